@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LivenessSdk;
+
+/// <summary>Tells one thing that a face wears or does.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "An attribute of a face, in the words of every vendor.")]
+public sealed class FaceAttribute
+{
+    /// <summary>Creates an attribute whose members are set by an object initializer.</summary>
+    public FaceAttribute()
+    {
+    }
+
+    /// <summary>Creates an attribute.</summary>
+    /// <param name="name">What it is about.</param>
+    /// <param name="value">Whether it is so; null where the vendor does not say.</param>
+    /// <param name="confidence">How sure the vendor is, 0 to 1; null where it does not say.</param>
+    [SetsRequiredMembers]
+    public FaceAttribute(FaceAttributeName name, bool? value, double? confidence = null)
+    {
+        Name = name;
+        Value = value;
+        Confidence = confidence;
+    }
+
+    /// <summary>Gets what it is about.</summary>
+    public required FaceAttributeName Name { get; init; }
+
+    /// <summary>Gets whether it is so; null where the vendor does not say.</summary>
+    public bool? Value { get; init; }
+
+    /// <summary>Gets how sure the vendor is of <see cref="Value"/>, 0 to 1; null where it does not say.</summary>
+    public double? Confidence { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace LivenessSdk;
+
+/// <summary>Holds a vendor's guesses at age, gender and emotions: personal data, kept only on opt-in and never serialised unless asked for.</summary>
+public sealed class FaceDemographics
+{
+    /// <summary>Gets the lower bound of the guessed age in years.</summary>
+    public int? AgeLow { get; init; }
+
+    /// <summary>Gets the upper bound of the guessed age in years.</summary>
+    public int? AgeHigh { get; init; }
+
+    /// <summary>Gets the guessed gender in the vendor's word.</summary>
+    public string? Gender { get; init; }
+
+    /// <summary>Gets how sure the vendor is of <see cref="Gender"/>, 0 to 1.</summary>
+    public double? GenderConfidence { get; init; }
+
+    /// <summary>Gets the guessed emotions, as ranked by the vendor.</summary>
+    public IReadOnlyList<FaceEmotion> Emotions { get; init; } = [];
+}

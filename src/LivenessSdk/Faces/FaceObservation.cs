@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+
+namespace LivenessSdk;
+
+/// <summary>Holds what a vendor reports about the face in one photo; null members were not reported. Never part of a verdict by itself.</summary>
+public sealed class FaceObservation
+{
+    /// <summary>Gets whether a face was found.</summary>
+    public bool? Detected { get; init; }
+
+    /// <summary>Gets how many faces were found; 2 stands for "several" where the vendor does not count.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Gets how sure the vendor is that this is a face, 0 to 1.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Gets where the face is.</summary>
+    public FaceBoundingBox? BoundingBox { get; init; }
+
+    /// <summary>Gets named points of the face; empty where none were reported.</summary>
+    public IReadOnlyList<FaceLandmark> Landmarks { get; init; } = [];
+
+    /// <summary>Gets how the head is turned.</summary>
+    public HeadPose? HeadPose { get; init; }
+
+    /// <summary>Gets how good the photo of the face is.</summary>
+    public FaceQuality? Quality { get; init; }
+
+    /// <summary>Gets what the face wears and does; empty where nothing was reported.</summary>
+    public IReadOnlyList<FaceAttribute> Attributes { get; init; } = [];
+
+    /// <summary>Gets how the face compares with the named user's.</summary>
+    public FaceMatch? Match { get; init; }
+
+    /// <summary>Gets age, gender and emotions; null unless the registration opts in.</summary>
+    [JsonIgnore]
+    public FaceDemographics? Demographics { get; init; }
+
+    /// <summary>Finds one attribute.</summary>
+    /// <param name="name">The attribute to look for.</param>
+    /// <returns>The attribute, or null where it was not reported.</returns>
+    public FaceAttribute? FindAttribute(FaceAttributeName name)
+    {
+        foreach (FaceAttribute attribute in Attributes)
+        {
+            if (attribute.Name == name)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,36 @@
+namespace LivenessSdk;
+
+/// <summary>Holds what a vendor reports about one photo; null members were not reported.</summary>
+public sealed class FrameResult
+{
+    private SentImage? _sent;
+
+    /// <summary>Gets the pose that the person was asked for.</summary>
+    public FacePose RequestedPose { get; init; }
+
+    /// <summary>Gets whether the vendor saw that pose.</summary>
+    public bool? PoseMatched { get; init; }
+
+    /// <summary>Gets whether the vendor flagged this photo as a presentation attack.</summary>
+    public bool? PresentationAttack { get; init; }
+
+    /// <summary>Gets the vendor's raw number behind that flag; its direction is as the vendor documents it.</summary>
+    public double? PresentationAttackScore { get; init; }
+
+    /// <summary>Gets the face that the vendor saw.</summary>
+    public FaceObservation? Face { get; init; }
+
+    /// <summary>Gets the form in which the photo left for the vendor; null when nothing was sent or a URL was.</summary>
+    public SentImage? Sent
+    {
+        get => _sent;
+        init => _sent = value;
+    }
+
+    /// <summary>Returns the pose and the vendor's flags.</summary>
+    public override string ToString() => $"{RequestedPose}: pose matched {Describe(PoseMatched)}, attack {Describe(PresentationAttack)}";
+
+    internal void Record(SentImage? sent) => _sent ??= sent;
+
+    private static string Describe(bool? value) => value?.ToString() ?? "unknown";
+}

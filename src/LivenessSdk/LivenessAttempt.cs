@@ -1,0 +1,26 @@
+namespace LivenessSdk;
+
+/// <summary>Records that one registration was asked during a check, and what came of it.</summary>
+public sealed class LivenessAttempt
+{
+    /// <summary>Gets the name of the registration.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Gets the verdict it gave; null when it failed.</summary>
+    public LivenessVerdict? Verdict { get; init; }
+
+    /// <summary>Gets how it failed; null when it gave a verdict.</summary>
+    public LivenessError? Error { get; init; }
+
+    /// <summary>Gets whether a photo left for this registration's vendor. True where that cannot be ruled out.</summary>
+    public bool PhotoSent { get; init; }
+
+    /// <summary>Gets whether the vendor may have done, and billed, the work.</summary>
+    public bool MayHaveBeenProcessed { get; init; }
+
+    /// <summary>Gets how long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Returns registration and outcome.</summary>
+    public override string ToString() => $"{Provider}: {Verdict?.ToString() ?? Error?.ToString() ?? "not asked"}";
+}

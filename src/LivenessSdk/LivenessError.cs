@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace LivenessSdk;
+
+/// <summary>Names how a call failed.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LivenessError>))]
+public enum LivenessError
+{
+    /// <summary>The request cannot be served by this registration, or the vendor refused it as wrong.</summary>
+    InvalidRequest = 0,
+
+    /// <summary>The bytes cannot be read as a photo, by us or by the vendor.</summary>
+    InvalidImage,
+
+    /// <summary>The credentials were refused, or lack a permission.</summary>
+    Unauthorized,
+
+    /// <summary>The account's quota or balance is used up.</summary>
+    QuotaExceeded,
+
+    /// <summary>Too many calls at once, by the vendor's or by our own limit.</summary>
+    RateLimited,
+
+    /// <summary>The vendor cannot be reached or cannot work at the moment.</summary>
+    Unavailable,
+
+    /// <summary>The time for the check, or for the call, ran out.</summary>
+    TimedOut,
+
+    /// <summary>The vendor answered something that its contract does not allow.</summary>
+    UnexpectedResponse,
+}

@@ -1,0 +1,43 @@
+namespace LivenessSdk;
+
+/// <summary>Reports that a check failed without a verdict.</summary>
+/// <remarks>Texts never hold a key, an image or a reply's body. A bad photo that could be read is a result, not an exception.</remarks>
+public sealed class LivenessException : Exception
+{
+    /// <summary>Creates an exception.</summary>
+    /// <param name="error">How the call failed.</param>
+    /// <param name="message">What was wrong, what was expected, what to do.</param>
+    /// <param name="innerException">What caused it; null for none.</param>
+    public LivenessException(LivenessError error, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Error = error;
+    }
+
+    /// <summary>Gets how the call failed.</summary>
+    public LivenessError Error { get; }
+
+    /// <summary>Gets whether the same check may succeed later without any change: rate limits, outages and time-outs.</summary>
+    public bool IsTransient => Error is LivenessError.RateLimited or LivenessError.Unavailable or LivenessError.TimedOut;
+
+    /// <summary>Gets whether the vendor may have done, and billed, the work although no answer arrived.</summary>
+    public bool MayHaveBeenProcessed { get; init; }
+
+    /// <summary>Gets the name of the registration that failed; null when the failure precedes any.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>Gets the vendor's own code; null where it gave none.</summary>
+    public string? ProviderErrorCode { get; init; }
+
+    /// <summary>Gets how long to wait before another try; null where nobody said.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Gets the token for <see cref="LivenessRequest.Continue"/>; set when the vendor still works on a paid check.</summary>
+    public string? ContinuationToken { get; init; }
+
+    /// <summary>Gets the vendor's reply; its body only as the registration's <see cref="KeepResponse"/> says. Null when none arrived.</summary>
+    public ProviderResponse? Response { get; init; }
+
+    /// <summary>Gets every registration that was asked, in order.</summary>
+    public IReadOnlyList<LivenessAttempt> Attempts { get; init; } = [];
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LivenessSdk;
+
+/// <summary>Pairs a photo with the pose that the person was asked for.</summary>
+public sealed class LivenessFrame
+{
+    /// <summary>Creates a frame whose members are set by an object initializer.</summary>
+    public LivenessFrame()
+    {
+    }
+
+    /// <summary>Creates a frame.</summary>
+    /// <param name="image">The photo.</param>
+    /// <param name="pose">What the person was asked to do.</param>
+    [SetsRequiredMembers]
+    public LivenessFrame(LivenessImage image, FacePose pose = FacePose.Front)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+
+        Image = image;
+        Pose = pose;
+    }
+
+    /// <summary>Gets the photo.</summary>
+    public required LivenessImage Image { get; init; }
+
+    /// <summary>Gets what the person was asked to do; <see cref="FacePose.Front"/> unless set.</summary>
+    public FacePose Pose { get; init; }
+
+    /// <summary>Describes the frame without its content.</summary>
+    public override string ToString() => $"{Pose}: {Image}";
+}

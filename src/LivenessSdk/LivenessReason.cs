@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LivenessSdk;
+
+/// <summary>Gives one reason why a check did not come out <see cref="LivenessVerdict.Live"/>.</summary>
+public sealed class LivenessReason
+{
+    /// <summary>Creates a reason whose members are set by an object initializer.</summary>
+    public LivenessReason()
+    {
+    }
+
+    /// <summary>Creates a reason.</summary>
+    /// <param name="code">Our code.</param>
+    /// <param name="message">A sentence for developers; null for none.</param>
+    /// <param name="providerCode">The vendor's own code; null for none.</param>
+    [SetsRequiredMembers]
+    public LivenessReason(LivenessReasonCode code, string? message = null, string? providerCode = null)
+    {
+        Code = code;
+        Message = message;
+        ProviderCode = providerCode;
+    }
+
+    /// <summary>Gets our code, the same for every vendor.</summary>
+    public required LivenessReasonCode Code { get; init; }
+
+    /// <summary>Gets the vendor's own code; null where it has none.</summary>
+    public string? ProviderCode { get; init; }
+
+    /// <summary>Gets a sentence for developers, from the vendor or from us; null for none. Not meant for end users.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Returns the codes, and the message if there is one.</summary>
+    public override string ToString()
+    {
+        string code = ProviderCode is null ? Code.Value : $"{Code.Value} ({ProviderCode})";
+        return Message is null ? code : $"{code}: {Message}";
+    }
+}

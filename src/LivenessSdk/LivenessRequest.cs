@@ -1,0 +1,112 @@
+namespace LivenessSdk;
+
+/// <summary>Describes one liveness check: the photos, and how far the caller lets it go.</summary>
+public sealed class LivenessRequest
+{
+    /// <summary>Creates a passive check: one photo, no instruction to the person.</summary>
+    /// <param name="image">The photo.</param>
+    public LivenessRequest(LivenessImage image)
+        : this([new LivenessFrame(image)])
+    {
+    }
+
+    /// <summary>Creates an active check: several photos, each with the pose that was asked for.</summary>
+    /// <param name="frames">At least one photo; how many a vendor takes is in <see cref="LivenessProviderInfo.MaxFrames"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="frames"/> is empty or holds a null.</exception>
+    public LivenessRequest(IEnumerable<LivenessFrame> frames)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+
+        LivenessFrame[] copy = [.. frames];
+        if (copy.Length == 0 || Array.Exists(copy, frame => frame?.Image is null))
+        {
+            throw new ArgumentException("A check needs at least one frame, each with a photo.", nameof(frames));
+        }
+
+        Frames = copy;
+    }
+
+    private LivenessRequest(string continuationToken)
+    {
+        Frames = [];
+        ContinuationToken = continuationToken;
+    }
+
+    /// <summary>Creates a copy of <paramref name="original"/> with the photos that a provider really receives.</summary>
+    internal LivenessRequest(LivenessRequest original, IReadOnlyList<LivenessFrame> frames)
+    {
+        Frames = frames;
+        ContinuationToken = original.ContinuationToken;
+        TransactionId = original.TransactionId;
+        ReturnWhenPending = original.ReturnWhenPending;
+        Timeout = original.Timeout;
+        AllowedProviders = original.AllowedProviders;
+        Parameters = original.Parameters;
+    }
+
+    /// <summary>Creates a request that takes up a check which was already begun, and paid for.</summary>
+    /// <param name="continuationToken">From <see cref="LivenessResult.ContinuationToken"/> or <see cref="LivenessException.ContinuationToken"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="continuationToken"/> is null or empty.</exception>
+    public static LivenessRequest Continue(string continuationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(continuationToken);
+
+        return new LivenessRequest(continuationToken);
+    }
+
+    /// <summary>Gets the photos; empty when a check is continued.</summary>
+    public IReadOnlyList<LivenessFrame> Frames { get; }
+
+    /// <summary>Gets the token of the check to take up; null for a new check.</summary>
+    public string? ContinuationToken { get; }
+
+    /// <summary>Gets the caller's reference, sent where the vendor has a field for it; null for none.</summary>
+    public string? TransactionId { get; init; }
+
+    /// <summary>Gets whether to return at once with a <see cref="LivenessResult.ContinuationToken"/> instead of waiting for an asynchronous vendor.</summary>
+    public bool ReturnWhenPending { get; init; }
+
+    /// <summary>Gets the time for the whole check, tokens, upload and polling included; null for the registration's own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or longer than 24 hours.</exception>
+    public TimeSpan? Timeout
+    {
+        get;
+        init
+        {
+            if (value is { } timeout)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, nameof(Timeout));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromDays(1), nameof(Timeout));
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>Gets the names of the registrations that may receive the photo; null for any.</summary>
+    public IReadOnlyList<string>? AllowedProviders { get; init; }
+
+    /// <summary>Gets typed extras for single vendors; those of other vendors are ignored.</summary>
+    public IReadOnlyList<ProviderParameters> Parameters { get; init; } = [];
+
+    /// <summary>Finds the extras of one vendor.</summary>
+    /// <typeparam name="TParameters">The vendor's own type.</typeparam>
+    /// <returns>The first of that type, or null.</returns>
+    public TParameters? FindParameters<TParameters>()
+        where TParameters : ProviderParameters
+    {
+        foreach (ProviderParameters parameters in Parameters)
+        {
+            if (parameters is TParameters found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Describes the request without photos, tokens or references.</summary>
+    public override string ToString() =>
+        ContinuationToken is null ? $"Check of {Frames.Count} frame(s)" : "Continuation of a check";
+}

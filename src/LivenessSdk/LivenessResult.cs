@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace LivenessSdk;
+
+/// <summary>Holds what a check came to, in the same shape for every vendor.</summary>
+/// <remarks>Serialise it with <see cref="LivenessJson"/>, which leaves out what should not be stored by accident.</remarks>
+public sealed class LivenessResult
+{
+    /// <summary>Gets the name of the registration, or composition, that answered.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Gets the vendor behind it, for instance "Argos"; null for a composition.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>Gets the verdict.</summary>
+    public required LivenessVerdict Verdict { get; init; }
+
+    /// <summary>Gets whether the verdict is <see cref="LivenessVerdict.Live"/>.</summary>
+    public bool IsLive => Verdict == LivenessVerdict.Live;
+
+    /// <summary>Gets who turned the evidence into the verdict.</summary>
+    public VerdictSource VerdictSource { get; init; }
+
+    /// <summary>Gets the score from 0 (attack) to 1 (live); null where the vendor gives none. Never comparable across vendors.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>Gets the vendor's own number that <see cref="Score"/> comes from, on the vendor's scale; null for none.</summary>
+    public double? RawScore { get; init; }
+
+    /// <summary>Gets the threshold in force for <see cref="Score"/>, 0 to 1; null where the vendor keeps it to itself.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Gets why the verdict is not <see cref="LivenessVerdict.Live"/>; empty when it is.</summary>
+    public IReadOnlyList<LivenessReason> Reasons { get; init; } = [];
+
+    /// <summary>Gets what the vendor saw, one entry per frame sent.</summary>
+    public IReadOnlyList<FrameResult> Frames { get; init; } = [];
+
+    /// <summary>Gets the vendor's reference for the check, else the caller's; null for none.</summary>
+    public string? TransactionId { get; init; }
+
+    /// <summary>Gets the token for <see cref="LivenessRequest.Continue"/>; set only while the vendor is still working.</summary>
+    public string? ContinuationToken { get; init; }
+
+    /// <summary>Gets the vendor's reply; its body only as the registration's <see cref="KeepResponse"/> says. Null where there was none.</summary>
+    public ProviderResponse? Response { get; init; }
+
+    /// <summary>Gets every registration that was asked, in order.</summary>
+    public IReadOnlyList<LivenessAttempt> Attempts { get; init; } = [];
+
+    /// <summary>Finds out whether the verdict has a reason with <paramref name="code"/>.</summary>
+    /// <param name="code">The code to look for.</param>
+    public bool HasReason(LivenessReasonCode code)
+    {
+        foreach (LivenessReason reason in Reasons)
+        {
+            if (reason.Code == code)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Returns verdict, registration, score and reason codes: nothing that identifies a person.</summary>
+    public override string ToString()
+    {
+        string score = Score is { } value ? string.Create(CultureInfo.InvariantCulture, $", score {value:0.###}") : "";
+        string reasons = Reasons.Count == 0 ? "" : $": {string.Join(", ", Reasons.Select(reason => reason.Code.Value))}";
+        return $"{Verdict} ({Provider}{score}){reasons}";
+    }
+}

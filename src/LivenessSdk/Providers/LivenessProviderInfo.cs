@@ -1,0 +1,23 @@
+namespace LivenessSdk;
+
+/// <summary>States what a vendor takes, so that the library can refuse the rest before anything is sent.</summary>
+public sealed class LivenessProviderInfo
+{
+    /// <summary>Gets the vendor's name, for instance "Argos".</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>Gets which photos it takes.</summary>
+    public ImageRequirements Image { get; init; } = new();
+
+    /// <summary>Gets how many photos one check may hold; 1 unless set, and then the pose must be <see cref="FacePose.Front"/>.</summary>
+    public int MaxFrames { get; init; } = 1;
+
+    /// <summary>Gets whether the vendor fetches photos from a URL.</summary>
+    public bool AcceptsUri { get; init; }
+
+    /// <summary>Gets whether the vendor takes up a check by <see cref="LivenessRequest.ContinuationToken"/>.</summary>
+    public bool AcceptsContinuation { get; init; }
+
+    /// <summary>Gets the vendor's own page; null for none.</summary>
+    public Uri? Documentation { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace LivenessSdk;
+
+/// <summary>Says what a message to a vendor may cost, which decides when it may be sent again.</summary>
+public enum RequestKind
+{
+    /// <summary>Starts work that the vendor bills: sent again only when the vendor cannot have done it.</summary>
+    Billable = 0,
+
+    /// <summary>Asks for the outcome of work already begun: safe to send again.</summary>
+    Poll,
+
+    /// <summary>Obtains or renews an access token: safe to send again.</summary>
+    Token,
+}
