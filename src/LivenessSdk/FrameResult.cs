@@ -3,8 +3,6 @@ namespace LivenessSdk;
 /// <summary>Holds what a vendor reports about one photo; null members were not reported.</summary>
 public sealed class FrameResult
 {
-    private SentImage? _sent;
-
     /// <summary>Gets the pose that the person was asked for.</summary>
     public FacePose RequestedPose { get; init; }
 
@@ -21,16 +19,20 @@ public sealed class FrameResult
     public FaceObservation? Face { get; init; }
 
     /// <summary>Gets the form in which the photo left for the vendor; null when nothing was sent or a URL was.</summary>
-    public SentImage? Sent
-    {
-        get => _sent;
-        init => _sent = value;
-    }
+    public SentImage? Sent { get; init; }
 
     /// <summary>Returns the pose and the vendor's flags.</summary>
     public override string ToString() => $"{RequestedPose}: pose matched {Describe(PoseMatched)}, attack {Describe(PresentationAttack)}";
 
-    internal void Record(SentImage? sent) => _sent ??= sent;
+    internal FrameResult WithSent(SentImage? sent) => new()
+    {
+        RequestedPose = RequestedPose,
+        PoseMatched = PoseMatched,
+        PresentationAttack = PresentationAttack,
+        PresentationAttackScore = PresentationAttackScore,
+        Face = Face,
+        Sent = Sent ?? sent,
+    };
 
     private static string Describe(bool? value) => value?.ToString() ?? "unknown";
 }

@@ -4,6 +4,10 @@ namespace LivenessSdk;
 /// <remarks>Texts never hold a key, an image or a reply's body. A bad photo that could be read is a result, not an exception.</remarks>
 public sealed class LivenessException : Exception
 {
+    private string? _provider;
+    private ProviderResponse? _response;
+    private IReadOnlyList<LivenessAttempt> _attempts = [];
+
     /// <summary>Creates an exception.</summary>
     /// <param name="error">How the call failed.</param>
     /// <param name="message">What was wrong, what was expected, what to do.</param>
@@ -24,7 +28,7 @@ public sealed class LivenessException : Exception
     public bool MayHaveBeenProcessed { get; init; }
 
     /// <summary>Gets the name of the registration that failed; null when the failure precedes any.</summary>
-    public string? Provider { get; init; }
+    public string? Provider { get => _provider; init => _provider = value; }
 
     /// <summary>Gets the vendor's own code; null where it gave none.</summary>
     public string? ProviderErrorCode { get; init; }
@@ -36,8 +40,16 @@ public sealed class LivenessException : Exception
     public string? ContinuationToken { get; init; }
 
     /// <summary>Gets the vendor's reply; its body only as the registration's <see cref="KeepResponse"/> says. Null when none arrived.</summary>
-    public ProviderResponse? Response { get; init; }
+    public ProviderResponse? Response { get => _response; init => _response = value; }
 
     /// <summary>Gets every registration that was asked, in order.</summary>
-    public IReadOnlyList<LivenessAttempt> Attempts { get; init; } = [];
+    public IReadOnlyList<LivenessAttempt> Attempts { get => _attempts; init => _attempts = value; }
+
+    /// <summary>Adds what only the client knows about the check. In place, because a copy would lose the stack trace.</summary>
+    internal void Complete(string provider, LivenessAttempt attempt, ProviderResponse? response)
+    {
+        _provider ??= provider;
+        _attempts = [attempt];
+        _response = response;
+    }
 }

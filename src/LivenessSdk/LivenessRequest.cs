@@ -32,14 +32,14 @@ public sealed class LivenessRequest
         ContinuationToken = continuationToken;
     }
 
-    /// <summary>Creates a copy of <paramref name="original"/> with the photos that a provider really receives.</summary>
-    internal LivenessRequest(LivenessRequest original, IReadOnlyList<LivenessFrame> frames)
+    /// <summary>Creates a copy of <paramref name="original"/> with the photos and the time that a provider really gets.</summary>
+    internal LivenessRequest(LivenessRequest original, IReadOnlyList<LivenessFrame> frames, TimeSpan timeLeft)
     {
         Frames = frames;
         ContinuationToken = original.ContinuationToken;
         TransactionId = original.TransactionId;
         ReturnWhenPending = original.ReturnWhenPending;
-        Timeout = original.Timeout;
+        Timeout = timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromTicks(1);
         AllowedProviders = original.AllowedProviders;
         Parameters = original.Parameters;
     }

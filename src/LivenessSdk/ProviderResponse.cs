@@ -6,18 +6,12 @@ namespace LivenessSdk;
 /// <summary>Holds a vendor's reply as it came over the wire.</summary>
 public sealed class ProviderResponse
 {
-    private ReadOnlyMemory<byte> _body;
-
     /// <summary>Gets the HTTP status.</summary>
     public HttpStatusCode StatusCode { get; init; }
 
     /// <summary>Gets the body, decompressed, at most 1 MiB; empty where <see cref="KeepResponse"/> dropped it. It may hold personal data.</summary>
     [JsonIgnore]
-    public ReadOnlyMemory<byte> Body
-    {
-        get => _body;
-        init => _body = value;
-    }
+    public ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>Gets how long the vendor asks to wait; null where it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
@@ -34,5 +28,6 @@ public sealed class ProviderResponse
     /// <summary>Returns the status and the size of the body, never its content.</summary>
     public override string ToString() => $"HTTP {(int)StatusCode}, {Body.Length} bytes";
 
-    internal void DropBody() => _body = default;
+    internal ProviderResponse WithoutBody() =>
+        Body.IsEmpty ? this : new() { StatusCode = StatusCode, RetryAfter = RetryAfter, Headers = Headers };
 }

@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LivenessSdk;
+
+/// <summary>Registers named liveness clients. The first becomes the default, unless another is chosen.</summary>
+public sealed class LivenessBuilder
+{
+    private readonly LivenessRegistrations _registrations;
+
+    internal LivenessBuilder(IServiceCollection services, LivenessRegistrations registrations)
+    {
+        Services = services;
+        _registrations = registrations;
+    }
+
+    /// <summary>Gets the services that the registrations go into.</summary>
+    public IServiceCollection Services { get; }
+
+    internal string? ChosenDefault => _registrations.ChosenDefault;
+
+    /// <summary>Chooses the registration behind the unkeyed <see cref="ILivenessClient"/>.</summary>
+    /// <param name="name">The name of a registration, made before or after this call.</param>
+    /// <exception cref="ArgumentException">Another default was chosen already.</exception>
+    public LivenessBuilder UseDefault(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+
+        _registrations.ChooseDefault(name);
+        return this;
+    }
+
+    /// <summary>Configures the HTTP client of one registration: proxy, client certificate, own handlers.</summary>
+    /// <remarks>Handlers that the application adds to every client by <c>ConfigureHttpClientDefaults</c> do not reach liveness clients, because a retrying one would send paid requests twice. Those added here stay.</remarks>
+    /// <param name="name">The name of the registration, made before this call.</param>
+    /// <param name="configure">Configures the client.</param>
+    /// <exception cref="ArgumentException">No registration has that name.</exception>
+    public LivenessBuilder ConfigureHttpClient(string name, Action<IHttpClientBuilder> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (!_registrations.Contains(name))
+        {
+            throw new ArgumentException($"No liveness client is named '{name}'. Register it before configuring its HTTP client.", nameof(name));
+        }
+
+        configure(Services.AddHttpClient(ProviderHttpClient.NameFor(name)));
+        return this;
+    }
+
+    /// <summary>Registers a vendor under a name: the call that the built-in vendors use too.</summary>
+    /// <typeparam name="TOptions">The vendor's options.</typeparam>
+    /// <param name="name">A name that no other registration has.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <param name="create">Creates the adapter from its transport and its options; called again when the options change.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public LivenessBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        string name, Action<TOptions> configure, Func<ProviderTransport, TOptions, ILivenessProvider> create)
+        where TOptions : LivenessProviderOptions, new()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        ArgumentNullException.ThrowIfNull(create);
+
+        _registrations.Add(new LivenessRegistration(
+            name,
+            services => CreateClient(services, name, create),
+            services => FindFaults<TOptions>(services, name)));
+        ProviderHttpClient.Add(Services, name);
+        Services.Configure(name, configure);
+        Services.AddSingleton<IValidateOptions<TOptions>>(new ProviderOptionsValidator<TOptions>(name));
+        AddKeyedClient(name);
+        return this;
+    }
+
+    /// <summary>Registers a vendor under a name, with options from configuration that follow its changes.</summary>
+    /// <typeparam name="TOptions">The vendor's options.</typeparam>
+    /// <param name="name">A name that no other registration has.</param>
+    /// <param name="configuration">The section with the options. A key that is no option is refused at start-up.</param>
+    /// <param name="bind">Binds the section to the options: <c>(section, options) => section.Bind(options)</c>, so that the binding is generated for the vendor's own type.</param>
+    /// <param name="create">Creates the adapter from its transport and its options; called again when the options change.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public LivenessBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        string name,
+        IConfiguration configuration,
+        Action<IConfiguration, TOptions> bind,
+        Func<ProviderTransport, TOptions, ILivenessProvider> create)
+        where TOptions : LivenessProviderOptions, new()
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(bind);
+
+        AddProvider<TOptions>(name, options => bind(configuration, options), create);
+        Services.AddSingleton<IValidateOptions<TOptions>>(new ConfigurationKeyValidator<TOptions>(name, configuration));
+        Services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(new ConfigurationChangeTokenSource<TOptions>(name, configuration));
+        return this;
+    }
+
+    internal bool IsRegistered(string name) => _registrations.Contains(name);
+
+    private void AddKeyedClient(string name)
+    {
+        Services.AddKeyedSingleton(name, (services, _) => services.GetRequiredService<ILivenessClientFactory>().GetClient(name));
+    }
+
+    private static ProviderClient CreateClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        IServiceProvider services, string name, Func<ProviderTransport, TOptions, ILivenessProvider> create)
+        where TOptions : LivenessProviderOptions
+    {
+        TimeProvider timeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        IHttpClientFactory httpClientFactory = services.GetRequiredService<IHttpClientFactory>();
+        ProviderSource<TOptions> source = new(
+            name,
+            services.GetRequiredService<IOptionsFactory<TOptions>>(),
+            services.GetServices<IOptionsChangeTokenSource<TOptions>>(),
+            options => create(new ProviderTransport(name, httpClientFactory, ProviderHttpClient.NameFor(name), options.Resilience, timeProvider), options),
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("LivenessSdk"));
+        return new ProviderClient(name, () => source.Current, timeProvider, source);
+    }
+
+    private static IEnumerable<string> FindFaults<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        IServiceProvider services, string name)
+        where TOptions : LivenessProviderOptions
+    {
+        try
+        {
+            services.GetRequiredService<IOptionsFactory<TOptions>>().Create(name);
+            return [];
+        }
+        catch (OptionsValidationException e)
+        {
+            return e.Failures;
+        }
+        catch (InvalidOperationException e)
+        {
+            return [$"{name}: {e.Message}"];
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk;
+
+/// <summary>Owns liveness clients in a program without a container.</summary>
+public sealed class LivenessClient : ILivenessClient, ILivenessClientFactory, IAsyncDisposable, IDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly LivenessClientFactory _factory;
+    private readonly ILivenessClient _default;
+
+    private LivenessClient(ServiceProvider services)
+    {
+        _services = services;
+        _factory = services.GetRequiredService<LivenessClientFactory>();
+        _default = _factory.GetDefaultClient();
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyCollection<string> Names => _factory.Names;
+
+    /// <summary>Creates a client; dispose it when no check runs any more.</summary>
+    /// <param name="configure">Registers one vendor or several; the first is the default.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; the message lists every fault.</exception>
+    /// <exception cref="InvalidOperationException">Nothing was registered.</exception>
+    public static LivenessClient Create(Action<LivenessBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+
+        ServiceCollection services = new();
+        configure(services.AddLiveness());
+        ServiceProvider provider = services.BuildServiceProvider();
+        try
+        {
+            return new LivenessClient(provider);
+        }
+        catch
+        {
+            provider.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default) =>
+        _default.CheckAsync(request, cancellationToken);
+
+    /// <inheritdoc />
+    public ILivenessClient GetClient(string name) => _factory.GetClient(name);
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _services.Dispose();
+
+    /// <summary>Closes the connections.</summary>
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

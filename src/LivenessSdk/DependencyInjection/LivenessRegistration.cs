@@ -1,0 +1,10 @@
+namespace LivenessSdk;
+
+/// <summary>Describes one named client: how to make it, and how to find what is wrong with its settings.</summary>
+/// <param name="Name">The name, unique in the container.</param>
+/// <param name="Create">Makes the client.</param>
+/// <param name="FindFaults">Finds what is wrong with its settings; empty when all is well.</param>
+internal sealed record LivenessRegistration(
+    string Name,
+    Func<IServiceProvider, ILivenessClient> Create,
+    Func<IServiceProvider, IEnumerable<string>> FindFaults);

@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace LivenessSdk;
+
+/// <summary>Keeps the provider of one registration in step with its options: a valid change takes effect at the next check, an invalid one is refused.</summary>
+internal sealed partial class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions> : IDisposable
+    where TOptions : LivenessProviderOptions
+{
+    private readonly string _name;
+    private readonly IOptionsFactory<TOptions> _factory;
+    private readonly Func<TOptions, ILivenessProvider> _create;
+    private readonly ILogger _logger;
+    private readonly List<IDisposable> _subscriptions = [];
+    private volatile ConfiguredProvider _current;
+
+    public ProviderSource(
+        string name,
+        IOptionsFactory<TOptions> factory,
+        IEnumerable<IOptionsChangeTokenSource<TOptions>> changes,
+        Func<TOptions, ILivenessProvider> create,
+        ILogger logger)
+    {
+        _name = name;
+        _factory = factory;
+        _create = create;
+        _logger = logger;
+        _current = Make();
+        foreach (IOptionsChangeTokenSource<TOptions> source in changes)
+        {
+            if (source.Name is null || source.Name == name)
+            {
+                _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
+            }
+        }
+    }
+
+    public ConfiguredProvider Current => _current;
+
+    public void Dispose()
+    {
+        foreach (IDisposable subscription in _subscriptions)
+        {
+            subscription.Dispose();
+        }
+    }
+
+    private ConfiguredProvider Make()
+    {
+        TOptions options = _factory.Create(_name);
+        return new ConfiguredProvider(_create(options), options);
+    }
+
+    private void Reload()
+    {
+        try
+        {
+            _current = Make();
+            LogReloaded(_logger, _name);
+        }
+        catch (OptionsValidationException e)
+        {
+            LogRefused(_logger, _name, e.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            LogRefused(_logger, _name, "A value cannot be converted to the type of its setting.");
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Liveness registration {Registration} takes its changed options from the next check on.")]
+    private static partial void LogReloaded(ILogger logger, string registration);
+
+    [LoggerMessage(2, LogLevel.Error, "Liveness registration {Registration} keeps its last good options, because the changed ones are invalid: {Faults}")]
+    private static partial void LogRefused(ILogger logger, string registration, string faults);
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
+namespace LivenessSdk;
+
+/// <summary>Holds the settings of an Argos registration.</summary>
+/// <remarks>Argos: https://developers.argosidentity.com/en/verify/face_liveness/api</remarks>
+public sealed class ArgosOptions : LivenessProviderOptions
+{
+    /// <summary>Gets or sets the key of the Argos project, sent as <c>x-api-key</c>.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
+    public string ApiKey { get; set; } = "";
+
+    /// <summary>Gets or sets the score, above 0 to 100, from which on (inclusive) a photo is live; 50 unless set.</summary>
+    /// <remarks>Argos gives a score and no verdict, so this threshold is ours; results say <see cref="VerdictSource.Threshold"/>.</remarks>
+    public double LiveThreshold { get; set; } = 50;
+
+    /// <inheritdoc />
+    protected override IEnumerable<string> Validate()
+    {
+        foreach (string fault in CheckCredential(nameof(ApiKey), ApiKey))
+        {
+            yield return fault;
+        }
+
+        if (!(LiveThreshold > 0 && LiveThreshold <= 100))
+        {
+            yield return $"{nameof(LiveThreshold)} must be above 0 and at most 100.";
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net;
+
+namespace LivenessSdk;
+
+/// <summary>Asks Argos, which answers with a score and leaves the verdict to us.</summary>
+internal sealed class ArgosProvider : ILivenessProvider
+{
+    private const string CannotAnalyze = "1017";
+    private const string ImageMissing = "1016";
+    private const string CannotProcess = "1003";
+
+    private readonly ProviderTransport _transport;
+    private readonly ArgosOptions _options;
+    private readonly Uri _address;
+
+    public ArgosProvider(ProviderTransport transport, ArgosOptions options)
+    {
+        _transport = transport;
+        _options = options;
+        _address = ProviderAddress.Combine(options.Endpoint ?? new Uri("https://idverify-api.argosidentity.com/modules"), "liveness");
+        Info = new LivenessProviderInfo
+        {
+            Vendor = "Argos",
+            Image = new ImageRequirements
+            {
+                Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
+                MaxHeight = options.MaxHeight,
+            },
+            Documentation = new Uri("https://developers.argosidentity.com/en/verify/face_liveness/api"),
+        };
+    }
+
+    public LivenessProviderInfo Info { get; }
+
+    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+    {
+        LivenessImage photo = request.Frames[0].Image;
+        ProviderResponse response = await _transport
+            .SendAsync(() => CreateRequest(photo), RequestKind.Billable, cancellationToken).ConfigureAwait(false);
+        return ToResult(response);
+    }
+
+    private HttpRequestMessage CreateRequest(LivenessImage photo)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, _address)
+        {
+            Content = new Base64JsonContent("{\"faceImage\":\"", photo.Data, "\"}"),
+        };
+        request.Headers.TryAddWithoutValidation("x-api-key", _options.ApiKey);
+        return request;
+    }
+
+    private LivenessResult ToResult(ProviderResponse response)
+    {
+        LenientJson? reply = LenientJson.Parse(response, _transport);
+        string? errorCode = reply?.Text("errorCode");
+        if (!response.IsSuccess && response.StatusCode != HttpStatusCode.BadRequest)
+        {
+            throw _transport.CreateException(response, errorCode);
+        }
+
+        if (response.IsSuccess && reply?.EvidenceNumber("result.liveness_score", 0, 100) is { } score)
+        {
+            return reply.Has("errorCode") ? Contradiction(reply, response, score, errorCode) : Judged(reply, response, score);
+        }
+
+        return reply?.Has("errorCode") == true
+            ? NotAnalyzed(reply, response, errorCode)
+            : throw MissingVerdict(response);
+    }
+
+    private LivenessResult Judged(LenientJson reply, ProviderResponse response, double score)
+    {
+        bool live = score >= _options.LiveThreshold;
+        LivenessReason attack = new(
+            LivenessReasonCode.PresentationAttack,
+            string.Create(CultureInfo.InvariantCulture, $"The score {score} is below the threshold {_options.LiveThreshold}."));
+        return Result(reply, response, live ? LivenessVerdict.Live : LivenessVerdict.NotLive, score, live ? [] : [attack]);
+    }
+
+    private LivenessResult Contradiction(LenientJson reply, ProviderResponse response, double score, string? errorCode) =>
+        Result(reply, response, LivenessVerdict.Inconclusive, score,
+            [new LivenessReason(LivenessReasonCode.Contradiction, "The reply holds both a liveness_score and an errorCode.", errorCode)]);
+
+    /// <summary>Maps a refusal of the photo; codes that are not in the contract are taken for one too, never for an attack.</summary>
+    private LivenessResult NotAnalyzed(LenientJson reply, ProviderResponse response, string? errorCode) =>
+        errorCode switch
+        {
+            ImageMissing => throw _transport.CreateException(
+                LivenessError.InvalidRequest, "Argos did not find the photo in the request.", response, errorCode),
+            CannotProcess => throw _transport.CreateException(
+                LivenessError.Unavailable, "Argos failed to process the photo. Try again later.", response, errorCode),
+            _ => Result(reply, response, LivenessVerdict.Inconclusive, score: null,
+                [new LivenessReason(LivenessReasonCode.FaceNotAnalyzed, reply.Text("message"), errorCode)]),
+        };
+
+    private LivenessResult Result(
+        LenientJson reply, ProviderResponse response, LivenessVerdict verdict, double? score, LivenessReason[] reasons) =>
+        new()
+        {
+            Provider = _transport.Name,
+            Vendor = Info.Vendor,
+            Verdict = verdict,
+            VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Threshold,
+            Score = score / 100,
+            RawScore = score,
+            Threshold = _options.LiveThreshold / 100,
+            Reasons = reasons,
+            TransactionId = reply.Text("transactionId"),
+            Response = response,
+        };
+
+    private LivenessException MissingVerdict(ProviderResponse response) =>
+        response.IsSuccess
+            ? _transport.CreateException(
+                LivenessError.UnexpectedResponse, "Argos answered without result.liveness_score and without errorCode.", response)
+            : _transport.CreateException(response);
+}

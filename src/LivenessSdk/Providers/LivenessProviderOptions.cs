@@ -1,0 +1,89 @@
+using System.Diagnostics;
+
+namespace LivenessSdk;
+
+/// <summary>Holds the settings that every registration has; each vendor derives its own.</summary>
+/// <remarks>Changed configuration takes effect from the next check on. An invalid change is refused, and the last good options stay.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public abstract class LivenessProviderOptions
+{
+    /// <summary>Gets or sets the address under which the vendor's API lives; null for the vendor's documented one.</summary>
+    /// <remarks>It must start with https://, except on the loopback interface.</remarks>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>Gets or sets the time for a whole check, tokens, upload and polling included; 60 seconds unless set.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Gets or sets how messages are retried and bounded.</summary>
+    public ResilienceOptions Resilience { get; set; } = new();
+
+    /// <summary>Gets or sets the height in pixels above which a photo is made smaller; null for never. 1080 unless set.</summary>
+    public int? MaxHeight { get; set; } = 1080;
+
+    /// <summary>Gets or sets when the body of a reply stays on results and exceptions.</summary>
+    public KeepResponse KeepResponse { get; set; }
+
+    /// <summary>Gets or sets whether a photo with several faces can still come out live; false unless set.</summary>
+    public bool AllowMultipleFaces { get; set; }
+
+    /// <summary>Names the type only: options hold credentials.</summary>
+    public sealed override string ToString() => GetType().Name;
+
+    /// <summary>Finds what is wrong with the vendor's own settings.</summary>
+    /// <returns>One sentence per fault, never with a credential in it; empty when all is well.</returns>
+    protected abstract IEnumerable<string> Validate();
+
+    /// <summary>Checks a credential: it must be there, and must fit into a header where it is sent in one.</summary>
+    /// <param name="name">The name of the setting, for the text.</param>
+    /// <param name="value">The credential; never part of the text.</param>
+    /// <param name="inHeader">Whether it is sent in a header, where only visible ASCII can stand.</param>
+    /// <returns>The faults found; empty when all is well.</returns>
+    protected static IEnumerable<string> CheckCredential(string name, string? value, bool inHeader = true)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            yield return $"{name} is missing. Set it to the value from the vendor's console.";
+        }
+        else if (value.AsSpan().ContainsAny('\r', '\n'))
+        {
+            yield return $"{name} contains a line break. Copy it again, without one.";
+        }
+        else if (inHeader && value.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            yield return $"{name} contains a space, a control or a non-ASCII character, which cannot stand in its header. Copy it again.";
+        }
+    }
+
+    /// <summary>Finds everything that is wrong, the vendor's own settings included.</summary>
+    internal IEnumerable<string> FindFaults() => [.. FindCommonFaults(), .. Resilience.FindFaults(), .. Validate()];
+
+    private IEnumerable<string> FindCommonFaults()
+    {
+        if (Endpoint is { } endpoint && !IsAcceptable(endpoint))
+        {
+            yield return "Endpoint must be an absolute https:// address without user, query or fragment; http:// is accepted on the loopback interface only.";
+        }
+
+        if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(1))
+        {
+            yield return "Timeout must be longer than zero and at most 24 hours.";
+        }
+
+        if (MaxHeight < 1)
+        {
+            yield return "MaxHeight must be at least 1 pixel, or null for never making a photo smaller.";
+        }
+
+        if (!Enum.IsDefined(KeepResponse))
+        {
+            yield return "KeepResponse must be WhenUnreadable, Always or Never.";
+        }
+    }
+
+    private static bool IsAcceptable(Uri endpoint) =>
+        endpoint.IsAbsoluteUri
+        && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback))
+        && endpoint.UserInfo.Length == 0
+        && endpoint.Query.Length == 0
+        && endpoint.Fragment.Length == 0;
+}
