@@ -36,7 +36,7 @@ internal sealed class LivenessClientFactory : ILivenessClientFactory, IDisposabl
 
     public ILivenessClient GetDefaultClient() =>
         GetClient(_registrations.Default
-            ?? throw new InvalidOperationException("No liveness client is registered. Add one, for instance by AddLiveness().AddArgos(...)."));
+            ?? throw new InvalidOperationException("No liveness client is registered. Add a vendor after AddLiveness()."));
 
     public void Dispose()
     {

@@ -73,7 +73,7 @@ public sealed partial class DependencyRuleTests
             string[] types = [.. PublicType().Matches(CodeOf(file)).Select(match => match.Groups["name"].Value)];
 
             types.Should().HaveCountLessThan(2, because: file);
-            types.Should().OnlyContain(type => type == Path.GetFileNameWithoutExtension(file).Split('.')[0], because: file);
+            types.Where(type => type != Path.GetFileNameWithoutExtension(file)).Should().BeEmpty(because: file);
         }
     }
 
@@ -87,9 +87,12 @@ public sealed partial class DependencyRuleTests
         contracts.Should().ContainSingle();
     }
 
+    /// <summary>Lists the files of a folder and what is below it; of the root ("") only its own.</summary>
     private static IEnumerable<string> FilesOf(string folder) =>
-        Directory.EnumerateFiles(
-            Repository.PathOf("src", "LivenessSdk", folder), "*.cs", folder.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories);
+        Repository.SourceFiles("src", "LivenessSdk")
+            .Where(file => folder.Length == 0
+                ? Path.GetDirectoryName(file) == Repository.PathOf("src", "LivenessSdk")
+                : file.StartsWith(Repository.PathOf("src", "LivenessSdk", folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     private static IEnumerable<string> FilesOutside(params string[] parts) =>
         Repository.SourceFiles("src", "LivenessSdk")
