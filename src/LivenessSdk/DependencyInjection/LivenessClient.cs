@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk;
@@ -29,16 +30,19 @@ public sealed class LivenessClient : ILivenessClient, ILivenessClientFactory, IA
 
         ServiceCollection services = new();
         configure(services.AddLiveness());
-        ServiceProvider provider = services.BuildServiceProvider();
-        try
-        {
-            return new LivenessClient(provider);
-        }
-        catch
-        {
-            provider.Dispose();
-            throw;
-        }
+        return Create(services);
+    }
+
+    /// <summary>Creates a client from a configuration section, by custom "Liveness".</summary>
+    /// <param name="configuration">The section, in the form that <c>AddLiveness(configuration)</c> reads.</param>
+    /// <param name="configureVendors">Makes the vendors of third parties known; null for the built-in ones only.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; the message lists every fault.</exception>
+    /// <exception cref="InvalidOperationException">Nothing was registered.</exception>
+    public static LivenessClient Create(IConfiguration configuration, Action<LivenessVendors>? configureVendors = null)
+    {
+        ServiceCollection services = new();
+        services.AddLiveness(configuration, configureVendors);
+        return Create(services);
     }
 
     /// <inheritdoc />
@@ -53,4 +57,18 @@ public sealed class LivenessClient : ILivenessClient, ILivenessClientFactory, IA
 
     /// <summary>Closes the connections.</summary>
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static LivenessClient Create(ServiceCollection services)
+    {
+        ServiceProvider provider = services.BuildServiceProvider();
+        try
+        {
+            return new LivenessClient(provider);
+        }
+        catch
+        {
+            provider.Dispose();
+            throw;
+        }
+    }
 }

@@ -1,0 +1,28 @@
+using LivenessSdk;
+using Microsoft.Extensions.Options;
+using QuickStart;
+
+// Without arguments: the sample photo through all five vendors, played by the simulator.
+// With a file and a provider: the same against the real vendor.
+const int UsageError = 2;
+
+try
+{
+    switch (args)
+    {
+        case []:
+            await SimulatedTour.RunAsync();
+            return 0;
+        case [var file, "--provider", var provider]:
+        case ["--provider", var provider, var file]:
+            return await RealCheck.RunAsync(file, provider);
+        default:
+            Console.Error.WriteLine("Usage: dotnet run --project samples/QuickStart [-- FILE --provider NAME]");
+            return UsageError;
+    }
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or OptionsValidationException or LivenessException { Error: LivenessError.InvalidImage })
+{
+    Console.Error.WriteLine(e.Message.ReplaceLineEndings(" "));
+    return UsageError;
+}

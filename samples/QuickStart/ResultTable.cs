@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
+using LivenessSdk;
+
+namespace QuickStart;
+
+/// <summary>Prints one comparable line per check.</summary>
+internal sealed class ResultTable
+{
+    private const string Line = "{0,-10}{1,-14}{2,6}  {3,-22}{4,-22}{5,8}  {6}";
+
+    private readonly LivenessImage _photo;
+
+    public ResultTable(LivenessImage photo)
+    {
+        _photo = photo;
+    }
+
+    public void Begin(string title)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"== {title}");
+        Print("provider", "verdict", "score", "photo", "sent", "time", "why");
+    }
+
+    /// <summary>Runs one check and prints its line.</summary>
+    /// <returns>Whether the vendor gave an answer.</returns>
+    public async Task<bool> AddAsync(string provider, ILivenessClient client)
+    {
+        string original = Describe(_photo.Data.Length, _photo.Width, _photo.Height);
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            LivenessResult result = await client.CheckAsync(_photo);
+            string sent = result.Frames is [{ Sent: { } form }, ..] ? Describe(form.Bytes, form.Width, form.Height) : "nothing";
+            string reasons = string.Join(", ", result.Reasons.Select(reason => reason.Code));
+            Print(provider, $"{result.Verdict}", Format(result.Score), original, sent, Elapsed(started), reasons);
+            return true;
+        }
+        catch (LivenessException e)
+        {
+            string billed = e.MayHaveBeenProcessed ? "may have been billed" : "was not billed";
+            Print(provider, "no verdict", "", original, "", Elapsed(started), $"{e.Error}, {billed}: {e.Message}");
+            return false;
+        }
+    }
+
+    private static void Print(params object[] cells) => Console.WriteLine(string.Format(CultureInfo.InvariantCulture, Line, cells).TrimEnd());
+
+    private static string Format(double? score) => score?.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Describe(int bytes, int width, int height) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000,5} kB {width}x{height}");
+
+    private static string Elapsed(long started) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
+}
