@@ -1,0 +1,95 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace LivenessSdk.Simulator;
+
+/// <summary>Runs the five vendors as an HTTP server on this machine's loopback address, for demos and tests.</summary>
+/// <remarks>Every verdict is scripted: nothing looks at the photos. Requests are held to the vendors' contracts and recorded.</remarks>
+public sealed class LivenessSimulator : IAsyncDisposable
+{
+    private const long LargestBody = 64 * 1024 * 1024;
+
+    private readonly KestrelServer _server;
+
+    private LivenessSimulator(LivenessSimulatorOptions options)
+    {
+        Vendors = [Argos, .. options.AdditionalVendors];
+        _server = CreateServer(options.Port);
+    }
+
+    /// <summary>Gets the simulator of Argos.</summary>
+    public ArgosSimulator Argos { get; } = new();
+
+    /// <summary>Gets all vendors, additional ones last.</summary>
+    public IReadOnlyList<VendorSimulator> Vendors { get; }
+
+    /// <summary>Starts the simulator; it accepts requests when the task completes.</summary>
+    /// <param name="options">How it runs; null for a free port and the system's clock.</param>
+    /// <param name="cancellationToken">Ends the starting.</param>
+    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="ArgumentException">Two vendors share a path.</exception>
+    public static async Task<LivenessSimulator> StartAsync(
+        LivenessSimulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new LivenessSimulatorOptions();
+        var simulator = new LivenessSimulator(options);
+        try
+        {
+            await simulator.StartServerAsync(options, cancellationToken).ConfigureAwait(false);
+            return simulator;
+        }
+        catch
+        {
+            simulator._server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the simulator at once; requests still under way are cut off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        _server.Dispose();
+    }
+
+    private static KestrelServer CreateServer(int port)
+    {
+        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        // A client on a stopped clock or under a debugger is not too slow.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(IPAddress.Loopback, port);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        return new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
+    }
+
+    private async Task StartServerAsync(LivenessSimulatorOptions options, CancellationToken cancellationToken)
+    {
+        if (Vendors.GroupBy(vendor => vendor.Path, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } shared)
+        {
+            throw new ArgumentException($"Each vendor needs a path of its own, but several have {shared.Key}.", nameof(options));
+        }
+
+        foreach (VendorSimulator vendor in Vendors)
+        {
+            vendor.Prepare(options);
+        }
+
+        ILogger logger = options.LoggerFactory.CreateLogger<LivenessSimulator>();
+        await _server.StartAsync(new SimulatorServer(Vendors, options, logger), cancellationToken).ConfigureAwait(false);
+        var root = new Uri(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        foreach (VendorSimulator vendor in Vendors)
+        {
+            vendor.Started(root);
+        }
+
+        SimulatorLog.Started(logger, root);
+    }
+}

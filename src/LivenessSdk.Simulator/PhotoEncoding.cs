@@ -1,0 +1,26 @@
+namespace LivenessSdk.Simulator;
+
+/// <summary>Names the form in which a photo arrived.</summary>
+public enum PhotoEncoding
+{
+    /// <summary>A string without characters, or a file without bytes.</summary>
+    Empty = 0,
+
+    /// <summary>A file part of a multipart form.</summary>
+    File,
+
+    /// <summary>Plain base64: the standard alphabet, padded, in one piece.</summary>
+    Base64,
+
+    /// <summary>Base64 with white space or line breaks in it.</summary>
+    BrokenBase64,
+
+    /// <summary>A data URI, or base64 behind a media type.</summary>
+    DataUri,
+
+    /// <summary>An http or https address.</summary>
+    Url,
+
+    /// <summary>Any other text: a sandbox word, or base64 in a wrong alphabet or without padding.</summary>
+    Text,
+}

@@ -1,0 +1,87 @@
+namespace LivenessSdk.Simulator;
+
+/// <summary>Keeps the requests of one vendor in order of arrival, and tells those who wait for one.</summary>
+internal sealed class RequestLog
+{
+    private readonly object _lock = new();
+    private readonly Queue<RecordedRequest> _requests = new();
+    private readonly List<(Func<RecordedRequest, bool> Match, TaskCompletionSource<RecordedRequest> Found)> _waiters = [];
+
+    public int Capacity { get; set; } = int.MaxValue;
+
+    public RecordedRequest[] Snapshot()
+    {
+        lock (_lock)
+        {
+            return [.. _requests];
+        }
+    }
+
+    public void Add(RecordedRequest request)
+    {
+        lock (_lock)
+        {
+            _requests.Enqueue(request);
+            if (_requests.Count > Capacity)
+            {
+                _requests.Dequeue();
+            }
+
+            TellWaiters(request);
+        }
+    }
+
+    /// <summary>Looks again at a request of which more is known now.</summary>
+    public void Update(RecordedRequest request)
+    {
+        lock (_lock)
+        {
+            TellWaiters(request);
+        }
+    }
+
+    public async Task<RecordedRequest> WaitAsync(Func<RecordedRequest, bool> match, CancellationToken cancellationToken)
+    {
+        var found = new TaskCompletionSource<RecordedRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_requests.FirstOrDefault(match) is { } request)
+            {
+                return request;
+            }
+
+            _waiters.Add((match, found));
+        }
+
+        try
+        {
+            return await found.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _waiters.RemoveAll(waiter => waiter.Found == found);
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _requests.Clear();
+        }
+    }
+
+    private void TellWaiters(RecordedRequest request)
+    {
+        foreach ((Func<RecordedRequest, bool> match, TaskCompletionSource<RecordedRequest> found) in _waiters)
+        {
+            if (match(request))
+            {
+                found.TrySetResult(request);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace LivenessSdk.Simulator;
+
+/// <summary>Holds what one kind of request is to be answered: a queue of one-shot scenarios before a lasting one.</summary>
+internal sealed class Script
+{
+    private readonly object _lock = new();
+    private readonly Queue<Scenario> _next = new();
+    private Scenario? _always;
+
+    public void Always(Scenario? scenario)
+    {
+        lock (_lock)
+        {
+            _always = scenario;
+        }
+    }
+
+    public void Next(IEnumerable<Scenario> scenarios)
+    {
+        lock (_lock)
+        {
+            foreach (Scenario scenario in scenarios)
+            {
+                _next.Enqueue(scenario);
+            }
+        }
+    }
+
+    /// <summary>Returns the scenario for the next request, or null when there is none.</summary>
+    public Scenario? Take()
+    {
+        lock (_lock)
+        {
+            return _next.TryDequeue(out Scenario? scenario) ? scenario : _always;
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _next.Clear();
+            _always = null;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace LivenessSdk.Simulator;
+
+/// <summary>Holds what a simulated vendor answers.</summary>
+public sealed class SimulatedReply
+{
+    internal static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
+
+    /// <summary>Creates a reply.</summary>
+    /// <param name="status">The HTTP status, 200 to 599.</param>
+    /// <param name="body">The body, sent as UTF-8; JSON unless a Content-Type header says otherwise.</param>
+    public SimulatedReply(int status, string body)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+        ArgumentNullException.ThrowIfNull(body);
+        Status = status;
+        Body = body;
+    }
+
+    /// <summary>Creates a reply with a JSON body.</summary>
+    /// <param name="status">The HTTP status, 200 to 599.</param>
+    /// <param name="body">The body.</param>
+    public SimulatedReply(int status, JsonNode body)
+        : this(status, body?.ToJsonString() ?? throw new ArgumentNullException(nameof(body)))
+    {
+    }
+
+    private SimulatedReply(SimulatedReply original)
+        : this(original.Status, original.Body)
+    {
+        Headers = original.Headers;
+        Delay = original.Delay;
+        Stalls = original.Stalls;
+        Cut = original.Cut;
+    }
+
+    /// <summary>Gets the HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>Gets the body.</summary>
+    public string Body { get; }
+
+    /// <summary>Gets the headers to send besides the content's length and its default type.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
+
+    internal TimeSpan Delay { get; private init; }
+
+    internal bool Stalls { get; private init; }
+
+    internal ConnectionCut Cut { get; private init; }
+
+    internal SimulatedReply After(TimeSpan delay) => new(this) { Delay = Delay + delay };
+
+    internal SimulatedReply WhenReleased() => new(this) { Stalls = true };
+
+    internal SimulatedReply With(ConnectionCut cut) => new(this) { Cut = cut };
+
+    internal SimulatedReply WithRetryAfter(TimeSpan? retryAfter) => retryAfter is not { } time ? this : new(this)
+    {
+        Headers = new Dictionary<string, string>(Headers)
+        {
+            ["Retry-After"] = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+        },
+    };
+}

@@ -1,0 +1,149 @@
+namespace LivenessSdk.Simulator;
+
+/// <summary>Simulates one vendor: checks requests against the vendor's contract, records them, and answers what was scripted.</summary>
+/// <remarks>
+/// Verdicts are scripted; no photo is examined. To simulate another vendor, derive from this class and give an instance to
+/// <see cref="LivenessSimulatorOptions.AdditionalVendors"/>. Requests arrive in parallel: what a derived class keeps has to bear that.
+/// </remarks>
+public abstract class VendorSimulator
+{
+    private const string Page = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Please sign in to the network.</body></html>";
+
+    private readonly Script[] _scripts = [new(), new(), new()];
+    private Uri? _endpoint;
+    private TaskCompletionSource _released = NewRelease();
+
+    /// <summary>Creates the simulator of a vendor.</summary>
+    /// <param name="vendor">The vendor's name, such as "Argos".</param>
+    /// <param name="path">The path of the vendor's endpoint, unique in a simulator, such as "/argos/modules".</param>
+    /// <param name="photoFields">The JSON properties or form fields that hold photos.</param>
+    protected VendorSimulator(string vendor, string path, params string[] photoFields)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(vendor);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Vendor = vendor;
+        Path = "/" + path.Trim('/');
+        PhotoFields = photoFields.ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Gets the vendor's name.</summary>
+    public string Vendor { get; }
+
+    /// <summary>Gets the address that takes the place of the vendor's own, such as "http://127.0.0.1:5000/argos/modules".</summary>
+    /// <exception cref="InvalidOperationException">The vendor was not started with <see cref="LivenessSimulator.StartAsync"/>.</exception>
+    public Uri Endpoint => _endpoint ?? throw new InvalidOperationException($"{Vendor} is not started; give it to LivenessSimulator.StartAsync.");
+
+    /// <summary>Gets the requests so far, refused ones included, in order of arrival: a copy that does not change.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => Log.Snapshot();
+
+    internal string Path { get; }
+
+    internal IReadOnlySet<string> PhotoFields { get; }
+
+    internal RequestLog Log { get; } = new();
+
+    internal Task Released => Volatile.Read(ref _released).Task;
+
+    /// <summary>Gets the clock of the simulator.</summary>
+    protected TimeProvider TimeProvider { get; private set; } = TimeProvider.System;
+
+    /// <summary>Gets whether a check is a task that the client polls; only then do <see cref="Scenario.Pending"/> and <see cref="Scenario.TaskFailed"/> reach <see cref="Outcome"/>.</summary>
+    protected virtual bool IsAsynchronous => false;
+
+    /// <summary>Sets what every request of a kind is answered from now on, once the one-shot scenarios are used up.</summary>
+    /// <param name="scenario">What to answer.</param>
+    /// <param name="kind">Checks, unless polls or token requests are meant; those are answered as they should be until something is scripted.</param>
+    public void Always(Scenario scenario, RequestKind kind = RequestKind.Billable)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        _scripts[(int)kind].Always(scenario);
+    }
+
+    /// <summary>Adds one-shot scenarios; each answers one check that keeps to the contract, in this order, before the lasting scenario.</summary>
+    public void Next(params Scenario[] scenarios) => Next(RequestKind.Billable, scenarios);
+
+    /// <summary>Adds one-shot scenarios for one kind of request.</summary>
+    public void Next(RequestKind kind, params Scenario[] scenarios)
+    {
+        ArgumentNullException.ThrowIfNull(scenarios);
+        _scripts[(int)kind].Next(scenarios);
+    }
+
+    /// <summary>Lets all stalled requests go on, those that stall later not.</summary>
+    public void ReleaseStalled() => Interlocked.Exchange(ref _released, NewRelease()).TrySetResult();
+
+    /// <summary>Forgets recorded requests and scripts. Tokens and tasks stay valid.</summary>
+    public void Reset()
+    {
+        Log.Clear();
+        foreach (Script script in _scripts)
+        {
+            script.Clear();
+        }
+    }
+
+    /// <summary>Returns the first recorded request that matches, waiting for one if need be.</summary>
+    /// <param name="match">Asked when a request was read, when its reply is decided and when it ended; null takes any request.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<RecordedRequest> WaitForRequestAsync(
+        Func<RecordedRequest, bool>? match = null, CancellationToken cancellationToken = default) =>
+        Log.WaitAsync(match ?? (_ => true), cancellationToken);
+
+    internal void Prepare(LivenessSimulatorOptions options)
+    {
+        TimeProvider = options.TimeProvider;
+        Log.Capacity = options.MaxRequests;
+    }
+
+    internal void Started(Uri root) => _endpoint = new Uri(root, Path);
+
+    internal RequestKind Classify(string method, string path) => KindOf(method, path);
+
+    internal SimulatedReply Reply(RecordedRequest request) => Answer(request);
+
+    internal SimulatedReply Refuse(int status) => Failure(status);
+
+    /// <summary>Tells what a request is about, from its method and path; a check unless overridden.</summary>
+    protected virtual RequestKind KindOf(string method, string path) => RequestKind.Billable;
+
+    /// <summary>Answers a request: with the vendor's refusal if it breaks the contract, else with <see cref="Play"/>.</summary>
+    protected abstract SimulatedReply Answer(RecordedRequest request);
+
+    /// <summary>Returns the vendor's reply for a scenario that is neither a fault of the network nor of a server.</summary>
+    protected abstract SimulatedReply Outcome(Scenario scenario, RecordedRequest request);
+
+    /// <summary>Returns the vendor's error reply for an HTTP status from 400 to 599.</summary>
+    protected abstract SimulatedReply Failure(int status);
+
+    /// <summary>Returns the reply of the scenario whose turn it is, or of <paramref name="unscripted"/> when none is.</summary>
+    /// <param name="request">The request, which keeps to the contract.</param>
+    /// <param name="unscripted">Asked only when nothing is scripted for this kind of request; null stands for <see cref="Scenario.Live"/>.</param>
+    protected SimulatedReply Play(RecordedRequest request, Func<Scenario>? unscripted = null)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Scenario scenario = _scripts[(int)request.Kind].Take() ?? unscripted?.Invoke() ?? Scenario.Live;
+        request.Scenario = scenario;
+        return Resolve(scenario, request);
+    }
+
+    private SimulatedReply Resolve(Scenario scenario, RecordedRequest request) => scenario.Name switch
+    {
+        nameof(Scenario.Reply) => scenario.Raw!,
+        nameof(Scenario.RateLimited) or nameof(Scenario.Unavailable) => Failure(scenario.Status).WithRetryAfter(scenario.Time),
+        nameof(Scenario.ServerError) => Failure(500),
+        nameof(Scenario.Empty) => new SimulatedReply(200, ""),
+        nameof(Scenario.HtmlPage) => new SimulatedReply(200, Page) { Headers = new Dictionary<string, string> { ["Content-Type"] = "text/html" } },
+        nameof(Scenario.Malformed) => FirstHalf(Outcome(Scenario.Live, request)),
+        nameof(Scenario.CutConnection) => Outcome(Scenario.Live, request).With(ConnectionCut.BeforeReply),
+        nameof(Scenario.CutBody) => Outcome(Scenario.Live, request).With(ConnectionCut.WithinBody),
+        nameof(Scenario.Stall) => Resolve(scenario.Following ?? Scenario.Live, request).WhenReleased(),
+        nameof(Scenario.Slow) => Resolve(scenario.Following ?? Scenario.Live, request).After(scenario.Time ?? TimeSpan.Zero),
+        nameof(Scenario.Pending) when !IsAsynchronous => Resolve(scenario.Following ?? Scenario.Live, request),
+        nameof(Scenario.TaskFailed) when !IsAsynchronous => Failure(500),
+        _ => Outcome(scenario, request),
+    };
+
+    private static SimulatedReply FirstHalf(SimulatedReply reply) => new(reply.Status, reply.Body[..(reply.Body.Length / 2)]);
+
+    private static TaskCompletionSource NewRelease() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,197 @@
+namespace LivenessSdk.Tests;
+
+/// <summary>Keeps a clock that stands still until a test calls <see cref="Advance"/>. Safe from several threads.</summary>
+/// <remarks>A timer fires on the thread that advances, at its own due time and in order of due times; a due time of zero fires at once on the thread pool.</remarks>
+public sealed class ManualTimeProvider : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<ManualTimer> _scheduled = [];
+    private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
+    private DateTimeOffset _now;
+    private long _sequence;
+
+    public ManualTimeProvider()
+        : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    public ManualTimeProvider(DateTimeOffset start)
+    {
+        _now = start.ToUniversalTime();
+    }
+
+    /// <summary>Gets how many timers wait for their time: zero at the end of a test that leaves nothing behind.</summary>
+    public int ScheduledTimers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _scheduled.Count;
+            }
+        }
+    }
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+        {
+            return _now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    /// <summary>Moves the clock forward, stopping at each timer on the way to fire it.</summary>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        DateTimeOffset target = GetUtcNow() + by;
+        while (TakeDueTimer(target) is { } timer)
+        {
+            timer.Fire();
+        }
+    }
+
+    /// <summary>Completes as soon as at least <paramref name="count"/> timers are scheduled: the code under test has come to its waiting.</summary>
+    public Task WaitForTimersAsync(int count = 1, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (_scheduled.Count >= count)
+            {
+                return Task.CompletedTask;
+            }
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((count, reached));
+            return reached.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private ManualTimer? TakeDueTimer(DateTimeOffset target)
+    {
+        lock (_lock)
+        {
+            ManualTimer? next = _scheduled.Where(timer => timer.Due <= target)
+                .OrderBy(timer => timer.Due).ThenBy(timer => timer.Sequence).FirstOrDefault();
+            DateTimeOffset moment = next?.Due ?? target;
+            _now = moment > _now ? moment : _now;
+            if (next is null)
+            {
+                return null;
+            }
+
+            if (next.Period > TimeSpan.Zero)
+            {
+                Schedule(next, next.Period);
+            }
+            else
+            {
+                _scheduled.Remove(next);
+            }
+
+            return next;
+        }
+    }
+
+    private bool Change(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (_lock)
+        {
+            if (timer.Disposed)
+            {
+                return false;
+            }
+
+            _scheduled.Remove(timer);
+            timer.Period = period;
+            if (dueTime > TimeSpan.Zero)
+            {
+                Schedule(timer, dueTime);
+            }
+            else if (dueTime == TimeSpan.Zero)
+            {
+                if (period > TimeSpan.Zero)
+                {
+                    Schedule(timer, period);
+                }
+
+                ThreadPool.UnsafeQueueUserWorkItem(static due => due.Fire(), timer, preferLocal: false);
+            }
+
+            return true;
+        }
+    }
+
+    private void Schedule(ManualTimer timer, TimeSpan delay)
+    {
+        timer.Due = _now + delay;
+        timer.Sequence = _sequence++;
+        _scheduled.Add(timer);
+        foreach ((int count, TaskCompletionSource reached) in _waiters)
+        {
+            if (_scheduled.Count >= count)
+            {
+                reached.TrySetResult();
+            }
+        }
+
+        _waiters.RemoveAll(waiter => waiter.Reached.Task.IsCompleted);
+    }
+
+    private void Remove(ManualTimer timer)
+    {
+        lock (_lock)
+        {
+            timer.Disposed = true;
+            _scheduled.Remove(timer);
+        }
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
+    {
+        private readonly ExecutionContext? _context = ExecutionContext.Capture();
+
+        public DateTimeOffset Due { get; set; }
+
+        public TimeSpan Period { get; set; }
+
+        public long Sequence { get; set; }
+
+        public bool Disposed { get; set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => clock.Change(this, dueTime, period);
+
+        public void Fire()
+        {
+            if (_context is null)
+            {
+                callback(state);
+                return;
+            }
+
+            ExecutionContext.Run(_context, _ => callback(state), null);
+        }
+
+        public void Dispose() => clock.Remove(this);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
