@@ -1,20 +1,23 @@
-namespace LivenessSdk.Tests;
+namespace LivenessSdk.Testing;
 
 /// <summary>Keeps a clock that stands still until a test calls <see cref="Advance"/>. Safe from several threads.</summary>
 /// <remarks>A timer fires on the thread that advances, at its own due time and in order of due times; a due time of zero fires at once on the thread pool.</remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly HashSet<ManualTimer> _scheduled = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
     private DateTimeOffset _now;
     private long _sequence;
 
+    /// <summary>Creates a clock that stands at the beginning of 2026.</summary>
     public ManualTimeProvider()
         : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
     {
     }
 
+    /// <summary>Creates a clock.</summary>
+    /// <param name="start">Where it stands.</param>
     public ManualTimeProvider(DateTimeOffset start)
     {
         _now = start.ToUniversalTime();
@@ -32,10 +35,13 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <inheritdoc />
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <inheritdoc />
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <inheritdoc />
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
@@ -44,6 +50,7 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <inheritdoc />
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     /// <summary>Moves the clock forward, stopping at each timer on the way to fire it.</summary>
@@ -73,6 +80,7 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);

@@ -1,0 +1,62 @@
+namespace LivenessSdk.Testing;
+
+public abstract partial class ProviderContract
+{
+    private static LivenessImage PhotoAtUri => LivenessImage.FromUri(new Uri("https://photos.example/selfie.jpg"));
+
+    /// <summary>Checks that requests which the vendor cannot serve are refused before anything is sent.</summary>
+    [Fact]
+    public async Task Too_many_photos_are_refused_unsent()
+    {
+        LivenessFrame frame = new(SamplePhoto.ToImage());
+
+        await RefuseAsync(new LivenessRequest(Enumerable.Repeat(frame, MaxFrames + 1)));
+    }
+
+    /// <summary>Checks that a pose is not silently ignored.</summary>
+    [Fact]
+    public async Task A_pose_that_the_vendor_does_not_check_is_refused_unsent()
+    {
+        FacePose pose = MaxFrames == 1 ? FacePose.Left : (FacePose)99;
+
+        await RefuseAsync(new LivenessRequest([new LivenessFrame(SamplePhoto.ToImage(), pose)]));
+    }
+
+    /// <summary>Checks that a URL is taken where the vendor fetches photos, and refused elsewhere.</summary>
+    [Fact]
+    public async Task A_url_is_taken_only_where_the_vendor_fetches_photos()
+    {
+        if (AcceptsUri)
+        {
+            Assert.True((await CheckAsync(new LivenessRequest(PhotoAtUri))).IsLive);
+        }
+        else
+        {
+            await RefuseAsync(new LivenessRequest(PhotoAtUri));
+        }
+    }
+
+    /// <summary>Checks that only registrations named by the caller see the photo.</summary>
+    [Fact]
+    public async Task A_registration_that_is_not_allowed_receives_no_photo()
+    {
+        await RefuseAsync(new LivenessRequest(SamplePhoto.ToImage()) { AllowedProviders = ["another"] });
+    }
+
+    /// <summary>Checks that a foreign or damaged token is refused before anything is sent.</summary>
+    [Fact]
+    public async Task A_foreign_continuation_is_refused_unsent()
+    {
+        await RefuseAsync(LivenessRequest.Continue("not-a-token-of-this-registration"));
+    }
+
+    private async Task RefuseAsync(LivenessRequest request)
+    {
+        LivenessException failure = await Assert.ThrowsAsync<LivenessException>(() => CheckAsync(request));
+
+        Assert.Equal(LivenessError.InvalidRequest, failure.Error);
+        Assert.False(failure.MayHaveBeenProcessed);
+        Assert.All(failure.Attempts, attempt => Assert.False(attempt.PhotoSent));
+        Assert.Empty(Vendor.Requests);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using LivenessSdk.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk.Testing;
+
+public abstract partial class ProviderContract
+{
+    /// <summary>Checks that neither credentials nor photos show up where operators look.</summary>
+    [Theory]
+    [InlineData(nameof(Scenario.Live))]
+    [InlineData(nameof(Scenario.Attack))]
+    [InlineData(nameof(Scenario.NoFace))]
+    [InlineData(nameof(Scenario.Unauthorized))]
+    [InlineData(nameof(Scenario.ServerError))]
+    [InlineData(nameof(Scenario.Malformed))]
+    [InlineData(nameof(Scenario.HtmlPage))]
+    [InlineData(nameof(Scenario.CutConnection))]
+    public async Task Nothing_secret_shows(string scenario)
+    {
+        Vendor.Always(Scenario.All.Single(candidate => candidate.Name == scenario));
+        using RecordedLogs logs = new();
+        await using ServiceProvider services = Build(options => options.KeepResponse = KeepResponse.Always, logs: logs);
+        List<string?> shown = [];
+
+        try
+        {
+            LivenessResult result = await services.GetRequiredService<ILivenessClient>().CheckAsync(SamplePhoto.ToImage());
+            shown.AddRange([result.ToString(), LivenessJson.Serialize(result), result.Response?.ToString()]);
+            shown.AddRange(result.Reasons.Select(reason => reason.ToString()));
+        }
+        catch (LivenessException failure)
+        {
+            shown.AddRange([failure.ToString(), failure.Response?.ToString()]);
+        }
+
+        string text = string.Join('\n', [.. shown, .. logs.Lines]);
+        Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("/9j/4AAQSkZJRg", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<html", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Checks that a reply is kept only where nobody could make sense of it.</summary>
+    [Theory]
+    [InlineData(KeepResponse.WhenUnreadable, false, true)]
+    [InlineData(KeepResponse.Always, true, true)]
+    [InlineData(KeepResponse.Never, false, false)]
+    public async Task A_reply_is_kept_as_the_registration_says(KeepResponse keep, bool whenReadable, bool whenNot)
+    {
+        Vendor.Next(Scenario.Live, Scenario.HtmlPage);
+        await using ServiceProvider services = Build(options => options.KeepResponse = keep);
+        ILivenessClient client = services.GetRequiredService<ILivenessClient>();
+
+        LivenessResult result = await client.CheckAsync(SamplePhoto.ToImage());
+        LivenessException failure = await Assert.ThrowsAsync<LivenessException>(() => client.CheckAsync(SamplePhoto.ToImage()));
+
+        Assert.Equal(whenReadable, result.Response is { Body.IsEmpty: false });
+        Assert.Equal(whenNot, failure.Response is { Body.IsEmpty: false });
+        Assert.Equal(200, (int)failure.Response!.StatusCode);
+    }
+
+    /// <summary>Checks that a kept reply does not get into JSON by accident.</summary>
+    [Fact]
+    public async Task A_kept_reply_is_not_serialised()
+    {
+        LivenessResult result = await CheckAsync(options => options.KeepResponse = KeepResponse.Always);
+
+        string body = Encoding.UTF8.GetString(result.Response!.Body.Span);
+        using JsonDocument json = JsonDocument.Parse(LivenessJson.Serialize(result));
+        Assert.NotEmpty(body);
+        Assert.False(json.RootElement.GetProperty("response").TryGetProperty("body", out _));
+    }
+}

@@ -1,0 +1,27 @@
+namespace LivenessSdk.Testing;
+
+/// <summary>Gives tests a real photo: Eileen Collins, NASA, public domain.</summary>
+public static class SamplePhoto
+{
+    private static readonly byte[] s_bytes = Read();
+
+    /// <summary>Gets the width in pixels.</summary>
+    public static int Width => 640;
+
+    /// <summary>Gets the height in pixels.</summary>
+    public static int Height => 480;
+
+    /// <summary>Gets the file: a JPEG without metadata, which every vendor takes as it is.</summary>
+    public static ReadOnlyMemory<byte> Bytes => s_bytes;
+
+    /// <summary>Reads the photo as a user would.</summary>
+    public static LivenessImage ToImage() => LivenessImage.FromBytes(s_bytes);
+
+    private static byte[] Read()
+    {
+        using Stream resource = typeof(SamplePhoto).Assembly.GetManifestResourceStream("astronaut_640x480.jpg")!;
+        byte[] bytes = new byte[resource.Length];
+        resource.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,20 @@
+using LivenessSdk.Simulator;
+using LivenessSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk.Tests.ContractTests;
+
+public sealed class ArgosContractTests : ProviderContract
+{
+    protected override VendorSimulator Vendor => Simulator.Argos;
+
+    protected override IReadOnlyCollection<string> Secrets => [Simulator.Argos.ApiKey];
+
+    protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) =>
+        builder.AddArgos(Name, options =>
+        {
+            options.Endpoint = Simulator.Argos.Endpoint;
+            options.ApiKey = Simulator.Argos.ApiKey;
+            configure(options);
+        });
+}
