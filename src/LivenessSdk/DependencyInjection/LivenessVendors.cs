@@ -9,6 +9,8 @@ public sealed class LivenessVendors
     private readonly Dictionary<string, Action<LivenessBuilder, string, IConfiguration>> _vendors = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Argos"] = (builder, name, section) => builder.AddArgos(name, section),
+        ["Dojah"] = (builder, name, section) => builder.AddDojah(name, section),
+        ["Verihubs"] = (builder, name, section) => builder.AddVerihubs(name, section),
     };
 
     internal LivenessVendors()
