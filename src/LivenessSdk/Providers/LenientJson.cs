@@ -67,6 +67,9 @@ internal sealed class LenientJson
     /// <summary>Lists the names in this object, at most 64.</summary>
     public IEnumerable<string> Names() => _root.EnumerateObject().Take(MaxChildren).Select(property => property.Name);
 
+    /// <summary>Lists every string in this object, in whatever field and depth it stands; one that cannot be decoded as it was sent.</summary>
+    public IEnumerable<string> Texts() => Texts(_root);
+
     /// <summary>Finds out whether something other than null stands at <paramref name="path"/>.</summary>
     public bool Has(string path) => Find(path) is not null;
 
@@ -136,6 +139,15 @@ internal sealed class LenientJson
 
         return ToBoolean(element) ?? throw Unreadable(path, "true or false");
     }
+
+    private static IEnumerable<string> Texts(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Texts(property.Value)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
+            JsonValueKind.String => [ToText(element) ?? element.GetRawText()],
+            _ => [],
+        };
 
     private static double? ToNumber(JsonElement element)
     {
