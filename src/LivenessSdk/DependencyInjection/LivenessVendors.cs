@@ -9,6 +9,7 @@ public sealed class LivenessVendors
     private readonly Dictionary<string, Action<LivenessBuilder, string, IConfiguration>> _vendors = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Argos"] = (builder, name, section) => builder.AddArgos(name, section),
+        ["Progeny"] = (builder, name, section) => builder.AddProgeny(name, section),
     };
 
     internal LivenessVendors()
