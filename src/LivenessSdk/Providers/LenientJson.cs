@@ -73,6 +73,17 @@ internal sealed class LenientJson
     /// <summary>Finds out whether something other than null stands at <paramref name="path"/>.</summary>
     public bool Has(string path) => Find(path) is not null;
 
+    /// <summary>Counts what stands at <paramref name="path"/>: the items of an array, the names of an object, else 1; 0 for nothing, null and an empty text.</summary>
+    public int Count(string path) =>
+        Find(path) switch
+        {
+            null => 0,
+            { ValueKind: JsonValueKind.Array } array => array.GetArrayLength(),
+            { ValueKind: JsonValueKind.Object } section => section.EnumerateObject().Count(),
+            { ValueKind: JsonValueKind.String } text when text.ValueEquals("") => 0,
+            _ => 1,
+        };
+
     /// <summary>Reads an observation; null where it is absent or of another type.</summary>
     public string? Text(string path) =>
         Find(path) switch
@@ -96,6 +107,9 @@ internal sealed class LenientJson
 
     /// <summary>Reads an observation; null where it is absent or of another type.</summary>
     public double? Number(string path) => Find(path) is { } element ? ToNumber(element) : null;
+
+    /// <summary>Reads an observation from 0 to 1; null where it is absent, of another type or outside.</summary>
+    public double? Fraction(string path) => Number(path) is >= 0 and <= 1 and { } number ? number : null;
 
     /// <summary>Reads an observation; null where it is absent or of another type.</summary>
     public bool? Boolean(string path) => Find(path) is { } element ? ToBoolean(element) : null;
