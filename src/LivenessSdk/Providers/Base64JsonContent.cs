@@ -18,6 +18,21 @@ internal sealed class Base64JsonContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
+    public Base64JsonContent(IReadOnlyList<string> pieces, IReadOnlyList<ReadOnlyMemory<byte>> images)
+    {
+        List<byte> body = [.. Encoding.UTF8.GetBytes(pieces[0])];
+        for (int i = 0; i < images.Count; i++)
+        {
+            byte[] base64 = new byte[Base64.GetMaxEncodedToUtf8Length(images[i].Length)];
+            Base64.EncodeToUtf8(images[i].Span, base64, out _, out _);
+            body.AddRange(base64);
+            body.AddRange(Encoding.UTF8.GetBytes(pieces[i + 1]));
+        }
+
+        _body = [.. body];
+        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+    }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(_body, 0, _body.Length);
 
     protected override bool TryComputeLength(out long length)
