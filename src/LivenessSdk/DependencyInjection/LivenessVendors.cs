@@ -10,6 +10,7 @@ public sealed class LivenessVendors
     {
         ["Argos"] = (builder, name, section) => builder.AddArgos(name, section),
         ["Progeny"] = (builder, name, section) => builder.AddProgeny(name, section),
+        ["Riset"] = (builder, name, section) => builder.AddRiset(name, section),
     };
 
     internal LivenessVendors()
