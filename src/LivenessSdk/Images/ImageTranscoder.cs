@@ -4,9 +4,9 @@ namespace LivenessSdk;
 internal static class ImageTranscoder
 {
     /// <summary>The qualities tried where a vendor limits the bytes; then the photo is made smaller, at the last of them.</summary>
-    private static readonly int[] LowerQualities = [85, 75, 65];
+    private static readonly int[] s_lowerQualities = [85, 75, 65];
 
-    private static readonly SemaphoreSlim Places = new(Environment.ProcessorCount);
+    private static readonly SemaphoreSlim s_places = new(Environment.ProcessorCount);
 
     /// <summary>Makes a JPEG of a given size, upright and without metadata.</summary>
     /// <param name="image">The photo.</param>
@@ -20,7 +20,7 @@ internal static class ImageTranscoder
         LivenessImage image, int width, int height, int quality, ImageRequirements requirements, CancellationToken cancellationToken)
     {
         VipsLibrary.Require();
-        await Places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await s_places.WaitAsync(cancellationToken).ConfigureAwait(false);
         Task<FittedImage> work;
         try
         {
@@ -30,7 +30,7 @@ internal static class ImageTranscoder
         }
         catch
         {
-            Places.Release();
+            s_places.Release();
             throw;
         }
 
@@ -65,7 +65,7 @@ internal static class ImageTranscoder
         }
         finally
         {
-            Places.Release();
+            s_places.Release();
         }
     }
 
@@ -74,7 +74,7 @@ internal static class ImageTranscoder
     {
         using VipsImage pixels = fitted.InMemory();
         byte[] jpeg = pixels.ToJpeg(quality);
-        foreach (int lower in LowerQualities)
+        foreach (int lower in s_lowerQualities)
         {
             if (jpeg.Length > maxBytes)
             {

@@ -131,10 +131,11 @@ internal static class MetadataStripper
                     hasPicture = true;
                     kept.Add(chunks.Chunk);
                     break;
-                case WebPChunks.Extended or WebPChunks.ColourProfile or WebPChunks.Alpha when !hasPicture:
+                case WebPChunks.Extended when kept.Length == WebPChunks.FileHeaderLength:
+                case WebPChunks.ColourProfile or WebPChunks.Alpha when !hasPicture:
                     kept.Add(chunks.Chunk);
                     break;
-                case WebPChunks.Frame:
+                case WebPChunks.Extended or WebPChunks.Frame or WebPChunks.Lossy or WebPChunks.Lossless:
                     return false;
             }
         }

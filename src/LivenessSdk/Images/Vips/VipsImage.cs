@@ -49,13 +49,17 @@ internal sealed class VipsImage : IDisposable
     }
 
     /// <summary>Encodes as JPEG 4:2:0 without metadata, over white where it is transparent.</summary>
-    public byte[] ToJpeg(int quality)
+    public byte[] ToJpeg(int quality) =>
+        Save("jpegsave_buffer", Format($"Q={quality},subsample-mode=on,optimize-coding=true,strip=true,background=255"));
+
+    /// <summary>Encodes with one of libvips' operations that save to a buffer.</summary>
+    internal byte[] Save(string operation, string options)
     {
-        using VipsOperation save = new("jpegsave_buffer", Format($"Q={quality},subsample-mode=on,optimize-coding=true,strip=true,background=255"));
+        using VipsOperation save = new(operation, options);
         save.SetImage("in", _handle);
         save.Run();
-        using VipsBlob jpeg = save.GetBlob("buffer");
-        return jpeg.Bytes.ToArray();
+        using VipsBlob file = save.GetBlob("buffer");
+        return file.Bytes.ToArray();
     }
 
     /// <summary>Makes every computation on this image fail soon. May be called from another thread.</summary>
