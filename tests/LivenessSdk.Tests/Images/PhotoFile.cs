@@ -39,7 +39,7 @@ internal static class PhotoFile
     {
         VipsLibrary.Require();
         using VipsBlob blob = new(photo);
-        using VipsImage image = VipsImage.Load(blob, ImageHeader.Read(photo).Format, shrink: 1);
+        using VipsImage image = VipsImage.Load(blob, ImageHeader.Read(photo).Format, shrink: 1, isStrict: false);
         return image.Save(operation, options);
     }
 
