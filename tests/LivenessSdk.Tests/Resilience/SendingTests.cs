@@ -9,16 +9,16 @@ namespace LivenessSdk.Tests.Resilience;
 /// <summary>Shows over real sockets what becomes of a paid message in every moment of its exchange.</summary>
 public sealed class SendingTests : IAsyncLifetime
 {
-    private readonly SocketVendor _vendor = new();
+    private SocketVendor Vendor { get; } = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _vendor.DisposeAsync();
+    public async Task DisposeAsync() => await Vendor.DisposeAsync();
 
     [Fact]
     public async Task A_reply_comes_with_status_headers_and_body()
     {
-        _vendor.Then(SocketVendor.Reply(200, "live", "X-Request-Id: 7", "X-Twice: a", "X-Twice: b"));
+        Vendor.Then(SocketVendor.Reply(200, "live", "X-Request-Id: 7", "X-Twice: a", "X-Twice: b"));
         await using ServiceProvider services = Build(options => options.KeepResponse = KeepResponse.Always);
 
         LivenessResult result = await services.CheckAsync();
@@ -35,13 +35,13 @@ public sealed class SendingTests : IAsyncLifetime
     [InlineData(503)]
     public async Task A_vendor_that_turns_the_message_away_is_asked_again(int status)
     {
-        _vendor.Then(SocketVendor.Reply(status), SocketVendor.Reply(status));
+        Vendor.Then(SocketVendor.Reply(status), SocketVendor.Reply(status));
         await using ServiceProvider services = Build();
 
         LivenessResult result = await services.CheckAsync();
 
         result.IsLive.Should().BeTrue();
-        _vendor.Requests.Should().Be(3);
+        Vendor.Requests.Should().Be(3);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class SendingTests : IAsyncLifetime
     [InlineData(503, LivenessError.Unavailable)]
     public async Task Retries_end(int status, LivenessError error)
     {
-        _vendor.Then([.. Enumerable.Repeat(SocketVendor.Reply(status), 10)]);
+        Vendor.Then([.. Enumerable.Repeat(SocketVendor.Reply(status), 10)]);
         await using ServiceProvider services = Build();
 
         LivenessException failure = await services.FailAsync();
@@ -57,7 +57,7 @@ public sealed class SendingTests : IAsyncLifetime
         failure.Error.Should().Be(error);
         failure.MayHaveBeenProcessed.Should().BeFalse();
         failure.Attempts.Single().PhotoSent.Should().BeTrue();
-        _vendor.Requests.Should().Be(3);
+        Vendor.Requests.Should().Be(3);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class SendingTests : IAsyncLifetime
     [InlineData(408, LivenessError.Unavailable, false)]
     public async Task Any_other_failure_is_not_sent_again(int status, LivenessError error, bool mayHaveBeenProcessed)
     {
-        _vendor.Then(SocketVendor.Reply(status, "no", "Location: /elsewhere"));
+        Vendor.Then(SocketVendor.Reply(status, "no", "Location: /elsewhere"));
         await using ServiceProvider services = Build();
 
         LivenessException failure = await services.FailAsync();
@@ -79,7 +79,7 @@ public sealed class SendingTests : IAsyncLifetime
         failure.Error.Should().Be(error);
         failure.MayHaveBeenProcessed.Should().Be(mayHaveBeenProcessed);
         failure.Attempts.Single().MayHaveBeenProcessed.Should().Be(mayHaveBeenProcessed);
-        _vendor.Requests.Should().Be(1);
+        Vendor.Requests.Should().Be(1);
     }
 
     public static TheoryData<string, LivenessError> Breaks => new()
@@ -97,7 +97,7 @@ public sealed class SendingTests : IAsyncLifetime
     [MemberData(nameof(Breaks))]
     public async Task A_connection_that_breaks_is_not_tried_again(string moment, LivenessError error)
     {
-        _vendor.Then(conversation => BreakAsync(conversation, moment));
+        Vendor.Then(conversation => BreakAsync(conversation, moment));
         await using ServiceProvider services = Build(options => options.BodyBytes = 1_000_000);
 
         LivenessException failure = await services.FailAsync();
@@ -105,13 +105,13 @@ public sealed class SendingTests : IAsyncLifetime
         failure.Error.Should().Be(error);
         failure.MayHaveBeenProcessed.Should().BeTrue();
         failure.Attempts.Single().PhotoSent.Should().BeTrue();
-        _vendor.Requests.Should().Be(1);
+        Vendor.Requests.Should().Be(1);
     }
 
     [Fact]
     public async Task A_refusal_whose_body_breaks_off_is_still_a_refusal()
     {
-        _vendor.Then(async conversation =>
+        Vendor.Then(async conversation =>
         {
             await conversation.ReadBodyAsync();
             await conversation.WriteAsync(SocketVendor.Head(503, 100) + "half");
@@ -122,7 +122,7 @@ public sealed class SendingTests : IAsyncLifetime
         LivenessResult result = await services.CheckAsync();
 
         result.IsLive.Should().BeTrue();
-        _vendor.Requests.Should().Be(2);
+        Vendor.Requests.Should().Be(2);
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class SendingTests : IAsyncLifetime
     public async Task A_reply_beyond_one_mebibyte_is_read_no_further(bool announced)
     {
         const int Mebibyte = 1024 * 1024;
-        _vendor.Then(async conversation =>
+        Vendor.Then(async conversation =>
         {
             await conversation.ReadBodyAsync();
             await conversation.WriteAsync(announced ? SocketVendor.Head(200, Mebibyte + 1) : "HTTP/1.1 200 X\r\n\r\n");
@@ -148,7 +148,7 @@ public sealed class SendingTests : IAsyncLifetime
         failure.Message.Should().Contain("1 MiB");
         failure.Response!.StatusCode.Should().Be(HttpStatusCode.OK);
         failure.MayHaveBeenProcessed.Should().BeTrue();
-        _vendor.Requests.Should().Be(1);
+        Vendor.Requests.Should().Be(1);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class SendingTests : IAsyncLifetime
             gzip.Write(new byte[50_000_000]);
         }
 
-        _vendor.Then(async conversation =>
+        Vendor.Then(async conversation =>
         {
             await conversation.ReadBodyAsync();
             await conversation.WriteAsync(SocketVendor.Head(200, (int)compressed.Length, "Content-Encoding: gzip"));
@@ -175,7 +175,7 @@ public sealed class SendingTests : IAsyncLifetime
     public async Task A_reply_of_just_one_mebibyte_is_read()
     {
         string body = new('x', 1024 * 1024);
-        _vendor.Then(SocketVendor.Reply(200, body));
+        Vendor.Then(SocketVendor.Reply(200, body));
         await using ServiceProvider services = Build();
 
         LivenessException failure = await services.FailAsync();
@@ -220,11 +220,11 @@ public sealed class SendingTests : IAsyncLifetime
     public async Task An_attempt_that_takes_too_long_is_timed_out_and_not_sent_again()
     {
         ManualTimeProvider clock = new();
-        _vendor.Then(conversation => conversation.StallAsync());
+        Vendor.Then(conversation => conversation.StallAsync());
         await using ServiceProvider services = Build(timeProvider: clock);
 
         Task<LivenessException> check = services.FailAsync();
-        await _vendor.ArrivedAsync();
+        await Vendor.ArrivedAsync();
         clock.Advance(TimeSpan.FromSeconds(30));
 
         LivenessException failure = await check;
@@ -232,7 +232,7 @@ public sealed class SendingTests : IAsyncLifetime
         failure.Message.Should().Contain("AttemptTimeout");
         failure.MayHaveBeenProcessed.Should().BeTrue();
         failure.Attempts.Single().MayHaveBeenProcessed.Should().BeTrue();
-        _vendor.Requests.Should().Be(1);
+        Vendor.Requests.Should().Be(1);
         clock.ScheduledTimers.Should().Be(0);
     }
 
@@ -244,7 +244,7 @@ public sealed class SendingTests : IAsyncLifetime
         await using ServiceProvider services = PlainVendor.Build(
             options =>
             {
-                options.Endpoint = _vendor.Endpoint;
+                options.Endpoint = Vendor.Endpoint;
                 options.Resilience.MaxRetries = 0;
             },
             clock,
@@ -269,23 +269,23 @@ public sealed class SendingTests : IAsyncLifetime
     [Fact]
     public async Task The_callers_token_ends_the_check_at_once()
     {
-        _vendor.Then(conversation => conversation.StallAsync());
+        Vendor.Then(conversation => conversation.StallAsync());
         await using ServiceProvider services = Build();
         using CancellationTokenSource caller = new();
 
         Task<LivenessResult> check = services.CheckAsync(cancellationToken: caller.Token);
-        await _vendor.ArrivedAsync();
+        await Vendor.ArrivedAsync();
         await caller.CancelAsync();
 
         Func<Task> ended = () => check;
         (await ended.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
-        _vendor.Requests.Should().Be(1);
+        Vendor.Requests.Should().Be(1);
     }
 
     [Fact]
     public async Task A_failure_after_the_paid_message_leaves_open_that_it_was_processed()
     {
-        _vendor.Then([SocketVendor.Reply(200), .. Enumerable.Repeat(SocketVendor.Reply(400), 5)]);
+        Vendor.Then([SocketVendor.Reply(200), .. Enumerable.Repeat(SocketVendor.Reply(400), 5)]);
         await using ServiceProvider services = Build(options => options.Kinds = [RequestKind.Billable, RequestKind.Poll]);
 
         LivenessException failure = await services.FailAsync();
@@ -301,19 +301,19 @@ public sealed class SendingTests : IAsyncLifetime
     [InlineData(RequestKind.Token, 429)]
     public async Task Free_messages_outlive_any_outage(RequestKind kind, int status)
     {
-        _vendor.Then(SocketVendor.Reply(status), SocketVendor.Reply(status));
+        Vendor.Then(SocketVendor.Reply(status), SocketVendor.Reply(status));
         await using ServiceProvider services = Build(options => options.Kinds = [kind]);
 
         LivenessResult result = await services.CheckAsync();
 
         result.Attempts.Single().Should().Match<LivenessAttempt>(attempt => !attempt.PhotoSent && !attempt.MayHaveBeenProcessed);
-        _vendor.Requests.Should().Be(3);
+        Vendor.Requests.Should().Be(3);
     }
 
     [Fact]
     public async Task Whoever_accepts_paying_twice_gets_more_retries()
     {
-        _vendor.Then(SocketVendor.Reply(500), conversation =>
+        Vendor.Then(SocketVendor.Reply(500), conversation =>
         {
             conversation.Reset();
             return Task.CompletedTask;
@@ -323,7 +323,7 @@ public sealed class SendingTests : IAsyncLifetime
         LivenessResult result = await services.CheckAsync();
 
         result.IsLive.Should().BeTrue();
-        _vendor.Requests.Should().Be(3);
+        Vendor.Requests.Should().Be(3);
     }
 
     private static async Task BreakAsync(Conversation conversation, string moment)
@@ -359,7 +359,7 @@ public sealed class SendingTests : IAsyncLifetime
         PlainVendor.Build(
             options =>
             {
-                options.Endpoint = _vendor.Endpoint;
+                options.Endpoint = Vendor.Endpoint;
                 configure?.Invoke(options);
             },
             timeProvider);
