@@ -55,7 +55,7 @@ public sealed class LivenessRequest
     }
 
     /// <summary>Gets the photos; empty when a check is continued.</summary>
-    public IReadOnlyList<LivenessFrame> Frames { get; }
+    public IReadOnlyList<LivenessFrame> Frames { get; private set; }
 
     /// <summary>Gets the token of the check to take up; null for a new check.</summary>
     public string? ContinuationToken { get; }
@@ -121,7 +121,14 @@ public sealed class LivenessRequest
     internal LivenessRequest WithTimeLimit(TimeSpan limit)
     {
         LivenessRequest copy = (LivenessRequest)MemberwiseClone();
-        copy.TimeLimit = limit;
+        copy.TimeLimit = limit > TimeSpan.Zero ? limit : TimeSpan.FromTicks(1);
+        return copy;
+    }
+
+    internal LivenessRequest WithFrames(IReadOnlyList<LivenessFrame> frames)
+    {
+        LivenessRequest copy = (LivenessRequest)MemberwiseClone();
+        copy.Frames = frames;
         return copy;
     }
 
