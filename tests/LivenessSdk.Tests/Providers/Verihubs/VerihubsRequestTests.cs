@@ -1,4 +1,5 @@
 using LivenessSdk.Simulator;
+using LivenessSdk.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -94,6 +95,22 @@ public sealed class VerihubsRequestTests : VerihubsTests
             fault => fault.Should().StartWith("id: ValidateAttributes needs ComputeAttributes"));
     }
 
+    [Fact]
+    public async Task A_photo_above_the_vendors_limit_is_made_to_fit()
+    {
+        const int MostBytes = 3_932_160;
+        byte[] large = await EncodeAtFullQualityAsync("astronaut_12mp.jpg");
+        large.Length.Should().BeGreaterThan(MostBytes);
+
+        LivenessResult result = await CheckAsync(
+            new LivenessRequest(LivenessImage.FromBytes(large)), options => options.MaxHeight = null);
+
+        result.IsLive.Should().BeTrue();
+        RecordedPhoto photo = Vendor.Requests.Should().ContainSingle().Which.Photos.Should().ContainSingle().Which;
+        photo.Length.Should().BeLessThanOrEqualTo(MostBytes);
+        (photo.Width, photo.Height).Should().Be((4000, 3000));
+    }
+
     [Theory]
     [InlineData("https://photos.example/selfie.jpg", "https://photos.example/selfie.jpg")]
     [InlineData("https://photos.example/a%20b.jpg?sig=x+y&t=%22%5C", "https://photos.example/a%20b.jpg?sig=x+y&t=%22%5C")]
@@ -179,6 +196,15 @@ public sealed class VerihubsRequestTests : VerihubsTests
 
         result.Provider.Should().Be("verihubs-id");
         FlagsOf(Vendor.Requests[0]).Should().Be("true true true false true");
+    }
+
+    private static async Task<byte[]> EncodeAtFullQualityAsync(string name)
+    {
+        byte[] file = await File.ReadAllBytesAsync(Repository.PathOf("samples", "photos", name));
+        VipsLibrary.Require();
+        using VipsBlob blob = new(file);
+        using VipsImage image = VipsImage.Load(blob, ImageFormat.Jpeg, shrink: 1);
+        return image.ToJpeg(100);
     }
 
     private static string FlagsOf(RecordedRequest request) => string.Join(' ', s_flags.Select(flag => request.Fields[flag]));
