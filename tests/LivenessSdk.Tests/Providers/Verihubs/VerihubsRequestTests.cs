@@ -1,5 +1,5 @@
 using LivenessSdk.Simulator;
-using LivenessSdk.Tests.Support;
+using LivenessSdk.Tests.Images;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -99,7 +99,7 @@ public sealed class VerihubsRequestTests : VerihubsTests
     public async Task A_photo_above_the_vendors_limit_is_made_to_fit()
     {
         const int MostBytes = 3_932_160;
-        byte[] large = await EncodeAtFullQualityAsync("astronaut_12mp.jpg");
+        byte[] large = PhotoFile.Convert(Photos.Astronaut12Megapixels, "jpegsave_buffer", "Q=100");
         large.Length.Should().BeGreaterThan(MostBytes);
 
         LivenessResult result = await CheckAsync(
@@ -196,15 +196,6 @@ public sealed class VerihubsRequestTests : VerihubsTests
 
         result.Provider.Should().Be("verihubs-id");
         FlagsOf(Vendor.Requests[0]).Should().Be("true true true false true");
-    }
-
-    private static async Task<byte[]> EncodeAtFullQualityAsync(string name)
-    {
-        byte[] file = await File.ReadAllBytesAsync(Repository.PathOf("samples", "photos", name));
-        VipsLibrary.Require();
-        using VipsBlob blob = new(file);
-        using VipsImage image = VipsImage.Load(blob, ImageFormat.Jpeg, shrink: 1);
-        return image.ToJpeg(100);
     }
 
     private static string FlagsOf(RecordedRequest request) => string.Join(' ', s_flags.Select(flag => request.Fields[flag]));
