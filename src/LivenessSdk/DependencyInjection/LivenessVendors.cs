@@ -11,6 +11,7 @@ public sealed class LivenessVendors
         ["Argos"] = (builder, name, section) => builder.AddArgos(name, section),
         ["Dojah"] = (builder, name, section) => builder.AddDojah(name, section),
         ["Progeny"] = (builder, name, section) => builder.AddProgeny(name, section),
+        ["Riset"] = (builder, name, section) => builder.AddRiset(name, section),
         ["Verihubs"] = (builder, name, section) => builder.AddVerihubs(name, section),
     };
 

@@ -48,21 +48,13 @@ internal sealed class LenientJson
         Find(path) is { ValueKind: JsonValueKind.Object } element ? Narrow(element, path) : null;
 
     /// <summary>Lists the objects in the array at <paramref name="path"/>, at most 64; empty where there is none.</summary>
-    public IEnumerable<LenientJson> Items(string path)
-    {
-        if (Find(path) is not { ValueKind: JsonValueKind.Array } array)
-        {
-            yield break;
-        }
+    public IEnumerable<LenientJson> Items(string path) => Elements(path).OfType<LenientJson>();
 
-        foreach (JsonElement item in array.EnumerateArray().Take(MaxChildren))
-        {
-            if (item.ValueKind == JsonValueKind.Object)
-            {
-                yield return Narrow(item, path);
-            }
-        }
-    }
+    /// <summary>Lists what stands in the array at <paramref name="path"/>, at most 64, with null for what is no object; empty where there is none.</summary>
+    public IEnumerable<LenientJson?> Elements(string path) =>
+        Find(path) is { ValueKind: JsonValueKind.Array } array
+            ? array.EnumerateArray().Take(MaxChildren).Select(item => item.ValueKind == JsonValueKind.Object ? Narrow(item, path) : null)
+            : [];
 
     /// <summary>Lists the names in this object, at most 64.</summary>
     public IEnumerable<string> Names() => _root.EnumerateObject().Take(MaxChildren).Select(property => property.Name);
