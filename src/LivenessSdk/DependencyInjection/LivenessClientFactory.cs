@@ -34,6 +34,8 @@ internal sealed class LivenessClientFactory : ILivenessClientFactory, IDisposabl
         throw new ArgumentException($"No liveness client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
     }
 
+    public LivenessProviderInfo? GetProviderInfo(string name) => (GetClient(name) as ProviderClient)?.Info;
+
     public ILivenessClient GetDefaultClient() =>
         GetClient(_registrations.Default
             ?? throw new InvalidOperationException("No liveness client is registered. Add a vendor after AddLiveness()."));
