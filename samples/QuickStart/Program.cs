@@ -14,14 +14,18 @@ try
             await SimulatedTour.RunAsync();
             return 0;
         case [var file, "--provider", var provider]:
-        case ["--provider", var provider, var file]:
             return await RealCheck.RunAsync(file, provider);
         default:
             Console.Error.WriteLine("Usage: dotnet run --project samples/QuickStart [-- FILE --provider NAME]");
             return UsageError;
     }
 }
-catch (Exception e) when (e is IOException or UnauthorizedAccessException or OptionsValidationException or LivenessException { Error: LivenessError.InvalidImage })
+catch (OptionsValidationException e)
+{
+    Console.Error.WriteLine($"{string.Join(' ', e.Failures)} Settings come from appsettings.json or from variables such as Liveness__Providers__argos__ApiKey.");
+    return UsageError;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or LivenessException { Error: LivenessError.InvalidImage })
 {
     Console.Error.WriteLine(e.Message.ReplaceLineEndings(" "));
     return UsageError;

@@ -10,6 +10,11 @@ internal static class RealCheck
 
     public static async Task<int> RunAsync(string file, string provider)
     {
+        if (Directory.Exists(file))
+        {
+            throw new IOException($"'{file}' is a folder. Name a photo.");
+        }
+
         LivenessImage photo = await LivenessImage.FromFileAsync(file);
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new($"Providers:{provider}:Vendor", provider)])
@@ -22,7 +27,7 @@ internal static class RealCheck
 
         await using LivenessClient client = LivenessClient.Create(configuration);
         ResultTable table = new(photo);
-        table.Begin(Path.GetFileName(file));
+        ResultTable.Begin(Path.GetFileName(file));
         return await table.AddAsync(provider, client.GetClient(provider)) ? 0 : VendorFailure;
     }
 }
