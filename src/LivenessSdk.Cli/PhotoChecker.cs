@@ -18,9 +18,10 @@ internal sealed class PhotoChecker(Session session, Terminal terminal)
             IReadOnlyList<Outcome> outcomes = await terminal.WaitAsync(
                 $"Checking {file}", () => CheckAsync(file, providers, cancellationToken));
             report.Add(outcomes);
-            foreach (Outcome failed in outcomes.Where(outcome => outcome.Failure is not null))
+            foreach (string failure in outcomes.Where(outcome => outcome.Failure is not null)
+                .Select(outcome => Words.Failure(outcome, session.IsSimulated)).Distinct())
             {
-                terminal.Fail(Words.Failure(failed, session.IsSimulated));
+                terminal.Fail(failure);
             }
 
             codes.AddRange(outcomes.Select(outcome => outcome.ExitCode));

@@ -10,6 +10,9 @@ RootCommand root = new("Asks liveness vendors whether photos show a live person.
 {
     new CheckCommand(terminal),
     new CompareCommand(terminal),
+    new SimulateCommand(terminal),
+    new DoctorCommand(terminal),
+    new ProvidersCommand(terminal),
 };
 
 // A file may well be called @face.jpg.

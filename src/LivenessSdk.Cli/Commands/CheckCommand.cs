@@ -18,7 +18,7 @@ internal sealed class CheckCommand : Command
         Arguments.Add(_files);
         Options.Add(_provider);
         Options.Add(_json);
-        _session = new SessionOptions(this);
+        _session = new SessionOptions(this, checks: true);
         SetAction(RunAsync);
     }
 

@@ -16,7 +16,7 @@ internal sealed class CompareCommand : Command
         _terminal = terminal;
         Arguments.Add(_files);
         Options.Add(_json);
-        _session = new SessionOptions(this);
+        _session = new SessionOptions(this, checks: true);
         SetAction(RunAsync);
     }
 

@@ -19,10 +19,17 @@ internal sealed class SessionOptions
 
     private readonly ScenarioOption _scenario = new();
 
-    public SessionOptions(Command command)
+    /// <param name="command">The command that gets the options.</param>
+    /// <param name="checks">Whether the command checks photos, so that a scenario matters.</param>
+    public SessionOptions(Command command, bool checks)
     {
         command.Options.Add(_config);
         command.Options.Add(_simulator);
+        if (!checks)
+        {
+            return;
+        }
+
         command.Options.Add(_scenario);
         command.Validators.Add(result =>
         {
@@ -33,10 +40,14 @@ internal sealed class SessionOptions
         });
     }
 
+    public FileInfo? ConfigurationFile(ParseResult arguments) => arguments.GetValue(_config);
+
+    public bool IsSimulated(ParseResult arguments) => arguments.GetValue(_simulator);
+
     /// <summary>Opens the clients that the command line asks for.</summary>
     /// <exception cref="UsageException">Nothing is configured, and no simulator was asked for.</exception>
     public async Task<Session> OpenAsync(ParseResult arguments, CancellationToken cancellationToken) =>
-        arguments.GetValue(_simulator)
+        IsSimulated(arguments)
             ? await Session.OpenSimulatedAsync(arguments.GetValue(_scenario) ?? Scenario.Live, cancellationToken)
-            : Session.OpenConfigured(arguments.GetValue(_config));
+            : Session.OpenConfigured(ConfigurationFile(arguments));
 }

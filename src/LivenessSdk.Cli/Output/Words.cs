@@ -6,11 +6,8 @@ namespace LivenessSdk.Cli;
 /// <summary>Puts outcomes into words: the one place where a verdict gets its text and its colour.</summary>
 internal static class Words
 {
-    public const string Simulated =
-        "Simulated: a server inside this command plays the vendors. Verdicts are scripted, and no photo is examined.";
-
     public static string Provider(string? provider, bool simulated) =>
-        Terminal.Plain(simulated ? $"{provider} (simulated)" : provider ?? "");
+        Terminal.Plain($"{provider} {(simulated ? "(simulated)" : "")}".Trim());
 
     public static Paragraph Verdict(Outcome outcome) => outcome.Result?.Verdict switch
     {
