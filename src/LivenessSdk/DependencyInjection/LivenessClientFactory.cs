@@ -31,6 +31,8 @@ internal sealed class LivenessClientFactory : ILivenessClientFactory, IAsyncDisp
         return _clients.GetOrAdd(name, _ => new Lazy<ILivenessClient>(() => Create(registration))).Value;
     }
 
+    public LivenessProviderInfo? GetProviderInfo(string name) => (GetClient(name) as ProviderClient)?.Info;
+
     public ILivenessClient GetDefaultClient() =>
         GetClient(_registrations.Default
             ?? throw new InvalidOperationException("No liveness client is registered. Add a vendor after AddLiveness()."));

@@ -20,6 +20,9 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         _source = source;
     }
 
+    /// <summary>Gets what the vendor takes by the options in force.</summary>
+    public LivenessProviderInfo Info => _current().Provider.Info;
+
     public void Dispose() => _source.Dispose();
 
     public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
