@@ -212,6 +212,18 @@ public sealed class RisetVerdictTests : RisetTests
         result.HasReason(LivenessReasonCode.IdentityMismatch).Should().Be(verdict != LivenessVerdict.Live);
     }
 
+    [Theory]
+    [InlineData(true, LivenessVerdict.Inconclusive)]
+    [InlineData(false, LivenessVerdict.Live)]
+    public async Task An_unknown_word_about_a_named_user_is_no_verdict(bool named, LivenessVerdict verdict)
+    {
+        LivenessResult result = await CheckAsync(
+            Reply("\"passed\"", """{"image1":{"match":true,"spoof":"real","verified":"perhaps"}}"""), Request(1, named ? s_user : null));
+
+        result.Verdict.Should().Be(verdict);
+        result.HasReason(LivenessReasonCode.UnrecognizedVerdict).Should().Be(named);
+    }
+
     [Fact]
     public async Task Without_spoof_detection_a_matching_pose_is_enough()
     {
