@@ -46,12 +46,14 @@ public sealed class LivenessRequest
 
     /// <summary>Creates a request that takes up a check which was already begun, and paid for.</summary>
     /// <param name="continuationToken">From <see cref="LivenessResult.ContinuationToken"/> or <see cref="LivenessException.ContinuationToken"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="continuationToken"/> is null or empty.</exception>
-    public static LivenessRequest Continue(string continuationToken)
+    /// <param name="returnWhenPending">Whether to ask the vendor once and return, instead of waiting for the verdict.</param>
+    /// <param name="timeout">The time to wait for the verdict; null for the registration's own.</param>
+    /// <exception cref="ArgumentException"><paramref name="continuationToken"/> is null or empty, or <paramref name="timeout"/> is not positive or longer than 24 hours.</exception>
+    public static LivenessRequest Continue(string continuationToken, bool returnWhenPending = false, TimeSpan? timeout = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(continuationToken);
 
-        return new LivenessRequest(continuationToken);
+        return new LivenessRequest(continuationToken) { ReturnWhenPending = returnWhenPending, Timeout = timeout };
     }
 
     /// <summary>Gets the photos; empty when a check is continued.</summary>
