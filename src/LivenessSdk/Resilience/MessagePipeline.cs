@@ -154,7 +154,16 @@ internal sealed class MessagePipeline : IDisposable
     {
         while (true)
         {
-            RateLimitLease lease = await limiter.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
+            RateLimitLease lease;
+            try
+            {
+                lease = await limiter.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw Failure(exchange, LivenessError.Unavailable, "the rate limiter failed, so nothing was sent. Look at the inner exception.", cause: e);
+            }
+
             if (lease.IsAcquired)
             {
                 return lease;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LivenessSdk.Tests.Providers;
 
@@ -13,7 +14,7 @@ public sealed class AccessTokenCacheTests
 
     public AccessTokenCacheTests()
     {
-        _transport = new ProviderTransport("tokens", null!, "tokens", new ResilienceOptions(), _time);
+        _transport = new ProviderTransport(null!, "tokens", new ProviderResilience("tokens", null, _time, NullLogger.Instance), _time);
     }
 
     [Fact]

@@ -35,8 +35,17 @@ public sealed class BreakerTests
     public async Task When_the_break_is_over_one_message_gets_through_and_closes_the_breaker()
     {
         TaskCompletionSource<HttpResponseMessage> reply = new();
+        TaskCompletionSource probed = new();
         bool back = false;
-        StubNetwork network = new((_, _) => back ? reply.Task : Task.FromResult(StubNetwork.Reply(HttpStatusCode.BadGateway)));
+        StubNetwork network = new((_, _) =>
+        {
+            if (!back)
+            {
+                return Task.FromResult(StubNetwork.Reply(HttpStatusCode.BadGateway));
+            }
+
+            return probed.TrySetResult() ? reply.Task : Task.FromResult(StubNetwork.Reply());
+        });
         await using ServiceProvider services = Build(network);
         await FailAsync(services, 20);
         back = true;
@@ -44,6 +53,7 @@ public sealed class BreakerTests
         HealthOf(services).State.Should().Be(BreakerState.HalfOpen);
 
         Task<LivenessResult> first = services.CheckAsync();
+        await probed.Task;
         LivenessException second = await services.FailAsync();
         network.Requests.Should().Be(21);
         second.Error.Should().Be(LivenessError.Unavailable);
@@ -57,11 +67,13 @@ public sealed class BreakerTests
     [Fact]
     public async Task A_caller_who_leaves_does_not_close_a_half_open_breaker()
     {
+        TaskCompletionSource probed = new();
         bool stall = false;
         StubNetwork network = new(async (_, cancellationToken) =>
         {
             if (stall)
             {
+                probed.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, _clock, cancellationToken);
             }
 
@@ -74,6 +86,7 @@ public sealed class BreakerTests
         using CancellationTokenSource caller = new();
 
         Task<LivenessResult> check = services.CheckAsync(cancellationToken: caller.Token);
+        await probed.Task;
         await caller.CancelAsync();
 
         await FluentActions.Awaiting(() => check).Should().ThrowAsync<OperationCanceledException>();

@@ -193,7 +193,7 @@ public sealed class RetryTests
             return StubNetwork.Reply();
         });
         await using ServiceProvider services = Build(network);
-        LivenessRequest request = new(PlainVendor.Request, [], TimeSpan.FromSeconds(3));
+        LivenessRequest request = new(SamplePhoto.ToImage()) { Timeout = TimeSpan.FromSeconds(3) };
 
         Task<LivenessException> check = services.FailAsync(request);
         _clock.Pass(TimeSpan.FromSeconds(3));

@@ -1,15 +1,22 @@
 namespace LivenessSdk.Tests.Resilience;
 
+/// <summary>Runs code as an application's own threads would: outside the test's synchronization context, so that what waits for the clock goes on before <see cref="Pass"/> returns.</summary>
 internal static class ClockExtensions
 {
-    /// <summary>Advances the clock as a real timer would: outside the test's synchronization context, so that what waits for the time goes on before this returns.</summary>
-    public static void Pass(this ManualTimeProvider clock, TimeSpan time)
+    public static void Pass(this ManualTimeProvider clock, TimeSpan time) =>
+        OutsideContext(() =>
+        {
+            clock.Advance(time);
+            return time;
+        });
+
+    public static T OutsideContext<T>(Func<T> run)
     {
         SynchronizationContext? context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            clock.Advance(time);
+            return run();
         }
         finally
         {
