@@ -17,7 +17,9 @@ internal static class JsonBody
         var remainder = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(remainder);
         var reader = new Utf8JsonReader(body.Span);
-        string property = "";
+        var parents = new Stack<string>();
+        string parent = "";
+        string path = "";
         try
         {
             while (reader.Read())
@@ -25,16 +27,23 @@ internal static class JsonBody
                 switch (reader.TokenType)
                 {
                     case JsonTokenType.PropertyName:
-                        property = reader.GetString()!;
-                        writer.WritePropertyName(property);
+                        string name = reader.GetString()!;
+                        path = parent.Length == 0 ? name : $"{parent}.{name}";
+                        writer.WritePropertyName(name);
+                        continue;
+                    case JsonTokenType.String when photoFields.Contains(path):
+                        ReadPhoto(ref reader, body, path, keepPhotos, photos, writer);
+                        continue;
+                    case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                        parents.Push(parent);
+                        parent = path = reader.TokenType == JsonTokenType.StartArray ? path + "[]" : path;
                         break;
-                    case JsonTokenType.String when photoFields.Contains(property):
-                        ReadPhoto(ref reader, body, property, keepPhotos, photos, writer);
-                        break;
-                    default:
-                        Copy(ref reader, writer);
+                    case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                        parent = path = parents.Pop();
                         break;
                 }
+
+                Copy(ref reader, writer);
             }
         }
         catch (JsonException)
@@ -69,7 +78,7 @@ internal static class JsonBody
     }
 
     private static void ReadPhoto(
-        ref Utf8JsonReader reader, Memory<byte> body, string property, bool keep, List<RecordedPhoto> photos, Utf8JsonWriter writer)
+        ref Utf8JsonReader reader, Memory<byte> body, string path, bool keep, List<RecordedPhoto> photos, Utf8JsonWriter writer)
     {
         // The reader has passed these bytes, so that they may be decoded where they stand.
         Memory<byte> text = body.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
@@ -83,7 +92,7 @@ internal static class JsonBody
         if (encoding is PhotoEncoding.Url or PhotoEncoding.Text && text.Length <= LongestText)
         {
             string shown = Encoding.UTF8.GetString(text.Span);
-            photos.Add(new RecordedPhoto(property, encoding, shown));
+            photos.Add(new RecordedPhoto(path, encoding, shown));
             writer.WriteStringValue(shown);
             return;
         }
@@ -92,11 +101,11 @@ internal static class JsonBody
         if (encoding == PhotoEncoding.Base64)
         {
             Base64.DecodeFromUtf8InPlace(text.Span, out int length);
-            photos.Add(new RecordedPhoto(property, encoding, text[..length], keep));
+            photos.Add(new RecordedPhoto(path, encoding, text[..length], keep));
         }
         else
         {
-            photos.Add(new RecordedPhoto(property, encoding));
+            photos.Add(new RecordedPhoto(path, encoding));
         }
     }
 
@@ -135,8 +144,13 @@ internal static class JsonBody
             return fields;
         }
 
-        foreach (JsonProperty property in json.EnumerateObject().Where(property => !photoFields.Contains(property.Name)))
+        foreach (JsonProperty property in json.EnumerateObject())
         {
+            if (photoFields.Contains(property.Name) || photoFields.Contains(property.Name + "[]"))
+            {
+                continue;
+            }
+
             if (property.Value.ValueKind == JsonValueKind.Array && property.Value.EnumerateArray().All(IsScalar))
             {
                 fields[property.Name] = string.Join(',', property.Value.EnumerateArray().Select(Text));

@@ -19,12 +19,24 @@ public sealed class LivenessSimulator : IAsyncDisposable
 
     private LivenessSimulator(LivenessSimulatorOptions options)
     {
-        Vendors = [Argos, .. options.AdditionalVendors];
+        Vendors = [Argos, Dojah, Progeny, Riset, Verihubs, .. options.AdditionalVendors];
         _server = CreateServer(options.Port);
     }
 
     /// <summary>Gets the simulator of Argos.</summary>
     public ArgosSimulator Argos { get; } = new();
+
+    /// <summary>Gets the simulator of Dojah.</summary>
+    public DojahSimulator Dojah { get; } = new();
+
+    /// <summary>Gets the simulator of Progeny.</summary>
+    public ProgenySimulator Progeny { get; } = new();
+
+    /// <summary>Gets the simulator of Riset.</summary>
+    public RisetSimulator Riset { get; } = new();
+
+    /// <summary>Gets the simulator of Verihubs.</summary>
+    public VerihubsSimulator Verihubs { get; } = new();
 
     /// <summary>Gets all vendors, additional ones last.</summary>
     public IReadOnlyList<VendorSimulator> Vendors { get; }

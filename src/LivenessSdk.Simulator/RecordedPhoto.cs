@@ -37,7 +37,7 @@ public sealed class RecordedPhoto
         }
     }
 
-    /// <summary>Gets the name of the JSON property or form field.</summary>
+    /// <summary>Gets the name of the form field, or the path of the JSON property, such as "faceImage", "images[]" or "batch[].image".</summary>
     public string Name { get; }
 
     /// <summary>Gets the form in which it arrived.</summary>

@@ -16,7 +16,7 @@ public abstract class VendorSimulator
     /// <summary>Creates the simulator of a vendor.</summary>
     /// <param name="vendor">The vendor's name, such as "Argos".</param>
     /// <param name="path">The path of the vendor's endpoint, unique in a simulator, such as "/argos/modules".</param>
-    /// <param name="photoFields">The JSON properties or form fields that hold photos.</param>
+    /// <param name="photoFields">The form fields that hold photos, or the paths of such JSON properties: "image", "images[]" for an array, "batch[].image" within one.</param>
     protected VendorSimulator(string vendor, string path, params string[] photoFields)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(vendor);

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LivenessSdk;
 
 /// <summary>Names what the person was asked to do when a photo was taken.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FacePose>))]
 public enum FacePose
 {
     /// <summary>Looks straight into the camera.</summary>

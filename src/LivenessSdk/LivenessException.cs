@@ -45,6 +45,18 @@ public sealed class LivenessException : Exception
     /// <summary>Gets every registration that was asked, in order.</summary>
     public IReadOnlyList<LivenessAttempt> Attempts { get => _attempts; init => _attempts = value; }
 
+    /// <summary>Creates a copy, caused by this exception, for a check that fails for the same reason.</summary>
+    internal LivenessException Repeat(bool mayHaveBeenProcessed, string? continuationToken = null) =>
+        new(Error, Message, this)
+        {
+            MayHaveBeenProcessed = mayHaveBeenProcessed,
+            Provider = Provider,
+            ProviderErrorCode = ProviderErrorCode,
+            RetryAfter = RetryAfter,
+            ContinuationToken = continuationToken,
+            Response = Response,
+        };
+
     /// <summary>Adds what only the client knows about the check. In place, because a copy would lose the stack trace.</summary>
     internal void Complete(string provider, LivenessAttempt attempt, ProviderResponse? response)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
@@ -6,6 +7,9 @@ namespace LivenessSdk;
 /// <summary>Holds a vendor's reply as it came over the wire.</summary>
 public sealed class ProviderResponse
 {
+    // Few callers look at the headers, so the dictionary is made for those who do. The message itself is not kept: it holds the photo.
+    private KeyValuePair<string, string>[] _headers = [];
+
     /// <summary>Gets the HTTP status.</summary>
     public HttpStatusCode StatusCode { get; init; }
 
@@ -16,18 +20,53 @@ public sealed class ProviderResponse
     /// <summary>Gets how long the vendor asks to wait; null where it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Gets the headers, values of one name joined by a comma.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = EmptyHeaders;
+    /// <summary>Gets the headers by their names, in any case; values of one name are joined by a comma.</summary>
+    public IReadOnlyDictionary<string, string> Headers
+    {
+        get => field ??= ReadHeaders();
+        init;
+    }
 
     /// <summary>Gets whether the status is from 200 to 299. A success is not a verdict.</summary>
     [JsonIgnore]
     public bool IsSuccess => (int)StatusCode is >= 200 and < 300;
 
-    private static IReadOnlyDictionary<string, string> EmptyHeaders { get; } = new Dictionary<string, string>();
-
     /// <summary>Returns the status and the size of the body, never its content.</summary>
     public override string ToString() => $"HTTP {(int)StatusCode}, {Body.Length} bytes";
 
-    internal ProviderResponse WithoutBody() =>
-        Body.IsEmpty ? this : new() { StatusCode = StatusCode, RetryAfter = RetryAfter, Headers = Headers };
+    /// <summary>Takes status and headers from a message whose body is yet to be read.</summary>
+    internal static ProviderResponse WithoutBody(HttpResponseMessage message, TimeSpan? retryAfter)
+    {
+        HttpHeadersNonValidated headers = message.Headers.NonValidated;
+        HttpHeadersNonValidated contentHeaders = message.Content.Headers.NonValidated;
+        KeyValuePair<string, string>[] copy = new KeyValuePair<string, string>[headers.Count + contentHeaders.Count];
+        int count = 0;
+        foreach (KeyValuePair<string, HeaderStringValues> header in headers)
+        {
+            copy[count++] = new(header.Key, header.Value.ToString());
+        }
+
+        foreach (KeyValuePair<string, HeaderStringValues> header in contentHeaders)
+        {
+            copy[count++] = new(header.Key, header.Value.ToString());
+        }
+
+        return new ProviderResponse { StatusCode = message.StatusCode, RetryAfter = retryAfter, _headers = copy };
+    }
+
+    internal ProviderResponse WithoutBody() => Body.IsEmpty ? this : WithBody(default);
+
+    internal ProviderResponse WithBody(ReadOnlyMemory<byte> body) =>
+        new() { StatusCode = StatusCode, RetryAfter = RetryAfter, Body = body, _headers = _headers };
+
+    private Dictionary<string, string> ReadHeaders()
+    {
+        Dictionary<string, string> headers = new(_headers.Length, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in _headers)
+        {
+            headers[name] = value;
+        }
+
+        return headers;
+    }
 }

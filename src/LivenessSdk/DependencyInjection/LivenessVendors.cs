@@ -9,6 +9,10 @@ public sealed class LivenessVendors
     private readonly Dictionary<string, Action<LivenessBuilder, string, IConfiguration>> _vendors = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Argos"] = (builder, name, section) => builder.AddArgos(name, section),
+        ["Dojah"] = (builder, name, section) => builder.AddDojah(name, section),
+        ["Progeny"] = (builder, name, section) => builder.AddProgeny(name, section),
+        ["Riset"] = (builder, name, section) => builder.AddRiset(name, section),
+        ["Verihubs"] = (builder, name, section) => builder.AddVerihubs(name, section),
     };
 
     internal LivenessVendors()

@@ -24,14 +24,25 @@ internal static class ProviderHttpClient
         });
         builder
             .RemoveAllLoggers()
-            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.AllowAutoRedirect = false;
-                handler.AutomaticDecompression = DecompressionMethods.All;
-                handler.UseCookies = false;
-                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-            })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+            .UseSocketsHttpHandler((handler, _) => Configure(handler))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan); // Connections are renewed by their own lifetime.
+
+        // After everything the user adds, so that it stands next to the network.
+        services.PostConfigure<HttpClientFactoryOptions>(name, options =>
+            options.HttpMessageHandlerBuilderActions.Add(static handlers => handlers.AdditionalHandlers.Add(new SendOnceHandler())));
+    }
+
+    private static void Configure(SocketsHttpHandler handler)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.AutomaticDecompression = DecompressionMethods.All;
+        handler.UseCookies = false;
+        handler.ConnectTimeout = TimeSpan.FromSeconds(10);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+        handler.MaxConnectionsPerServer = 512;
+        handler.EnableMultipleHttp2Connections = true;
+        handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
+        handler.KeepAlivePingDelay = TimeSpan.FromSeconds(15);
+        handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LivenessSdk;
 
 /// <summary>Bounds what a photo may cost, checked on its header before anything is decoded.</summary>
@@ -6,21 +8,73 @@ public sealed class ImageLimits
     /// <summary>Gets the limits in force where none are given.</summary>
     public static ImageLimits Default { get; } = new();
 
-    /// <summary>Gets the most bytes; 20 MB unless set.</summary>
-    public int MaxBytes { get; init; } = 20 * 1000 * 1000;
+    /// <summary>Gets the most bytes; 20 MB unless set. At least 1.</summary>
+    public int MaxBytes { get; init => field = Positive(value); } = 20 * 1000 * 1000;
 
-    /// <summary>Gets the most pixels; 50 million unless set.</summary>
-    public long MaxPixels { get; init; } = 50_000_000;
+    /// <summary>Gets the most pixels; 50 million unless set. At least 1.</summary>
+    public long MaxPixels { get; init => field = Positive(value); } = 50_000_000;
 
-    /// <summary>Gets the longest side in pixels; 16,384 unless set.</summary>
-    public int MaxSide { get; init; } = 16_384;
+    /// <summary>Gets the longest side in pixels; 16,384 unless set. At least 1.</summary>
+    public int MaxSide { get; init => field = Positive(value); } = 16_384;
 
-    /// <summary>Gets the largest ratio of the longer side to the shorter; 20 unless set.</summary>
-    public double MaxAspectRatio { get; init; } = 20;
+    /// <summary>Gets the largest ratio of the longer side to the shorter; 20 unless set. At least 1.</summary>
+    public double MaxAspectRatio { get; init => field = value >= 1 ? value : throw OutOfRange(value); } = 20;
 
-    /// <summary>Gets the most scans of a JPEG; 100 unless set. An ordinary progressive photo has 10 to 14.</summary>
-    public int MaxJpegScans { get; init; } = 100;
+    /// <summary>Gets the most scans of a JPEG; 100 unless set. An ordinary progressive photo has 10 to 14. At least 1.</summary>
+    public int MaxJpegScans { get; init => field = Positive(value); } = 100;
 
-    /// <summary>Gets the largest product of a JPEG's scans and megapixels; 300 unless set.</summary>
-    public double MaxJpegScanMegapixels { get; init; } = 300;
+    /// <summary>Gets the largest product of a JPEG's scans and megapixels; 300 unless set. Above 0.</summary>
+    public double MaxJpegScanMegapixels { get; init => field = value > 0 ? value : throw OutOfRange(value); } = 300;
+
+    internal void CheckBytes(long bytes)
+    {
+        if (bytes > MaxBytes)
+        {
+            throw Exceeded($"The photo has more than {Megabytes(MaxBytes)}; that is the most that is accepted. Send a smaller photo.");
+        }
+    }
+
+    internal void CheckSize(in ImageHeader header)
+    {
+        long pixels = (long)header.Width * header.Height;
+        int longer = Math.Max(header.Width, header.Height);
+        int shorter = Math.Min(header.Width, header.Height);
+        if (pixels > MaxPixels)
+        {
+            throw Exceeded($"The photo has {Megapixels(pixels)} megapixels; at most {Megapixels(MaxPixels)} are accepted. Send a smaller photo.");
+        }
+
+        if (longer > MaxSide)
+        {
+            throw Exceeded($"The photo is {header.Width} x {header.Height} pixels; at most {MaxSide} a side are accepted. Send a smaller photo.");
+        }
+
+        if (longer > shorter * MaxAspectRatio)
+        {
+            throw Exceeded($"The photo is {header.Width} x {header.Height} pixels; its longer side may be at most {MaxAspectRatio.ToString(CultureInfo.InvariantCulture)} times the shorter. Send a photo of a usual shape.");
+        }
+    }
+
+    internal void CheckScans(in ImageHeader header, int scans)
+    {
+        double megapixels = (double)header.Width * header.Height / 1e6;
+        if (scans > MaxJpegScans || (scans > 1 && scans * megapixels > MaxJpegScanMegapixels))
+        {
+            throw Exceeded($"The photo is a JPEG of {scans} scans, too many for its size. Save it as an ordinary JPEG and send that.");
+        }
+    }
+
+    private static string Megapixels(long pixels) => (pixels / 1e6).ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string Megabytes(long bytes) =>
+        bytes >= 1_000_000 ? (bytes / 1e6).ToString("0.##", CultureInfo.InvariantCulture) + " MB" : bytes + " bytes";
+
+    private static int Positive(int value) => value > 0 ? value : throw OutOfRange(value);
+
+    private static long Positive(long value) => value > 0 ? value : throw OutOfRange(value);
+
+    private static ArgumentOutOfRangeException OutOfRange(object value) =>
+        new(nameof(value), value, "A limit must be above 0, and the aspect ratio at least 1.");
+
+    private static LivenessException Exceeded(string message) => new(LivenessError.InvalidImage, message);
 }

@@ -3,12 +3,52 @@ namespace LivenessSdk;
 /// <summary>Makes a photo fit what a vendor takes, changing as little as possible.</summary>
 internal static class ImagePipeline
 {
-    /// <summary>Fits <paramref name="image"/> to <paramref name="requirements"/>.</summary>
+    private const int QualityWhenSmaller = 90;
+    private const int QualityInSameSize = 95;
+
+    /// <summary>Fits <paramref name="image"/> to <paramref name="requirements"/>. A photo that fits already keeps its compressed data, and its memory where it holds no metadata.</summary>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo has to be decoded and cannot be.</exception>
     public static ValueTask<FittedImage> FitAsync(
         LivenessImage image, ImageRequirements requirements, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(new FittedImage(image, new SentImage { Format = image.Format, Bytes = image.Data.Length, Width = image.Width, Height = image.Height }));
+        if (image.Uri is not null)
+        {
+            return ValueTask.FromResult(new FittedImage(image, sent: null));
+        }
+
+        int height = Math.Min(image.Height, requirements.MaxHeight ?? image.Height);
+        int width = Math.Max(1, (int)Math.Round((double)image.Width * height / image.Height, MidpointRounding.AwayFromZero));
+        if (width < requirements.MinWidth || height < requirements.MinHeight)
+        {
+            return ValueTask.FromResult(new FittedImage(TooSmall(image, width, height, requirements)));
+        }
+
+        bool isSmaller = height < image.Height;
+        bool fits = !isSmaller && image.Orientation == ExifOrientation.Upright && requirements.Formats.Contains(image.Format);
+        if (fits
+            && MetadataStripper.Strip(image.Data, image.Format) is { } data
+            && data.Length <= (requirements.MaxBytes ?? int.MaxValue))
+        {
+            return ValueTask.FromResult(Unchanged(image, data));
+        }
+
+        int quality = isSmaller ? QualityWhenSmaller : QualityInSameSize;
+        return new ValueTask<FittedImage>(ImageTranscoder.RunAsync(image, width, height, quality, requirements, cancellationToken));
+    }
+
+    private static FittedImage Unchanged(LivenessImage image, ReadOnlyMemory<byte> data)
+    {
+        SentImage sent = new() { Format = image.Format, Width = image.Width, Height = image.Height, Bytes = data.Length };
+        return new FittedImage(
+            data.Length == image.Data.Length ? image : new LivenessImage(data, image.Format, image.Width, image.Height), sent);
+    }
+
+    private static LivenessReason TooSmall(LivenessImage image, int width, int height, ImageRequirements requirements)
+    {
+        string asSent = height < image.Height ? $" ({width} x {height} as it would be sent)" : "";
+        return new LivenessReason(
+            LivenessReasonCode.ImageTooSmall,
+            $"The photo is {image.Width} x {image.Height} pixels{asSent}; the vendor takes at least {requirements.MinWidth ?? 1} x {requirements.MinHeight ?? 1}.");
     }
 }

@@ -7,12 +7,13 @@ namespace LivenessSdk;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class LivenessImage
 {
-    internal LivenessImage(ReadOnlyMemory<byte> data, ImageFormat format, int width, int height)
+    internal LivenessImage(ReadOnlyMemory<byte> data, ImageFormat format, int width, int height, int orientation = ExifOrientation.Upright)
     {
         Data = data;
         Format = format;
         Width = width;
         Height = height;
+        Orientation = orientation;
     }
 
     private LivenessImage(Uri uri)
@@ -36,33 +37,49 @@ public sealed class LivenessImage
     /// <summary>Gets the height in pixels as displayed, after orientation; 0 for a photo at a URL.</summary>
     public int Height { get; }
 
+    /// <summary>Gets the EXIF orientation, 1 to 8, in which the pixels are stored; 1 is upright.</summary>
+    internal int Orientation { get; }
+
     /// <summary>Reads the header of a photo in memory.</summary>
     /// <param name="data">A JPEG, PNG or WebP file. It is kept, not copied.</param>
     /// <param name="limits">What it may cost; null for <see cref="ImageLimits.Default"/>.</param>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the bytes are no such file, or exceed a limit.</exception>
     public static LivenessImage FromBytes(ReadOnlyMemory<byte> data, ImageLimits? limits = null)
     {
-        throw new PlatformNotSupportedException(limits?.ToString());
+        limits ??= ImageLimits.Default;
+        limits.CheckBytes(data.Length);
+        ImageHeader header = ImageHeader.Read(data.Span);
+        limits.CheckSize(header);
+        if (header.Format == ImageFormat.Jpeg)
+        {
+            limits.CheckScans(header, JpegSegments.CountScans(data.Span));
+        }
+        else if (header.Format == ImageFormat.Png)
+        {
+            header = header.WithLateOrientation(data.Span);
+        }
+
+        return new LivenessImage(data, header.Format, header.Width, header.Height, header.Orientation);
     }
 
     /// <summary>Decodes base64, with or without a data URI's prefix, and reads the header of the photo.</summary>
     /// <param name="text">Standard or URL-safe base64; white space and missing padding are allowed.</param>
     /// <param name="limits">What it may cost; null for <see cref="ImageLimits.Default"/>.</param>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the text is not base64, or its bytes are no photo within the limits.</exception>
-    public static LivenessImage FromBase64(ReadOnlySpan<char> text, ImageLimits? limits = null)
-    {
-        throw new PlatformNotSupportedException(limits?.ToString());
-    }
+    public static LivenessImage FromBase64(ReadOnlySpan<char> text, ImageLimits? limits = null) =>
+        FromBytes(Base64Reader.Decode(text, limits ?? ImageLimits.Default), limits);
 
     /// <summary>Reads a photo from a stream, at most as many bytes as the limits allow.</summary>
     /// <param name="stream">Read from its position to its end; not disposed.</param>
     /// <param name="limits">What it may cost; null for <see cref="ImageLimits.Default"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the bytes are no photo within the limits.</exception>
-    public static Task<LivenessImage> FromStreamAsync(
+    public static async Task<LivenessImage> FromStreamAsync(
         Stream stream, ImageLimits? limits = null, CancellationToken cancellationToken = default)
     {
-        throw new PlatformNotSupportedException(limits?.ToString());
+        ArgumentNullException.ThrowIfNull(stream);
+        byte[] data = await BoundedReader.ReadAsync(stream, limits ?? ImageLimits.Default, cancellationToken).ConfigureAwait(false);
+        return FromBytes(data, limits);
     }
 
     /// <summary>Reads a photo from a file.</summary>
@@ -70,11 +87,17 @@ public sealed class LivenessImage
     /// <param name="limits">What it may cost; null for <see cref="ImageLimits.Default"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the bytes are no photo within the limits.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Task<LivenessImage> FromFileAsync(
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a directory, or the program may not read the file.</exception>
+    public static async Task<LivenessImage> FromFileAsync(
         string path, ImageLimits? limits = null, CancellationToken cancellationToken = default)
     {
-        throw new PlatformNotSupportedException(limits?.ToString());
+        // No buffer of its own: it would hold a part of the photo, and nobody clears it.
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using (stream.ConfigureAwait(false))
+        {
+            return await FromStreamAsync(stream, limits, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Refers to a photo that the vendor fetches itself; we never do. Only vendors with <see cref="LivenessProviderInfo.AcceptsUri"/> take it.</summary>

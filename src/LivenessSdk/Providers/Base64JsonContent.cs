@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
@@ -5,24 +6,77 @@ using System.Text;
 
 namespace LivenessSdk;
 
-/// <summary>Stub until the image branch lands.</summary>
+/// <summary>Sends JSON in which photos stand as base64, encoded while it is sent and never held as a whole.</summary>
+/// <remarks>Its length is known beforehand and it can be sent again. A body with several photos is made by <see cref="Base64JsonWriter"/>.</remarks>
 internal sealed class Base64JsonContent : HttpContent
 {
-    private readonly byte[] _body;
+    /// <summary>A multiple of three, so that only the last chunk of a photo is padded.</summary>
+    private const int ChunkLength = 48 * 1024;
 
-    public Base64JsonContent(string prefix, ReadOnlyMemory<byte> image, string suffix)
+    private readonly ReadOnlyMemory<byte> _json;
+    private readonly IReadOnlyList<(int Position, ReadOnlyMemory<byte> Photo)> _photos;
+
+    /// <summary>Creates a body.</summary>
+    /// <param name="json">The JSON without the photos.</param>
+    /// <param name="photos">Each photo with its place in <paramref name="json"/>, in order.</param>
+    public Base64JsonContent(ReadOnlyMemory<byte> json, IReadOnlyList<(int Position, ReadOnlyMemory<byte> Photo)> photos)
     {
-        byte[] base64 = new byte[Base64.GetMaxEncodedToUtf8Length(image.Length)];
-        Base64.EncodeToUtf8(image.Span, base64, out _, out _);
-        _body = [.. Encoding.UTF8.GetBytes(prefix), .. base64, .. Encoding.UTF8.GetBytes(suffix)];
+        _json = json;
+        _photos = photos;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(_body, 0, _body.Length);
+    /// <summary>Creates a body with one photo.</summary>
+    /// <param name="prefix">The JSON up to the opening quote of the photo.</param>
+    /// <param name="photo">The photo.</param>
+    /// <param name="suffix">The JSON from the closing quote on.</param>
+    public Base64JsonContent(string prefix, ReadOnlyMemory<byte> photo, string suffix)
+        : this(Encoding.UTF8.GetBytes(prefix + suffix), [(Encoding.UTF8.GetByteCount(prefix), photo)])
+    {
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(ChunkLength));
+        try
+        {
+            int sent = 0;
+            foreach ((int position, ReadOnlyMemory<byte> photo) in _photos)
+            {
+                await stream.WriteAsync(_json[sent..position], cancellationToken).ConfigureAwait(false);
+                sent = position;
+                for (int start = 0; start < photo.Length; start += ChunkLength)
+                {
+                    int length = Encode(photo.Span[start..Math.Min(start + ChunkLength, photo.Length)], buffer);
+                    await stream.WriteAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            await stream.WriteAsync(_json[sent..], cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _body.Length;
+        length = _json.Length;
+        foreach ((_, ReadOnlyMemory<byte> photo) in _photos)
+        {
+            length += (photo.Length + 2L) / 3 * 4;
+        }
+
         return true;
+    }
+
+    private static int Encode(ReadOnlySpan<byte> chunk, Span<byte> destination)
+    {
+        Base64.EncodeToUtf8(chunk, destination, out _, out int written);
+        return written;
     }
 }

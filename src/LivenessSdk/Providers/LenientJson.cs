@@ -48,27 +48,33 @@ internal sealed class LenientJson
         Find(path) is { ValueKind: JsonValueKind.Object } element ? Narrow(element, path) : null;
 
     /// <summary>Lists the objects in the array at <paramref name="path"/>, at most 64; empty where there is none.</summary>
-    public IEnumerable<LenientJson> Items(string path)
-    {
-        if (Find(path) is not { ValueKind: JsonValueKind.Array } array)
-        {
-            yield break;
-        }
+    public IEnumerable<LenientJson> Items(string path) => Elements(path).OfType<LenientJson>();
 
-        foreach (JsonElement item in array.EnumerateArray().Take(MaxChildren))
-        {
-            if (item.ValueKind == JsonValueKind.Object)
-            {
-                yield return Narrow(item, path);
-            }
-        }
-    }
+    /// <summary>Lists what stands in the array at <paramref name="path"/>, at most 64, with null for what is no object; empty where there is none.</summary>
+    public IEnumerable<LenientJson?> Elements(string path) =>
+        Find(path) is { ValueKind: JsonValueKind.Array } array
+            ? array.EnumerateArray().Take(MaxChildren).Select(item => item.ValueKind == JsonValueKind.Object ? Narrow(item, path) : null)
+            : [];
 
     /// <summary>Lists the names in this object, at most 64.</summary>
     public IEnumerable<string> Names() => _root.EnumerateObject().Take(MaxChildren).Select(property => property.Name);
 
+    /// <summary>Lists every string in this object, in whatever field and depth it stands; one that cannot be decoded as it was sent.</summary>
+    public IEnumerable<string> Texts() => Texts(_root);
+
     /// <summary>Finds out whether something other than null stands at <paramref name="path"/>.</summary>
     public bool Has(string path) => Find(path) is not null;
+
+    /// <summary>Counts what stands at <paramref name="path"/>: the items of an array, the names of an object, else 1; 0 for nothing, null and an empty text.</summary>
+    public int Count(string path) =>
+        Find(path) switch
+        {
+            null => 0,
+            { ValueKind: JsonValueKind.Array } array => array.GetArrayLength(),
+            { ValueKind: JsonValueKind.Object } section => section.EnumerateObject().Count(),
+            { ValueKind: JsonValueKind.String } text when text.ValueEquals("") => 0,
+            _ => 1,
+        };
 
     /// <summary>Reads an observation; null where it is absent or of another type.</summary>
     public string? Text(string path) =>
@@ -93,6 +99,9 @@ internal sealed class LenientJson
 
     /// <summary>Reads an observation; null where it is absent or of another type.</summary>
     public double? Number(string path) => Find(path) is { } element ? ToNumber(element) : null;
+
+    /// <summary>Reads an observation from 0 to 1; null where it is absent, of another type or outside.</summary>
+    public double? Fraction(string path) => Number(path) is >= 0 and <= 1 and { } number ? number : null;
 
     /// <summary>Reads an observation; null where it is absent or of another type.</summary>
     public bool? Boolean(string path) => Find(path) is { } element ? ToBoolean(element) : null;
@@ -122,6 +131,15 @@ internal sealed class LenientJson
 
         return ToBoolean(element) ?? throw Unreadable(path, "true or false");
     }
+
+    private static IEnumerable<string> Texts(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Texts(property.Value)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
+            JsonValueKind.String => [ToText(element) ?? element.GetRawText()],
+            _ => [],
+        };
 
     private static double? ToNumber(JsonElement element)
     {

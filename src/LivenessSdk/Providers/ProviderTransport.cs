@@ -8,6 +8,7 @@ public sealed class ProviderTransport
 {
     private readonly IHttpClientFactory _httpClientFactory;
     private readonly string _httpClientName;
+    private readonly ProviderResilience _resilience;
 
     internal ProviderTransport(
         string name, IHttpClientFactory httpClientFactory, string httpClientName, ResilienceOptions resilience, TimeProvider timeProvider)
@@ -16,7 +17,7 @@ public sealed class ProviderTransport
         TimeProvider = timeProvider;
         _httpClientFactory = httpClientFactory;
         _httpClientName = httpClientName;
-        _ = resilience;
+        _resilience = new ProviderResilience(name, resilience, timeProvider);
     }
 
     /// <summary>Gets the name of the registration.</summary>
@@ -31,31 +32,17 @@ public sealed class ProviderTransport
     /// <param name="cancellationToken">The token given to <see cref="ILivenessProvider.CheckAsync"/>.</param>
     /// <returns>The reply, its body decompressed and at most 1 MiB.</returns>
     /// <exception cref="LivenessException">No readable reply arrived.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ProviderResponse> SendAsync(
         Func<HttpRequestMessage> create, RequestKind kind, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(create);
 
-        using HttpRequestMessage request = create();
-        request.Version = HttpVersion.Version20;
-        if (kind == RequestKind.Billable && CheckScope.Current is { } scope)
-        {
-            scope.PhotoSent = true;
-            scope.MayHaveBeenProcessed = true;
-        }
-
-        HttpClient client = _httpClientFactory.CreateClient(_httpClientName);
-        try
-        {
-            using HttpResponseMessage response = await client
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return new ProviderResponse { StatusCode = response.StatusCode, Body = body };
-        }
-        catch (HttpRequestException e)
-        {
-            throw new LivenessException(LivenessError.Unavailable, "The vendor could not be reached.", e) { Provider = Name };
-        }
+        return await _resilience.SendAsync(
+            Exchange.Begin(kind),
+            static (exchange, call, cancellationToken) => call.transport.AttemptAsync(exchange, call.create, cancellationToken),
+            (transport: this, create),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Creates the exception for a reply that an adapter understood as a failure.</summary>
@@ -98,4 +85,46 @@ public sealed class ProviderTransport
 
         return CreateException(error, $"HTTP {status}. {advice}", response, providerErrorCode);
     }
+
+    private async ValueTask<ProviderResponse> AttemptAsync(
+        Exchange exchange, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = create();
+        request.Version = HttpVersion.Version20;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        exchange.Start(request);
+        ProviderResponse? reply = null;
+        try
+        {
+            HttpClient client = _httpClientFactory.CreateClient(_httpClientName);
+            client.Timeout = Timeout.InfiniteTimeSpan; // Time has one owner: the pipeline and the check's deadline.
+            using HttpResponseMessage response = await client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            exchange.AnswerUnlessSent(response.StatusCode);
+            reply = ProviderResponse.WithoutBody(response, RetryAfterHeader.Read(response.Headers, TimeProvider));
+            return await ReplyBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false) is { } body
+                ? reply.WithBody(body)
+                : throw CreateException(exchange, LivenessError.UnexpectedResponse, ReplyBody.TooLong, reply);
+        }
+        catch (Exception e) when (e is not LivenessException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (LivenessError error, string message) = TransportFailure.Describe(e);
+            throw CreateException(exchange, error, message, reply, e);
+        }
+        finally
+        {
+            exchange.End();
+        }
+    }
+
+    private LivenessException CreateException(
+        Exchange exchange, LivenessError error, string message, ProviderResponse? reply, Exception? cause = null) =>
+        new(error, $"{Name}: {message}", cause)
+        {
+            Provider = Name,
+            Response = reply,
+            RetryAfter = reply?.RetryAfter,
+            MayHaveBeenProcessed = exchange.CheckMayHaveBeenProcessed,
+        };
 }

@@ -1,5 +1,4 @@
 using LivenessSdk.Simulator;
-using LivenessSdk.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk.Tests.ContractTests;

@@ -1,4 +1,4 @@
-namespace LivenessSdk.Tests;
+namespace LivenessSdk.Tests.Support;
 
 public sealed class ManualTimeProviderTests
 {

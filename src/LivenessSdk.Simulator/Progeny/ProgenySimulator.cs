@@ -1,0 +1,207 @@
+using System.Collections.Concurrent;
+
+namespace LivenessSdk.Simulator;
+
+/// <summary>Simulates Progeny: a photo uploaded as a form makes a task that the client polls, under tokens that expire and rotate.</summary>
+public sealed class ProgenySimulator : VendorSimulator
+{
+    private const string Obtain = "/accounts/token/obtain/";
+    private const string Refresh = "/accounts/token/refresh/";
+    private const string Submit = "/services/face_liveness/";
+    private const string Poll = "/services/task/";
+
+    private readonly TokenIssuer _accessTokens = new();
+    private readonly TokenIssuer _refreshTokens = new();
+    private readonly ConcurrentDictionary<Guid, ProgenyTask> _tasks = new();
+    private int _lastTask = 2181;
+
+    /// <summary>Creates the simulator.</summary>
+    public ProgenySimulator()
+        : base("Progeny", "/progeny/api/v3", "image")
+    {
+    }
+
+    /// <summary>Gets or sets the user's name that obtains tokens.</summary>
+    public string Username { get; set; } = "simulated-progeny-user";
+
+    /// <summary>Gets or sets the password that obtains tokens.</summary>
+    public string Password { get; set; } = "simulated-progeny-password";
+
+    /// <summary>Gets or sets how long an access token is valid; 5 minutes unless set.</summary>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Gets or sets how long a refresh token is valid, until it is used; 14 days unless set.</summary>
+    public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>Gets or sets the shape of a task whose photo was rejected.</summary>
+    public ProgenyErrorShape ErrorShape { get; set; }
+
+    /// <inheritdoc/>
+    protected override bool IsAsynchronous => true;
+
+    /// <summary>Makes every access token invalid from now on, and every refresh token too if asked.</summary>
+    public void ExpireTokens(bool refreshTokensToo = false)
+    {
+        _accessTokens.ExpireAll();
+        if (refreshTokensToo)
+        {
+            _refreshTokens.ExpireAll();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override RequestKind KindOf(string method, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.StartsWith("/accounts/token/", StringComparison.Ordinal) ? RequestKind.Token
+            : path.StartsWith("/services/task", StringComparison.Ordinal) ? RequestKind.Poll
+            : RequestKind.Billable;
+    }
+
+    /// <inheritdoc/>
+    protected override SimulatedReply Answer(RecordedRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return (request.Method, request.Path) switch
+        {
+            ("POST", Obtain or Refresh) when !request.HasContentType("multipart/form-data") => ProgenyReplies.WrongContentType(request.ContentType),
+            ("POST", Obtain) => AnswerObtain(request),
+            ("POST", Refresh) => AnswerRefresh(request),
+            ("POST", Submit) => Unauthorized(request) ?? AnswerSubmit(request),
+            ("GET", Poll) => Unauthorized(request) ?? AnswerPoll(request),
+            (_, _) when request.Path + "/" is Obtain or Refresh or Submit or Poll => ProgenyReplies.Moved(Endpoint.AbsolutePath + request.Path + "/"),
+            _ => Failure(404),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(request);
+        return (scenario.Name, request.Kind) switch
+        {
+            (nameof(Scenario.QuotaExceeded), _) => Failure(429),
+            (nameof(Scenario.Unauthorized), RequestKind.Token) => ProgenyReplies.WrongPassword,
+            (nameof(Scenario.Unauthorized), _) => ProgenyReplies.InvalidAccessToken,
+            (_, RequestKind.Token) => IssueTokens(request),
+            (_, RequestKind.Poll) => Finding(scenario, TaskOf(request)?.Number ?? 0),
+            _ => Accept(scenario),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override SimulatedReply Failure(int status) => ProgenyReplies.Error(status);
+
+    private SimulatedReply AnswerObtain(RecordedRequest request)
+    {
+        if (MissingField(request, "username", "password") is { } refusal)
+        {
+            return refusal;
+        }
+
+        return request.Fields["username"] == Username && request.Fields["password"] == Password
+            ? Play(request)
+            : ProgenyReplies.WrongPassword;
+    }
+
+    private SimulatedReply AnswerRefresh(RecordedRequest request)
+    {
+        if (MissingField(request, "refresh") is { } refusal)
+        {
+            return refusal;
+        }
+
+        return _refreshTokens.IsValid(request.Fields["refresh"], TimeProvider.GetUtcNow())
+            ? Play(request)
+            : ProgenyReplies.InvalidRefreshToken;
+    }
+
+    private SimulatedReply AnswerSubmit(RecordedRequest request)
+    {
+        if (!request.HasContentType("multipart/form-data"))
+        {
+            return ProgenyReplies.WrongContentType(request.ContentType);
+        }
+
+        return request.Photos switch
+        {
+            [{ Encoding: PhotoEncoding.File, Format: ImageFormat.Jpeg or ImageFormat.Png }] => Play(request),
+            [{ Encoding: PhotoEncoding.File }] => Accept(Scenario.NotAPhoto),
+            [{ Encoding: PhotoEncoding.Empty }] => ProgenyReplies.EmptyFile,
+            [{ Encoding: PhotoEncoding.Text }] => ProgenyReplies.NotAFile,
+            _ => ProgenyReplies.NoFile,
+        };
+    }
+
+    private SimulatedReply AnswerPoll(RecordedRequest request)
+    {
+        if (!request.Query.ContainsKey("id"))
+        {
+            return ProgenyReplies.MissingField("id");
+        }
+
+        // To the vendor's task queue an id that nobody issued looks like one whose turn has not come.
+        return TaskOf(request) is { } task ? Play(request, task.Advance) : ProgenyReplies.Pending(0);
+    }
+
+    private SimulatedReply? Unauthorized(RecordedRequest request)
+    {
+        const string Scheme = "Bearer ";
+        if (!request.Headers.TryGetValue("Authorization", out string? value) || !value.StartsWith(Scheme, StringComparison.Ordinal))
+        {
+            return ProgenyReplies.NoCredentials;
+        }
+
+        return _accessTokens.IsValid(value[Scheme.Length..], TimeProvider.GetUtcNow()) ? null : ProgenyReplies.InvalidAccessToken;
+    }
+
+    private SimulatedReply Accept(Scenario scenario)
+    {
+        var id = Guid.NewGuid();
+        _tasks[id] = new ProgenyTask(Interlocked.Increment(ref _lastTask), scenario);
+        return ProgenyReplies.Accepted(id);
+    }
+
+    private ProgenyTask? TaskOf(RecordedRequest request) =>
+        Guid.TryParseExact(request.Query.GetValueOrDefault("id"), "D", out Guid id) ? _tasks.GetValueOrDefault(id) : null;
+
+    private SimulatedReply Finding(Scenario scenario, int task) => scenario.Name switch
+    {
+        nameof(Scenario.Live) or nameof(Scenario.IdentityMismatch) => ProgenyReplies.Live(task),
+        nameof(Scenario.Attack) => ProgenyReplies.Attack(task),
+        nameof(Scenario.Contradiction) => ProgenyReplies.Contradiction(task),
+        nameof(Scenario.Pending) => ProgenyReplies.Pending(task),
+        nameof(Scenario.TaskFailed) => ProgenyReplies.Failed(task),
+        nameof(Scenario.PoorQuality) or nameof(Scenario.Blurred) or nameof(Scenario.Dark) or nameof(Scenario.Grayscale) => ProgenyReplies.LowQuality(task),
+        nameof(Scenario.MultipleFaces) => Rejected(task, "TOO_MANY_FACES", "Too many faces on the image"),
+        nameof(Scenario.FaceTooSmall) => Rejected(task, "FACE_TOO_SMALL", "Absolute face size is too small"),
+        nameof(Scenario.FaceTooClose) => Rejected(task, "FACE_TOO_CLOSE", "Face is too close to the camera"),
+        nameof(Scenario.FaceAngleTooLarge) or nameof(Scenario.PoseMismatch) => Rejected(task, "FACE_ANGLE_TOO_LARGE", "Face angle is too large"),
+        nameof(Scenario.FaceCropped) => Rejected(task, "FACE_CROPPED", "Face is cropped"),
+        nameof(Scenario.FaceOccluded) or nameof(Scenario.Sunglasses) or nameof(Scenario.Mask) => Rejected(task, "FACE_IS_OCCLUDED", "Face is occluded"),
+        nameof(Scenario.EyesClosed) => Rejected(task, "EYES_CLOSED", "Eyes are closed"),
+        nameof(Scenario.NotAPhoto) => Rejected(task, "FAILED_TO_READ_IMAGE", "Failed to decode the image"),
+        _ => Rejected(task, "FACE_NOT_FOUND", "Failed to detect face"),
+    };
+
+    private SimulatedReply Rejected(int task, string code, string message) => ProgenyReplies.Rejected(task, ErrorShape, code, message);
+
+    private SimulatedReply IssueTokens(RecordedRequest request)
+    {
+        DateTimeOffset now = TimeProvider.GetUtcNow();
+        if (request.Path == Refresh && !_refreshTokens.Redeem(request.Fields["refresh"], now))
+        {
+            return ProgenyReplies.InvalidRefreshToken;
+        }
+
+        return ProgenyReplies.Tokens(
+            _accessTokens.Issue("HS256", "access", now + AccessTokenLifetime),
+            _refreshTokens.Issue("HS256", "refresh", now + RefreshTokenLifetime));
+    }
+
+    private static SimulatedReply? MissingField(RecordedRequest request, params string[] names) =>
+        names.FirstOrDefault(name => string.IsNullOrEmpty(request.Fields.GetValueOrDefault(name))) is { } missing
+            ? ProgenyReplies.MissingField(missing)
+            : null;
+}

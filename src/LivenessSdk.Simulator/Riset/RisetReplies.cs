@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace LivenessSdk.Simulator;
+
+/// <summary>Holds what Riset answers. The body of a check is the specification's (newer names for a batch); error bodies and "liveness" other than "passed" are inferred.</summary>
+internal static class RisetReplies
+{
+    private const string EyesClosed = "eyes closed";
+
+    private const string Photo = """
+        {
+          "match": true,
+          "masker": false,
+          "roll": -2.18,
+          "pitch": 8.27,
+          "yaw": -1.01,
+          "left_eye": "open",
+          "left_eye_score": 0.9999,
+          "right_eye": "open",
+          "right_eye_score": 1.0,
+          "mouth": "closed",
+          "mouth_score": 0.9762
+        }
+        """;
+
+    public static SimulatedReply Token(string token) => new(200, new JsonObject { ["access_token"] = token });
+
+    /// <summary>Returns an error; the vendor's own codes stand in the body, and only with <paramref name="mirror"/> in the HTTP status too.</summary>
+    public static SimulatedReply Code(int code, bool mirror) => new(mirror ? code : 200, new JsonObject
+    {
+        ["status"] = code.ToString(CultureInfo.InvariantCulture),
+        ["status_message"] = code switch
+        {
+            400 => "Request malformed",
+            401 => "Accesstoken not authorized",
+            403 => "Requested resource denied",
+            404 => "Not found",
+            411 => "Face not verified or unregistered",
+            412 => "Face not detected",
+            413 => "Face too small",
+            414 => "Multiple face found",
+            429 => "Too many requests",
+            451 => "Image is null",
+            452 => "user_id is null",
+            454 => "facegallery_id is null",
+            490 => "Cannot decode image base64",
+            491 => "Image type not recognized",
+            493 => "Image error",
+            503 => "Service unavailable",
+            _ => "Server error",
+        },
+    });
+
+    /// <summary>Returns a finished check with a result for each photo, or null for a scenario that ends otherwise.</summary>
+    public static SimulatedReply? Judged(Scenario scenario, IReadOnlyList<RisetItem> items, bool batch) => scenario.Name switch
+    {
+        nameof(Scenario.Live) => Judged("passed", items, batch),
+        nameof(Scenario.Attack) => Judged("false", items, batch, spoof: true),
+        nameof(Scenario.Contradiction) => Judged("passed", items, batch, spoof: true),
+        nameof(Scenario.Mask) => Judged("passed", items, batch, change: (photo, _) => photo["masker"] = true),
+        nameof(Scenario.PoseMismatch) or nameof(Scenario.FaceAngleTooLarge) =>
+            Judged("false", items, batch, change: (photo, _) => photo["match"] = false),
+        nameof(Scenario.EyesClosed) => Judged("false", items, batch, change: (photo, item) =>
+        {
+            photo["match"] = item.Pose == EyesClosed;
+            CloseEyes(photo);
+        }),
+        nameof(Scenario.IdentityMismatch) when items.All(item => !item.FaceVerification) => Judged("passed", items, batch),
+        nameof(Scenario.IdentityMismatch) => Judged("false", items, batch, change: (photo, item) =>
+        {
+            if (item.FaceVerification)
+            {
+                photo["verified"] = false;
+                photo["similarity"] = 0.21;
+            }
+        }),
+        _ => null,
+    };
+
+    private static SimulatedReply Judged(
+        string liveness, IReadOnlyList<RisetItem> items, bool batch, bool spoof = false, Action<JsonObject, RisetItem>? change = null)
+    {
+        var results = new JsonObject();
+        for (int index = 0; index < items.Count; index++)
+        {
+            JsonObject photo = Result(items[index], spoof, batch);
+            change?.Invoke(photo, items[index]);
+            results[string.Create(CultureInfo.InvariantCulture, $"image{index + 1}")] = photo;
+        }
+
+        return new SimulatedReply(200, new JsonObject
+        {
+            ["status"] = "200",
+            ["status_message"] = "Success",
+            ["liveness"] = liveness,
+            ["results"] = results,
+        });
+    }
+
+    /// <summary>Returns the result of one photo; what was not asked about it is left out.</summary>
+    private static JsonObject Result(RisetItem item, bool spoof, bool batch)
+    {
+        JsonObject result = JsonNode.Parse(Photo)!.AsObject();
+        if (item.FaceVerification)
+        {
+            result["verified"] = true;
+            result["similarity"] = 0.96;
+        }
+
+        if (item.SpoofDetection)
+        {
+            result[batch ? "is_spoof" : "spoof"] = batch ? spoof : spoof ? "spoof" : "real";
+            result["spoof_score"] = spoof ? 0.768 : 0.0031;
+        }
+
+        if (item.Pose == EyesClosed)
+        {
+            CloseEyes(result);
+        }
+        else if (item.Pose == "mouth open")
+        {
+            result["mouth"] = "open";
+        }
+
+        if (batch && item.Pose.Contains(' ', StringComparison.Ordinal))
+        {
+            result.Remove("roll");
+            result.Remove("pitch");
+            result.Remove("yaw");
+        }
+
+        return result;
+    }
+
+    private static void CloseEyes(JsonObject photo)
+    {
+        photo["left_eye"] = "closed";
+        photo["right_eye"] = "closed";
+    }
+}

@@ -1,0 +1,105 @@
+namespace LivenessSdk.Simulator;
+
+/// <summary>Simulates Riset: up to eight photos with the poses asked for, under a client token, in the protocol of the specification and in the newer batch one.</summary>
+public sealed class RisetSimulator : VendorSimulator
+{
+    private const string TokenPath = "/oauth/client/token";
+    private const string MultiImagePath = "/liveness-api/verify-face-liveness";
+    private const string BatchPath = "/liveness-api/batch-verify-face-liveness";
+
+    private readonly TokenIssuer _tokens = new();
+
+    /// <summary>Creates the simulator.</summary>
+    public RisetSimulator()
+        : base("Riset", "/riset", "images[]", "batch[].image")
+    {
+    }
+
+    /// <summary>Gets or sets the client_id that obtains tokens.</summary>
+    public string ClientId { get; set; } = "simulated-riset-client";
+
+    /// <summary>Gets or sets the password that obtains tokens.</summary>
+    public string Password { get; set; } = "simulated-riset-password";
+
+    /// <summary>Gets or sets how long a token is valid; 1 hour unless set. The vendor documents no lifetime.</summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Gets or sets whether the HTTP status repeats an error code of the body; false unless set: then it is 200. The vendor does not document which.</summary>
+    public bool MirrorsStatus { get; set; }
+
+    /// <summary>Makes every token invalid from now on.</summary>
+    public void ExpireTokens() => _tokens.ExpireAll();
+
+    /// <inheritdoc/>
+    protected override RequestKind KindOf(string method, string path) => path == TokenPath ? RequestKind.Token : RequestKind.Billable;
+
+    /// <inheritdoc/>
+    protected override SimulatedReply Answer(RecordedRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return (request.Method, request.Path) switch
+        {
+            ("POST", TokenPath) => AnswerToken(request),
+            ("POST", MultiImagePath or BatchPath) => AnswerCheck(request),
+            _ => Failure(404),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(request);
+        return scenario.Name switch
+        {
+            nameof(Scenario.Unauthorized) => Code(401),
+            nameof(Scenario.QuotaExceeded) => Code(403),
+            _ when request.Kind == RequestKind.Token =>
+                RisetReplies.Token(_tokens.Issue("RS256", "access", TimeProvider.GetUtcNow() + TokenLifetime)),
+            nameof(Scenario.NoFace) => Code(412),
+            nameof(Scenario.FaceTooSmall) => Code(413),
+            nameof(Scenario.MultipleFaces) => Code(414),
+            nameof(Scenario.NotAPhoto) => Code(491),
+            _ => RisetReplies.Judged(scenario, RisetRequest.Items(request, IsBatch(request)), IsBatch(request)) ?? Code(493),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override SimulatedReply Failure(int status) => RisetReplies.Code(status, mirror: true);
+
+    private static bool IsBatch(RecordedRequest request) => request.Path == BatchPath;
+
+    private SimulatedReply AnswerToken(RecordedRequest request)
+    {
+        if (!request.HasContentType("application/x-www-form-urlencoded"))
+        {
+            return Code(400);
+        }
+
+        return request.Fields.GetValueOrDefault("client_id") == ClientId && request.Fields.GetValueOrDefault("password") == Password
+            ? Play(request)
+            : Code(401);
+    }
+
+    private SimulatedReply AnswerCheck(RecordedRequest request)
+    {
+        if (!_tokens.IsValid(request.Headers.GetValueOrDefault("Accesstoken"), TimeProvider.GetUtcNow()))
+        {
+            return Code(401);
+        }
+
+        if (RisetRequest.Refusal(request, IsBatch(request)) is { } code)
+        {
+            return Code(code);
+        }
+
+        foreach ((RecordedPhoto photo, RisetItem item) in request.Photos.Zip(RisetRequest.Items(request, IsBatch(request))))
+        {
+            photo.Pose = item.Pose;
+        }
+
+        return Play(request);
+    }
+
+    private SimulatedReply Code(int code) => RisetReplies.Code(code, MirrorsStatus);
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+
+namespace LivenessSdk.Simulator;
+
+/// <summary>Simulates Verihubs: one photo as base64 or at a URL, two keys, flags for what to compute and to validate, and a code for what failed.</summary>
+public sealed class VerihubsSimulator : VendorSimulator
+{
+    /// <summary>The bytes whose base64 has 5 MiB.</summary>
+    private const int LargestPhoto = 5 * 1024 * 1024 / 4 * 3;
+
+    /// <summary>Creates the simulator.</summary>
+    public VerihubsSimulator()
+        : base("Verihubs", "/verihubs/v1", "image")
+    {
+    }
+
+    /// <summary>Gets or sets the id that requests have to carry as App-ID.</summary>
+    public string AppId { get; set; } = "simulated-verihubs-app";
+
+    /// <summary>Gets or sets the key that requests have to carry as API-Key.</summary>
+    public string ApiKey { get; set; } = "simulated-verihubs-key";
+
+    /// <summary>Gets or sets whether the application is a sandbox one, in which words such as NO_FACE_PHOTO stand for photos and decide the reply.</summary>
+    public bool Sandbox { get; set; }
+
+    /// <summary>Gets or sets whether the findings stand in a "data" object; false unless set: then at the root.</summary>
+    public bool DataEnvelope { get; set; }
+
+    /// <summary>Gets or sets whether probability and scores are strings; true unless set, as most clients have seen them.</summary>
+    public bool NumbersAsText { get; set; } = true;
+
+    /// <summary>Gets or sets where a FAIL_ON code stands.</summary>
+    public VerihubsFailOnPosition FailOnPosition { get; set; }
+
+    /// <summary>Gets or sets whether the findings come along with a FAIL_ON code; false unless set.</summary>
+    public bool FailOnWithFindings { get; set; }
+
+    /// <inheritdoc/>
+    protected override SimulatedReply Answer(RecordedRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!request.Is("POST", "/face/liveness"))
+        {
+            return Failure(404);
+        }
+
+        if (!request.HasHeader("App-ID", AppId) || !request.HasHeader("API-Key", ApiKey))
+        {
+            return VerihubsReplies.Unauthorized();
+        }
+
+        if (PayloadProblem(request) is { } problem)
+        {
+            return VerihubsReplies.BadRequest(problem);
+        }
+
+        RecordedPhoto photo = request.Photos[0];
+        if (Sandbox && photo is { Encoding: PhotoEncoding.Text, Text: { } word })
+        {
+            return AnswerWord(word, request);
+        }
+
+        return PhotoProblem(photo) is { } unusable ? VerihubsReplies.BadRequest(unusable) : Play(request);
+    }
+
+    /// <inheritdoc/>
+    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(request);
+        return scenario.Name switch
+        {
+            nameof(Scenario.QuotaExceeded) => VerihubsReplies.OutOfQuota(),
+            nameof(Scenario.Unauthorized) => VerihubsReplies.Unauthorized(),
+            nameof(Scenario.NotAPhoto) => VerihubsReplies.BadRequest("INVALID_PAYLOAD_IMAGE_FORMAT"),
+            _ => Report(VerihubsFindings.Of(scenario), request),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override SimulatedReply Failure(int status) => status switch
+    {
+        401 => VerihubsReplies.Unauthorized(),
+        500 => VerihubsReplies.Error(500, "INTERNAL_SERVER_ERROR", "Internal server error"),
+        _ => VerihubsReplies.Gateway(status),
+    };
+
+    private static string? PayloadProblem(RecordedRequest request)
+    {
+        if (request.Json is not { ValueKind: JsonValueKind.Object } body || !body.EnumerateObject().Any())
+        {
+            return "INVALID PAYLOAD";
+        }
+
+        if (request.Photos.Count != 1)
+        {
+            return "MISSING_PAYLOAD_IMAGE";
+        }
+
+        string[] flags = ["is_quality", "is_attribute", "validate_quality", "validate_attribute", "validate_nface"];
+        if (flags.Any(flag => request.Fields.GetValueOrDefault(flag) is not (null or "true" or "false")))
+        {
+            return "INVALID PAYLOAD";
+        }
+
+        if (Flag(request, "validate_quality", false) && !Flag(request, "is_quality", true))
+        {
+            return "INVALID_PAYLOAD_QUALITY_VALIDATION_DEPENDENCY";
+        }
+
+        return Flag(request, "validate_attribute", false) && !Flag(request, "is_attribute", true)
+            ? "INVALID_PAYLOAD_ATTRIBUTE_VALIDATION_DEPENDENCY"
+            : null;
+    }
+
+    private static string? PhotoProblem(RecordedPhoto photo) => photo switch
+    {
+        { Encoding: PhotoEncoding.Url, Text: { } url } when url.Contains("timeout", StringComparison.OrdinalIgnoreCase) => "INVALID_PAYLOAD_IMAGE_TIMEOUT",
+        { Encoding: PhotoEncoding.Url, Text: { } url } => url.StartsWith("https://", StringComparison.Ordinal) ? null : "INVALID_PAYLOAD_IMAGE_FORMAT",
+        { Encoding: not PhotoEncoding.Base64 } => "INVALID_PAYLOAD_IMAGE_MISSING",
+        { Length: > LargestPhoto } => "INVALID_PAYLOAD_IMAGE_SIZE",
+        { Format: ImageFormat.Jpeg or ImageFormat.Png } => null,
+        _ => "INVALID_PAYLOAD_IMAGE_FORMAT",
+    };
+
+    private static bool Flag(RecordedRequest request, string name, bool unsent) =>
+        request.Fields.TryGetValue(name, out string? value) ? value == "true" : unsent;
+
+    private SimulatedReply AnswerWord(string word, RecordedRequest request) => word switch
+    {
+        "IMAGE_EXCEED_LIMIT" => VerihubsReplies.BadRequest("INVALID_PAYLOAD_IMAGE_SIZE"),
+        "NO_FACE_PHOTO" => Report(null, request),
+        _ => VerihubsFindings.OfWord(word) is { } findings
+            ? Report(findings, request)
+            : VerihubsReplies.BadRequest("INVALID_PAYLOAD_IMAGE_MISSING"),
+    };
+
+    private SimulatedReply Report(VerihubsFindings? findings, RecordedRequest request)
+    {
+        if (findings is null)
+        {
+            return VerihubsReplies.BadRequest("FACE_NOT_DETECTED");
+        }
+
+        var face = VerihubsReplies.Checked(findings, Flag(request, "is_quality", true), Flag(request, "is_attribute", true), NumbersAsText);
+        int failed = findings.FailOn(
+            Flag(request, "validate_attribute", false), Flag(request, "validate_quality", false), Flag(request, "validate_nface", false));
+        return failed == 0
+            ? VerihubsReplies.Whole(VerihubsReplies.Success(), face, DataEnvelope)
+            : VerihubsReplies.Whole(VerihubsReplies.FailOn(failed, FailOnPosition), FailOnWithFindings ? face : null, DataEnvelope);
+    }
+}

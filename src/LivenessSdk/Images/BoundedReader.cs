@@ -1,0 +1,70 @@
+using System.Buffers;
+
+namespace LivenessSdk;
+
+/// <summary>Reads a photo from a stream: never more than the limits allow, and no further than it takes to see that it will be refused.</summary>
+internal static class BoundedReader
+{
+    private const int StartLength = 64 * 1024;
+
+    public static async Task<byte[]> ReadAsync(Stream stream, ImageLimits limits, CancellationToken cancellationToken)
+    {
+        if (stream.CanSeek)
+        {
+            limits.CheckBytes(stream.Length - stream.Position);
+        }
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(StartLength);
+        int length = 0;
+        try
+        {
+            length = await FillAsync(stream, buffer.AsMemory(0, StartLength), cancellationToken).ConfigureAwait(false);
+            CheckStart(buffer.AsSpan(0, length), limits);
+            int capacity = StartLength;
+            while (length == capacity)
+            {
+                // One byte above the limit is enough to see that it is exceeded.
+                capacity = (int)Math.Min(NextCapacity(stream, length), limits.MaxBytes + 1L);
+                buffer = Grow(buffer, length, capacity);
+                length += await FillAsync(stream, buffer.AsMemory(length, capacity - length), cancellationToken).ConfigureAwait(false);
+                limits.CheckBytes(length);
+            }
+
+            return buffer.AsSpan(0, length).ToArray();
+        }
+        finally
+        {
+            Return(buffer, length);
+        }
+    }
+
+    /// <summary>Refuses what the first bytes already condemn.</summary>
+    public static void CheckStart(ReadOnlySpan<byte> start, ImageLimits limits)
+    {
+        ImageHeader.TryRead(start, out ImageHeader header);
+        if (header.HasSize)
+        {
+            limits.CheckSize(header);
+        }
+    }
+
+    private static long NextCapacity(Stream stream, int length) =>
+        stream.CanSeek ? length + Math.Max(stream.Length - stream.Position, 0) + 1 : 2L * length;
+
+    private static async Task<int> FillAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellationToken) =>
+        await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+
+    private static byte[] Grow(byte[] buffer, int length, int capacity)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(capacity);
+        buffer.AsSpan(0, length).CopyTo(larger);
+        Return(buffer, length);
+        return larger;
+    }
+
+    private static void Return(byte[] buffer, int length)
+    {
+        buffer.AsSpan(0, length).Clear();
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+}

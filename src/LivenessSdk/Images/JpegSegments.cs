@@ -1,0 +1,153 @@
+using System.Buffers.Binary;
+
+namespace LivenessSdk;
+
+/// <summary>Walks a JPEG from its start marker to its end marker; reads nothing behind that, and no byte twice.</summary>
+internal ref struct JpegSegments(ReadOnlySpan<byte> data)
+{
+    public const byte StartOfImage = 0xD8;
+    public const byte EndOfImage = 0xD9;
+    public const byte StartOfScan = 0xDA;
+    public const byte Comment = 0xFE;
+
+    /// <summary>Stands for the compressed data between two markers; no such marker exists.</summary>
+    public const byte CompressedData = 0x00;
+
+    private readonly ReadOnlySpan<byte> _data = data;
+    private bool _endReached;
+
+    /// <summary>Gets the second byte of the marker, or <see cref="CompressedData"/>.</summary>
+    public byte Marker { get; private set; }
+
+    /// <summary>Gets the segment with its marker.</summary>
+    public ReadOnlySpan<byte> Segment { get; private set; }
+
+    /// <summary>Gets the segment's content, behind marker and length.</summary>
+    public ReadOnlySpan<byte> Payload { get; private set; }
+
+    /// <summary>Gets where the segment ends in the data.</summary>
+    public int End { get; private set; }
+
+    /// <summary>Gets whether a byte stood where a marker belongs. False at the end means that the data ended early.</summary>
+    public bool IsDamaged { get; private set; }
+
+    /// <summary>Moves to the next segment; false behind the end marker, at the data's end and at damage.</summary>
+    public bool MoveNext()
+    {
+        if (_endReached || IsDamaged)
+        {
+            return false;
+        }
+
+        return Marker == StartOfScan && End > 0 ? MoveToCompressedData() : MoveToMarker();
+    }
+
+    /// <summary>Counts the scans up to the end marker. A decoder goes over the whole picture once for each.</summary>
+    public static int CountScans(ReadOnlySpan<byte> data)
+    {
+        int scans = 0;
+        JpegSegments segments = new(data);
+        while (segments.MoveNext())
+        {
+            scans += segments.Marker == StartOfScan ? 1 : 0;
+        }
+
+        return scans;
+    }
+
+    public static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+
+    private bool MoveToMarker()
+    {
+        int start = End;
+        int code = start + 1;
+        if (start < _data.Length && _data[start] != 0xFF)
+        {
+            IsDamaged = true;
+            return false;
+        }
+
+        // Any number of FF bytes may stand before a marker.
+        while (code < _data.Length && _data[code] == 0xFF)
+        {
+            code++;
+        }
+
+        if (code >= _data.Length)
+        {
+            return false;
+        }
+
+        byte marker = _data[code];
+        int payload = code + 1;
+        int end = payload;
+        if (!IsAlone(marker))
+        {
+            if (payload + 2 > _data.Length)
+            {
+                return false;
+            }
+
+            int length = BinaryPrimitives.ReadUInt16BigEndian(_data[payload..]);
+            if (length < 2 || marker == CompressedData)
+            {
+                IsDamaged = true;
+                return false;
+            }
+
+            end = payload + length;
+            payload += 2;
+        }
+
+        if (end > _data.Length)
+        {
+            return false;
+        }
+
+        Marker = marker;
+        Segment = _data[start..end];
+        Payload = _data[payload..end];
+        End = end;
+        _endReached = marker == EndOfImage;
+        return true;
+    }
+
+    private bool MoveToCompressedData()
+    {
+        int start = End;
+        int position = start;
+        while (true)
+        {
+            int found = _data[position..].IndexOf((byte)0xFF);
+            if (found < 0 || position + found + 1 >= _data.Length)
+            {
+                return false;
+            }
+
+            position += found;
+            byte next = _data[position + 1];
+            if (next == 0xFF)
+            {
+                position++;
+            }
+            else if (next == 0x00 || IsRestart(next))
+            {
+                position += 2;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        Marker = CompressedData;
+        Segment = _data[start..position];
+        Payload = Segment;
+        End = position;
+        return true;
+    }
+
+    private static bool IsAlone(byte marker) => marker is StartOfImage or EndOfImage or 0x01 || IsRestart(marker);
+
+    private static bool IsRestart(byte marker) => marker is >= 0xD0 and <= 0xD7;
+}

@@ -1,0 +1,18 @@
+namespace LivenessSdk;
+
+/// <summary>Names files that are often sent in place of a photo, so that a message can say what arrived.</summary>
+internal static class UnsupportedFormat
+{
+    /// <summary>Returns the format with its article.</summary>
+    public static string Name(ReadOnlySpan<byte> data) =>
+        data.StartsWith("GIF8"u8) ? "a GIF"
+        : data.StartsWith("BM"u8) ? "a BMP"
+        : data.StartsWith("II*\0"u8) || data.StartsWith("MM\0*"u8) ? "a TIFF"
+        : data.StartsWith("%PDF"u8) ? "a PDF"
+        : data[4..].StartsWith("ftypavi"u8) ? "an AVIF"
+        : data[4..].StartsWith("ftyphe"u8) || data[4..].StartsWith("ftypmif1"u8) ? "a HEIC"
+        : data[4..].StartsWith("ftyp"u8) ? "a video"
+        : data.StartsWith("<"u8) ? "a text in HTML, XML or SVG"
+        : data.StartsWith("/9j/"u8) || data.StartsWith("iVBOR"u8) || data.StartsWith("UklGR"u8) ? "a base64 text (was it encoded twice?)"
+        : "in no format that is known here";
+}

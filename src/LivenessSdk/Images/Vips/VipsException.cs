@@ -1,0 +1,4 @@
+namespace LivenessSdk;
+
+/// <summary>Reports that libvips refused an operation, in its own words.</summary>
+internal sealed class VipsException(string message) : Exception(message);

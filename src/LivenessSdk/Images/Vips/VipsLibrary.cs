@@ -1,0 +1,97 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LivenessSdk;
+
+/// <summary>Finds libvips and starts it: our own copy, else the system's.</summary>
+internal static unsafe class VipsLibrary
+{
+    private const string OwnCopy = "livenesssdk-vips";
+
+    private static readonly Lazy<bool> Started = new(Start);
+
+    /// <summary>Starts libvips at the first call.</summary>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: there is none; says what to install.</exception>
+    public static void Require()
+    {
+        if (!Started.Value)
+        {
+            throw new LivenessException(
+                LivenessError.InvalidImage,
+                "The photo has to be decoded, and libvips is not there to do it. Add the package LivenessSdk.Native with its native assets, "
+                + "or install libvips 8.13 or later (Debian, Ubuntu: libvips42; Alpine, Homebrew: vips), "
+                + "or send an upright JPEG or PNG that is small enough to go out as it is.");
+        }
+    }
+
+    private static bool Start()
+    {
+        Assembly assembly = typeof(VipsLibrary).Assembly;
+        bool isOwn = NativeLibrary.TryLoad(OwnCopy, assembly, null, out nint vips);
+        nint gobject = vips, glib = vips;
+        if (!isOwn && !TryLoadSystem(out vips, out gobject, out glib))
+        {
+            return false;
+        }
+
+        NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name switch
+        {
+            VipsNative.Vips => vips,
+            VipsNative.GObject => gobject,
+            VipsNative.GLib => glib,
+            _ => 0,
+        });
+
+        if ((VipsNative.vips_version(0) * 100) + VipsNative.vips_version(1) < 813)
+        {
+            return false;
+        }
+
+        if (isOwn)
+        {
+            // GLib writes warnings to the standard error stream, which is the program's and not ours.
+            VipsNative.g_log_set_default_handler(&Ignore, 0);
+        }
+
+        if (VipsNative.vips_init("LivenessSdk") != 0)
+        {
+            return false;
+        }
+
+        if (isOwn)
+        {
+            SetUpOwnCopy();
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes settings that hold for the whole process, and therefore only on a copy that nobody else uses.</summary>
+    private static void SetUpOwnCopy()
+    {
+        VipsNative.vips_cache_set_max(0);
+        VipsNative.vips_concurrency_set(1);
+        VipsNative.vips_operation_block_set("VipsForeignLoad", 1);
+        VipsNative.vips_operation_block_set("VipsForeignLoadJpeg", 0);
+        VipsNative.vips_operation_block_set("VipsForeignLoadPng", 0);
+        VipsNative.vips_operation_block_set("VipsForeignLoadWebp", 0);
+    }
+
+    private static bool TryLoadSystem(out nint vips, out nint gobject, out nint glib)
+    {
+        (string vipsName, string gobjectName, string glibName) =
+            OperatingSystem.IsWindows() ? ("libvips-42.dll", "libgobject-2.0-0.dll", "libglib-2.0-0.dll")
+            : OperatingSystem.IsMacOS() ? ("libvips.42.dylib", "libgobject-2.0.0.dylib", "libglib-2.0.0.dylib")
+            : ("libvips.so.42", "libgobject-2.0.so.0", "libglib-2.0.so.0");
+        gobject = glib = 0;
+        return NativeLibrary.TryLoad(vipsName, out vips)
+            && NativeLibrary.TryLoad(gobjectName, out gobject)
+            && NativeLibrary.TryLoad(glibName, out glib);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Ignore(nint domain, int level, nint message, nint data)
+    {
+    }
+}

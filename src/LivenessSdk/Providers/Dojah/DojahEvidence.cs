@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace LivenessSdk;
+
+/// <summary>Holds what a reply of Dojah says about the verdict, in whichever of its shapes it came.</summary>
+/// <remarks>One shape has <c>liveness_check</c> and <c>liveness_probability</c>, the other <c>spoof</c> and the <c>confidence</c> in it. Should both stand in one reply, both have to say live.</remarks>
+internal sealed class DojahEvidence
+{
+    /// <summary>The percentage that Dojah documents: a live person is above it, not at it.</summary>
+    public const double Threshold = 50;
+
+    private readonly string? _checkWord;
+    private readonly string? _spoofWord;
+    private readonly bool? _check;
+    private readonly bool? _spoof;
+    private readonly double? _probability;
+    private readonly double? _confidence;
+
+    /// <exception cref="LivenessException">A verdict, a flag or a score is of the wrong type or out of range.</exception>
+    public DojahEvidence(LenientJson reply)
+    {
+        _checkWord = reply.EvidenceWord("entity.liveness.liveness_check");
+        _spoofWord = reply.EvidenceWord("entity.liveness.spoof");
+        _check = ToFlag(_checkWord);
+        _spoof = ToFlag(_spoofWord);
+        _probability = reply.EvidenceNumber("entity.liveness.liveness_probability", 0, 100);
+        _confidence = _spoof is null ? null : reply.EvidenceNumber("entity.liveness.confidence", 0, 100);
+        bool? faceDetected = reply.EvidenceBoolean("entity.face.face_detected");
+        bool? detected = reply.EvidenceBoolean("entity.face.detected");
+        FaceDetected = faceDetected == false || detected == false ? false : faceDetected ?? detected;
+        SeveralFaces = reply.EvidenceBoolean("entity.face.multiface_detected");
+    }
+
+    public bool HasVerdict => _checkWord is not null || _spoofWord is not null;
+
+    public bool HasUnknownWord => (_checkWord is not null && _check is null) || (_spoofWord is not null && _spoof is null);
+
+    public bool SaysLive => (_check ?? !_spoof) == true;
+
+    /// <summary>Gets whether Dojah flags an attack. "Not live" about a photo without a face judges nothing.</summary>
+    public bool SaysAttack => _spoof == true || (_check == false && FaceDetected != false);
+
+    public bool? FaceDetected { get; }
+
+    public bool? SeveralFaces { get; }
+
+    /// <summary>Gets how likely a live person is, in percent.</summary>
+    public double? LivePercent => _probability ?? (_spoof == true ? 100 - _confidence : _confidence);
+
+    /// <summary>Gets Dojah's own number behind <see cref="LivePercent"/>.</summary>
+    public double? RawScore => _probability ?? _confidence;
+
+    /// <summary>Says which fields contradict each other; null when none do.</summary>
+    public string? FindContradiction()
+    {
+        if (_check is not null && _check == _spoof)
+        {
+            return "liveness_check and spoof contradict each other.";
+        }
+
+        if ((_check ?? !_spoof) is { } live && _probability is { } probability && live != probability > Threshold)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Dojah says {(live ? "live" : "not live")}, but its liveness_probability {probability} is {(live ? "not " : "")}above {Threshold}.");
+        }
+
+        if (_confidence is { } confidence && confidence <= Threshold)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"The confidence in spoof is {confidence}, not above {Threshold}.");
+        }
+
+        return _check is null && _spoof == false && _confidence is null
+            ? "spoof is false, but the confidence that belongs to it is missing."
+            : null;
+    }
+
+    private static bool? ToFlag(string? word) => word switch { "true" => true, "false" => false, _ => null };
+}

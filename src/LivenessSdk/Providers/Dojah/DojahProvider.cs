@@ -1,0 +1,115 @@
+using System.Net;
+
+namespace LivenessSdk;
+
+/// <summary>Asks Dojah, which gives a verdict of its own together with the face it saw.</summary>
+internal sealed class DojahProvider : ILivenessProvider
+{
+    private readonly ProviderTransport _transport;
+    private readonly DojahOptions _options;
+    private readonly Uri _address;
+
+    public DojahProvider(ProviderTransport transport, DojahOptions options)
+    {
+        _transport = transport;
+        _options = options;
+        _address = ProviderAddress.Combine(options.Address, "api/v1/ml/liveness/");
+        Info = new LivenessProviderInfo
+        {
+            Vendor = options.IsSandbox ? "Dojah (sandbox)" : "Dojah",
+            Image = new ImageRequirements { MaxHeight = options.MaxHeight },
+            Documentation = new Uri("https://docs.dojah.io/docs/biometrics/liveness-check"),
+        };
+    }
+
+    public LivenessProviderInfo Info { get; }
+
+    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+    {
+        LivenessImage photo = request.Frames[0].Image;
+        ProviderResponse response = await _transport
+            .SendAsync(() => CreateRequest(photo), RequestKind.Billable, cancellationToken).ConfigureAwait(false);
+        return ToResult(response);
+    }
+
+    private HttpRequestMessage CreateRequest(LivenessImage photo)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, _address)
+        {
+            Content = new Base64JsonContent("{\"image\":\"", photo.Data, "\"}"),
+        };
+        request.Headers.TryAddWithoutValidation("AppId", _options.AppId);
+        request.Headers.TryAddWithoutValidation("Authorization", _options.SecretKey);
+        return request;
+    }
+
+    private LivenessResult ToResult(ProviderResponse response)
+    {
+        if (response.StatusCode == HttpStatusCode.BadRequest)
+        {
+            throw _transport.CreateException(
+                LivenessError.InvalidRequest,
+                "HTTP 400. Dojah refused the request without a code; the photo itself may be the cause. Check the Endpoint, then try another photo.",
+                response);
+        }
+
+        if (!response.IsSuccess)
+        {
+            throw _transport.CreateException(response);
+        }
+
+        if (LenientJson.Parse(response, _transport) is not { } reply || new DojahEvidence(reply) is not { HasVerdict: true } evidence)
+        {
+            throw _transport.CreateException(
+                LivenessError.UnexpectedResponse, "Dojah answered without liveness_check and without spoof in entity.liveness.", response);
+        }
+
+        LivenessReason[] reasons = [.. FindReasons(evidence)];
+        LivenessVerdict verdict =
+            evidence.SaysAttack ? LivenessVerdict.NotLive
+            : evidence.SaysLive && reasons.Length == 0 ? LivenessVerdict.Live
+            : LivenessVerdict.Inconclusive;
+        return new LivenessResult
+        {
+            Provider = _transport.Name,
+            Verdict = verdict,
+            VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,
+            Score = evidence.LivePercent / 100,
+            RawScore = evidence.RawScore,
+            Threshold = DojahEvidence.Threshold / 100,
+            Reasons = reasons,
+            Frames = [new FrameResult { Face = DojahFace.Read(reply, evidence, _options.IncludeDemographics) }],
+            TransactionId = reply.Text("reference_id"),
+            Response = response,
+        };
+    }
+
+    /// <summary>Lists everything in the reply that speaks against a live person.</summary>
+    private IEnumerable<LivenessReason> FindReasons(DojahEvidence evidence)
+    {
+        if (evidence.SaysAttack)
+        {
+            yield return new LivenessReason(LivenessReasonCode.PresentationAttack, "Dojah does not take this for a live person.");
+        }
+
+        if (evidence.HasUnknownWord)
+        {
+            yield return new LivenessReason(LivenessReasonCode.UnrecognizedVerdict, "liveness_check or spoof is neither true nor false.");
+        }
+
+        if (evidence.FaceDetected == false)
+        {
+            yield return new LivenessReason(LivenessReasonCode.NoFace, "Dojah detected no face.");
+        }
+
+        if (evidence.SeveralFaces == true && !_options.AllowMultipleFaces)
+        {
+            yield return new LivenessReason(LivenessReasonCode.MultipleFaces, "Dojah detected several faces.");
+        }
+
+        if (evidence.FindContradiction() is { } contradiction)
+        {
+            yield return new LivenessReason(LivenessReasonCode.Contradiction, contradiction);
+        }
+    }
+}

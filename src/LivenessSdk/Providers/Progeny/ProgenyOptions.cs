@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
+namespace LivenessSdk;
+
+/// <summary>Holds the settings of a Progeny registration.</summary>
+/// <remarks>Progeny: https://docs.progeny.tech/our-api/overview</remarks>
+public sealed class ProgenyOptions : LivenessProviderOptions
+{
+    /// <summary>Gets or sets the name of the Progeny account, sent to obtain access tokens.</summary>
+    public string Username { get; set; } = "";
+
+    /// <summary>Gets or sets the password of the Progeny account, sent to obtain access tokens.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
+    public string Password { get; set; } = "";
+
+    /// <inheritdoc />
+    protected override IEnumerable<string> Validate() =>
+    [
+        .. CheckCredential(nameof(Username), Username, inHeader: false),
+        .. CheckCredential(nameof(Password), Password, inHeader: false),
+    ];
+}

@@ -1,0 +1,148 @@
+namespace LivenessSdk;
+
+/// <summary>Reads what Progeny says about a task, and turns a finished one into a result.</summary>
+internal sealed class ProgenyTask
+{
+    private const string Liveness = "result.data.liveness";
+    private const string Issues = "result.data.issues";
+    private const double LiveProbability = 0.5;
+
+    private readonly LenientJson _reply;
+    private readonly ProviderTransport _transport;
+    private readonly string? _state;
+
+    private ProgenyTask(LenientJson reply, ProviderResponse response, ProviderTransport transport)
+    {
+        _reply = reply;
+        _transport = transport;
+        _state = reply.Text("status")?.Trim().ToUpperInvariant();
+        Response = response;
+    }
+
+    public ProviderResponse Response { get; }
+
+    /// <summary>Gets whether Progeny will do no more: a state that we do not know may still lead to a verdict.</summary>
+    public bool IsFinished => _state is null or "SUCCESS" || IsGivenUp;
+
+    private bool IsGivenUp => _state is "FAILURE" or "REVOKED" or "ERROR";
+
+    /// <summary>Reads a reply: the body before the HTTP status, since Progeny may refuse a photo with either.</summary>
+    /// <exception cref="LivenessException">The reply is not about a task.</exception>
+    public static ProgenyTask Read(ProviderResponse response, ProviderTransport transport)
+    {
+        if (LenientJson.Parse(response, transport) is { } reply && (reply.Text("status") is not null || reply.Section("result") is not null))
+        {
+            return new ProgenyTask(reply, response, transport);
+        }
+
+        throw response.IsSuccess
+            ? transport.CreateException(LivenessError.UnexpectedResponse, "Progeny answered without the state of the task.", response)
+            : transport.CreateException(response);
+    }
+
+    /// <summary>Turns a finished task into a result.</summary>
+    /// <exception cref="LivenessException">Progeny failed, could not read the photo, or gave no verdict.</exception>
+    public LivenessResult ToResult(string taskId)
+    {
+        if (IsGivenUp)
+        {
+            throw _transport.CreateException(
+                LivenessError.Unavailable, $"Progeny gave the check up ({_state}). Send the photo again.", Response, _state);
+        }
+
+        List<LivenessReason> refusals = [.. FindRefusals()];
+        if (ProgenyCode.FindFailure(refusals) is { } failure)
+        {
+            throw _transport.CreateException(failure.Error, failure.Message, Response, failure.Code);
+        }
+
+        string? word = _reply.EvidenceWord($"{Liveness}.result");
+        double? probability = _reply.EvidenceNumber($"{Liveness}.data.probability", 0, 1);
+        return refusals.Count > 0
+            ? Result(taskId, LivenessVerdict.Inconclusive, probability, refusals)
+            : Judge(taskId, word, probability);
+    }
+
+    private LivenessResult Judge(string taskId, string? word, double? probability)
+    {
+        double? innerStatus = _reply.EvidenceNumber("result.status", 0, 999);
+        bool isAccepted = Response.IsSuccess && innerStatus is null or 200;
+        bool isLive = word == "true" && isAccepted && probability is null or >= LiveProbability;
+        if (isLive)
+        {
+            return Result(taskId, LivenessVerdict.Live, probability, []);
+        }
+
+        LivenessReason reason = word switch
+        {
+            null => throw _transport.CreateException(
+                LivenessError.UnexpectedResponse, $"Progeny finished the task without {Liveness}.result and without an error code.", Response),
+            "false" when isAccepted => new(LivenessReasonCode.PresentationAttack, "Progeny judged the photo not live."),
+            "false" => new(LivenessReasonCode.FaceNotAnalyzed, "Progeny refused the photo without an error code."),
+            "true" when isAccepted => new(LivenessReasonCode.Contradiction, $"The result is true, but the probability is below {LiveProbability}."),
+            "true" => new(LivenessReasonCode.Contradiction, "The result is true, but the status beside it tells of a refusal."),
+            _ => new(LivenessReasonCode.UnrecognizedVerdict, $"{Liveness}.result is neither true nor false."),
+        };
+        bool isAttack = reason.Code == LivenessReasonCode.PresentationAttack;
+        return Result(taskId, isAttack ? LivenessVerdict.NotLive : LivenessVerdict.Inconclusive, probability, [reason]);
+    }
+
+    private LivenessResult Result(
+        string taskId, LivenessVerdict verdict, double? probability, IReadOnlyList<LivenessReason> reasons) => new()
+    {
+        Provider = _transport.Name,
+        Vendor = ProgenyProvider.Vendor,
+        Verdict = verdict,
+        VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,
+        Score = probability,
+        RawScore = probability,
+        Reasons = reasons,
+        Frames = [Observe(verdict, reasons)],
+        TransactionId = taskId,
+        Response = Response,
+    };
+
+    private FrameResult Observe(LivenessVerdict verdict, IReadOnlyList<LivenessReason> reasons)
+    {
+        double? quality = _reply.Fraction($"{Liveness}.data.quality");
+        bool noFace = reasons.Any(reason => reason.Code == LivenessReasonCode.NoFace);
+        bool several = reasons.Any(reason => reason.Code == LivenessReasonCode.MultipleFaces);
+        return new FrameResult
+        {
+            PresentationAttack = verdict == LivenessVerdict.Inconclusive ? null : verdict == LivenessVerdict.NotLive,
+            Face = new FaceObservation
+            {
+                Detected = noFace ? false : null,
+                Count = several ? 2 : null,
+                Quality = quality is null ? null : new FaceQuality { Overall = quality },
+            },
+        };
+    }
+
+    /// <summary>Finds why the photo was refused, in each place where Progeny may say so; the same code once.</summary>
+    private IEnumerable<LivenessReason> FindRefusals() =>
+        FindError(Liveness).Concat(FindError($"{Liveness}.data")).Concat(FindIssues()).DistinctBy(reason => (reason.Code, reason.ProviderCode));
+
+    private IEnumerable<LivenessReason> FindError(string place)
+    {
+        if (_reply.Count($"{place}.error_code") + _reply.Count($"{place}.error") > 0)
+        {
+            yield return ProgenyCode.ToReason(_reply.Text($"{place}.error_code"), _reply.Text($"{place}.error"));
+        }
+    }
+
+    private IEnumerable<LivenessReason> FindIssues()
+    {
+        if (_reply.Section(Issues) is not { } issues)
+        {
+            return _reply.Count(Issues) > 0 ? [ProgenyCode.ToReason(code: null, "The reply lists issues in an unknown form.")] : [];
+        }
+
+        return
+            from service in issues.Names()
+            from reason in issues.Section(service) is { } codes
+                ? codes.Names().Select(code => ProgenyCode.ToReason(code, codes.Text(code)))
+                : issues.Count(service) > 0 ? [ProgenyCode.ToReason(issues.Text(service), message: null)] : []
+            select reason;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+
+namespace LivenessSdk;
+
+/// <summary>Reads the body of a reply into memory, up to a limit that no honest reply comes near.</summary>
+internal static class ReplyBody
+{
+    /// <summary>The most bytes that a body may have once decompressed.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    /// <summary>Says what is wrong with a body beyond the limit.</summary>
+    public const string TooLong = "The reply is longer than 1 MiB, and a verdict is never that long. Check the Endpoint of the registration.";
+
+    private const int FirstBufferBytes = 4096;
+
+    /// <summary>Reads a body.</summary>
+    /// <returns>The body, or null when it is longer than <see cref="MaxBytes"/>; then the rest was left unread.</returns>
+    public static async ValueTask<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        long? announced = content.Headers.ContentLength;
+        if (announced > MaxBytes)
+        {
+            return null;
+        }
+
+        Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            // One byte more than announced, so that the end is met without another buffer.
+            byte[] buffer = ArrayPool<byte>.Shared.Rent((int)(announced + 1 ?? FirstBufferBytes));
+            int length = 0;
+            try
+            {
+                int read;
+                while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
+                {
+                    length += read;
+                    if (length > MaxBytes)
+                    {
+                        return null;
+                    }
+
+                    if (length == buffer.Length)
+                    {
+                        buffer = Grow(buffer);
+                    }
+                }
+
+                return buffer.AsSpan(0, length).ToArray();
+            }
+            finally
+            {
+                Return(buffer, length);
+            }
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        Return(buffer, buffer.Length);
+        return larger;
+    }
+
+    /// <summary>Returns a buffer, wiped first because a reply may hold personal data.</summary>
+    private static void Return(byte[] buffer, int used)
+    {
+        buffer.AsSpan(0, used).Clear();
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
+namespace LivenessSdk;
+
+/// <summary>Holds the settings of a Riset registration.</summary>
+/// <remarks>Riset: https://risetai.gitbook.io/face-docs. The <see cref="LivenessProviderOptions.Endpoint"/> must be set: see <c>docs/providers/riset.md</c>.</remarks>
+public sealed class RisetOptions : LivenessProviderOptions
+{
+    /// <summary>Gets or sets the client id of the Riset account, sent to obtain access tokens.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>Gets or sets the password of the Riset account, sent to obtain access tokens.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
+    public string Password { get; set; } = "";
+
+    /// <summary>Gets or sets the path below the endpoint under which access tokens are obtained.</summary>
+    public string TokenPath { get; set; } = "/oauth/client/token";
+
+    /// <summary>Gets or sets the path below the endpoint under which the liveness operations live; the protocol decides which operation is called.</summary>
+    public string ApiPath { get; set; } = "/liveness-api";
+
+    /// <summary>Gets or sets the form of the request.</summary>
+    public RisetProtocol Protocol { get; set; }
+
+    /// <summary>Gets or sets whether a pose is asked for as "face left", as the batch request's document says, or as "left", as its sample does; true unless set. <see cref="RisetProtocol.MultiImage"/> always says "left".</summary>
+    public bool BatchPosePrefix { get; set; } = true;
+
+    /// <summary>Gets or sets whether Riset looks for presentation attacks; true unless set. <see cref="RisetParameters.SpoofDetection"/> overrides it.</summary>
+    /// <remarks>Without it, live means no more than that the poses match.</remarks>
+    public bool SpoofDetection { get; set; } = true;
+
+    /// <inheritdoc />
+    protected override IEnumerable<string> Validate() =>
+    [
+        .. CheckEndpoint(),
+        .. CheckCredential(nameof(ClientId), ClientId, inHeader: false),
+        .. CheckCredential(nameof(Password), Password, inHeader: false),
+        .. CheckPath(nameof(TokenPath), TokenPath),
+        .. CheckPath(nameof(ApiPath), ApiPath),
+        .. CheckProtocol(),
+    ];
+
+    private static IEnumerable<string> CheckPath(string name, string? path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.AsSpan().ContainsAny('?', '#') || !Uri.IsWellFormedUriString(path, UriKind.Relative))
+        {
+            yield return $"{name} must be a path such as \"/liveness-api\", without host, query or fragment.";
+        }
+    }
+
+    private IEnumerable<string> CheckEndpoint()
+    {
+        if (Endpoint is null)
+        {
+            yield return "Endpoint is missing. Riset's documents do not settle where its API lives, and a face must not go to a guessed host: set the https:// address that Riset gave you.";
+        }
+    }
+
+    private IEnumerable<string> CheckProtocol()
+    {
+        if (!Enum.IsDefined(Protocol))
+        {
+            yield return "Protocol must be MultiImage or Batch.";
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace LivenessSdk;
+
+/// <summary>Carries what only Riset understands about a single request.</summary>
+public sealed class RisetParameters : ProviderParameters
+{
+    /// <summary>Gets the user whose enrolled face the photos are compared with, at most 120 characters; goes with <see cref="FaceGalleryId"/>.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>Gets the gallery that the user is enrolled in, at most 120 characters; goes with <see cref="UserId"/>.</summary>
+    public string? FaceGalleryId { get; init; }
+
+    /// <summary>Gets whether Riset looks for presentation attacks; null for what the registration says.</summary>
+    public bool? SpoofDetection { get; init; }
+
+    /// <summary>Gets how many photos must show the pose that was asked for, from 1 to the number of photos; null for all.</summary>
+    public int? SuccessThreshold { get; init; }
+}

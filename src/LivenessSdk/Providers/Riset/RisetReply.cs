@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace LivenessSdk;
+
+/// <summary>Reads a reply of Riset, of any of its operations and generations: the status in the body first, HTTP's second.</summary>
+internal sealed class RisetReply
+{
+    private readonly LenientJson? _json;
+    private readonly ProviderResponse _response;
+    private readonly ProviderTransport _transport;
+    private readonly int _status;
+
+    public RisetReply(ProviderResponse response, ProviderTransport transport)
+    {
+        _json = LenientJson.Parse(response, transport);
+        _response = response;
+        _transport = transport;
+        _status = _json?.Number("status") is >= 100 and <= 999 and { } status ? (int)status : (int)response.StatusCode;
+    }
+
+    public bool RejectsToken => _status == RisetStatus.TokenRejected || (int)_response.StatusCode == RisetStatus.TokenRejected;
+
+    private bool IsSuccess => _status == RisetStatus.Success && _response.IsSuccess;
+
+    /// <summary>Gets whether the status is Riset's word, and not that of something on the way to it.</summary>
+    private bool IsFromRiset => RisetStatus.IsOwn(_status)
+        || (_json is not null && (_json.Has("status") || _json.Has("status_message") || _json.Has("liveness")));
+
+    private string Code => _status.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Reads an access token.</summary>
+    /// <exception cref="LivenessException">There is none.</exception>
+    public string ReadAccessToken()
+    {
+        if (_response.IsSuccess && _json?.Text("access_token") is { } token && AccessToken.IsUsable(token))
+        {
+            return token;
+        }
+
+        throw IsSuccess
+            ? _transport.CreateException(LivenessError.UnexpectedResponse, "Riset accepted client id and password but gave no access token.", _response)
+            : Failure();
+    }
+
+    /// <summary>Turns the reply into a result.</summary>
+    /// <exception cref="LivenessException">Riset failed, refused the request, or gave no verdict.</exception>
+    public LivenessResult ToResult(RisetCheck check)
+    {
+        if (IsSuccess)
+        {
+            return Judge(check);
+        }
+
+        return IsFromRiset && RisetStatus.FindReason(_status) is { } reason
+            ? Result(check, LivenessVerdict.Inconclusive, [new LivenessReason(reason, _json?.Text("status_message"), Code)], frames: [])
+            : throw Failure();
+    }
+
+    private LivenessException Failure() =>
+        IsFromRiset && RisetStatus.FindFailure(_status) is var (error, message)
+            ? _transport.CreateException(error, message, _response, Code)
+            : _transport.CreateException(_response, Code);
+
+    private LivenessResult Judge(RisetCheck check)
+    {
+        RisetPhoto?[] photos = ReadPhotos(check.Frames.Count, out bool complete);
+        RisetVerdict verdict = new(_json?.EvidenceWord("liveness"), check, [.. photos.OfType<RisetPhoto>()], complete);
+        if (!verdict.Exists)
+        {
+            throw _transport.CreateException(LivenessError.UnexpectedResponse, "Riset answered without a verdict in liveness.", _response);
+        }
+
+        FrameResult[] frames = [.. check.Frames.Select((frame, index) =>
+            photos.ElementAtOrDefault(index)?.ToFrameResult(frame.Pose) ?? new FrameResult { RequestedPose = frame.Pose })];
+        return Result(check, verdict.Verdict, [.. verdict.Reasons], frames);
+    }
+
+    /// <summary>Reads the result of each photo: <c>image1</c>, <c>image2</c> and so on, an array, or the one result by itself.</summary>
+    /// <param name="sent">How many photos were sent.</param>
+    /// <param name="complete">Whether there is one result for every photo sent, and no other.</param>
+    private RisetPhoto?[] ReadPhotos(int sent, out bool complete)
+    {
+        LenientJson? summary = sent == 1 ? _json?.Section("match_status") : null;
+        LenientJson?[] results = [.. FindResults()];
+        complete = results.Length == sent && results.All(result => result is not null);
+        return [.. results.Select(result => result is null ? null : new RisetPhoto(result, summary))];
+    }
+
+    private IEnumerable<LenientJson?> FindResults()
+    {
+        if (_json?.Section("results") is not { } results)
+        {
+            return _json?.Elements("results") ?? [];
+        }
+
+        int[] numbers = [.. results.Names().Select(ReadNumber).OfType<int>()];
+        return numbers.Length == 0 ? [results] : Enumerable.Range(1, numbers.Max()).Select(number => results.Section($"image{number}"));
+    }
+
+    /// <summary>Reads the number in a name such as "image1"; null where the name is another, which is ignored.</summary>
+    private static int? ReadNumber(string name) =>
+        name.StartsWith("image", StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan("image".Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && number is >= 1 and <= 64
+            ? number
+            : null;
+
+    private LivenessResult Result(
+        RisetCheck check, LivenessVerdict verdict, IReadOnlyList<LivenessReason> reasons, IReadOnlyList<FrameResult> frames) => new()
+    {
+        Provider = _transport.Name,
+        Vendor = RisetProvider.Vendor,
+        Verdict = verdict,
+        VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,
+        Reasons = reasons,
+        Frames = frames,
+        TransactionId = check.TransactionId,
+        Response = _response,
+    };
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LivenessSdk;
+
+/// <summary>Finds the code in a reply of Verihubs. Its place is not documented, so every text of the reply is looked at.</summary>
+internal sealed partial class VerihubsCode
+{
+    private const string NoFace = "FACE_NOT_DETECTED";
+
+    /// <summary>The fields that are there for a code; what stands in them comes before what stands elsewhere.</summary>
+    private static readonly string[] s_fields =
+        ["error_code", "data.error_code", "code", "data.code", "status_code", "data.status_code", "message", "data.message"];
+
+    public VerihubsCode(LenientJson reply)
+    {
+        string[] texts = [.. reply.Texts()];
+        string[] named = [.. s_fields.Select(field => Normalize(reply.Text(field))).OfType<string>()];
+        Match[] failures = [.. texts.SelectMany(text => FailOn().Matches(text))];
+        Value = named.Concat(texts.Select(Normalize).OfType<string>()).FirstOrDefault(IsKnown)
+            ?? failures.Select(failure => Normalize(failure.Value)).FirstOrDefault()
+            ?? named.FirstOrDefault();
+        Error = FindError(Value);
+        Failures = failures.Aggregate(VerihubsFailures.None, (sum, failure) => sum | Decode(failure.Groups["sum"].ValueSpan));
+    }
+
+    /// <summary>Gets the code in the spelling of Verihubs' own list; null where there is none.</summary>
+    public string? Value { get; }
+
+    /// <summary>Gets how the call failed, and what to do; null where the code tells of no failed call.</summary>
+    public (LivenessError Kind, string Message)? Error { get; }
+
+    /// <summary>Gets the validations that failed.</summary>
+    public VerihubsFailures Failures { get; }
+
+    /// <summary>Gets whether Verihubs found no face.</summary>
+    public bool IsNoFace => Value == NoFace;
+
+    /// <summary>Gets whether the code is about the photo rather than about the call.</summary>
+    public bool IsAboutPhoto => IsNoFace || Failures != VerihubsFailures.None;
+
+    private static bool IsKnown(string code) => code == NoFace || FindError(code) is not null;
+
+    private static (LivenessError Kind, string Message)? FindError(string? code) =>
+        code switch
+        {
+            "INVALID_PAYLOAD" =>
+                (LivenessError.InvalidRequest, "Verihubs misses a value in the request."),
+            "MISSING_PAYLOAD_IMAGE" or "INVALID_PAYLOAD_IMAGE_MISSING" =>
+                (LivenessError.InvalidRequest, "Verihubs found neither base64 nor an address in the photo's place."),
+            "INVALID_PAYLOAD_IMAGE_SIZE" =>
+                (LivenessError.InvalidImage, "Verihubs finds the photo too large. Send a smaller one."),
+            "INVALID_PAYLOAD_IMAGE_FORMAT" =>
+                (LivenessError.InvalidImage, "Verihubs could not fetch or decode the photo. Send a JPEG or PNG."),
+            "INVALID_PAYLOAD_IMAGE_TIMEOUT" =>
+                (LivenessError.Unavailable, "Verihubs could not fetch the photo within 15 seconds. Try again later, or send the photo's bytes."),
+            "INVALID_PAYLOAD_QUALITY_VALIDATION_DEPENDENCY" =>
+                (LivenessError.InvalidRequest, "ValidateQuality needs ComputeQuality. Set both to true."),
+            "INVALID_PAYLOAD_ATTRIBUTE_VALIDATION_DEPENDENCY" =>
+                (LivenessError.InvalidRequest, "ValidateAttributes needs ComputeAttributes. Set both to true."),
+            "INSUFFICIENT_QUOTA_LIVENESS" =>
+                (LivenessError.QuotaExceeded, "The quota of liveness checks in testing mode is used up. Ask Verihubs for more."),
+            "INTERNAL_SERVER_ERROR" =>
+                (LivenessError.Unavailable, "Verihubs failed. Try again later."),
+            _ => null,
+        };
+
+    /// <summary>Brings a code into one spelling, since Verihubs' own pages have both spaces and underscores in it; null for a text that is no code.</summary>
+    private static string? Normalize(string? text) =>
+        text is not null && Code().IsMatch(text) ? text.Trim().Replace(' ', '_').ToUpperInvariant() : null;
+
+    private static VerihubsFailures Decode(ReadOnlySpan<char> sum)
+    {
+        if (!int.TryParse(sum, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number == 0)
+        {
+            return VerihubsFailures.Unknown;
+        }
+
+        VerihubsFailures documented = (VerihubsFailures)number & VerihubsFailures.Documented;
+        return (int)documented == number ? documented : documented | VerihubsFailures.Unknown;
+    }
+
+    [GeneratedRegex("^ *[A-Z][A-Z0-9_ ]{0,63}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Code();
+
+    [GeneratedRegex("FAIL[_ ]ON[_ ]?(?<sum>[0-9]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FailOn();
+}

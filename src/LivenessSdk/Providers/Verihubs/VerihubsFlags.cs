@@ -1,0 +1,46 @@
+namespace LivenessSdk;
+
+/// <summary>Holds the five flags of a request to Verihubs. All are always sent, so that a change of the vendor's defaults changes nothing.</summary>
+internal sealed class VerihubsFlags
+{
+    private readonly bool _computeQuality;
+    private readonly bool _computeAttributes;
+    private readonly bool _validateQuality;
+    private readonly bool _validateAttributes;
+    private readonly bool _validateFaceCount;
+
+    /// <summary>Takes the registration's flags, and those of the request in their place where it has any.</summary>
+    public VerihubsFlags(VerihubsOptions options, VerihubsParameters? parameters = null)
+    {
+        _computeQuality = parameters?.ComputeQuality ?? options.ComputeQuality;
+        _computeAttributes = parameters?.ComputeAttributes ?? options.ComputeAttributes;
+        _validateQuality = parameters?.ValidateQuality ?? options.ValidateQuality;
+        _validateAttributes = parameters?.ValidateAttributes ?? options.ValidateAttributes;
+        _validateFaceCount = parameters?.ValidateFaceCount ?? options.ValidateFaceCount;
+    }
+
+    /// <summary>Finds flags that need another flag; Verihubs would refuse the request.</summary>
+    public IEnumerable<string> FindFaults()
+    {
+        if (_validateQuality && !_computeQuality)
+        {
+            yield return Fault(nameof(VerihubsOptions.ValidateQuality), nameof(VerihubsOptions.ComputeQuality));
+        }
+
+        if (_validateAttributes && !_computeAttributes)
+        {
+            yield return Fault(nameof(VerihubsOptions.ValidateAttributes), nameof(VerihubsOptions.ComputeAttributes));
+        }
+    }
+
+    /// <summary>Returns the flags as members of a JSON object.</summary>
+    public override string ToString() =>
+        $"\"is_quality\":{Json(_computeQuality)},\"is_attribute\":{Json(_computeAttributes)},"
+        + $"\"validate_quality\":{Json(_validateQuality)},\"validate_attribute\":{Json(_validateAttributes)},"
+        + $"\"validate_nface\":{Json(_validateFaceCount)}";
+
+    private static string Json(bool value) => value ? "true" : "false";
+
+    private static string Fault(string validate, string compute) =>
+        $"{validate} needs {compute}. Set both to true, or {validate} to false.";
+}

@@ -1,0 +1,37 @@
+namespace LivenessSdk;
+
+/// <summary>Overrides flags of a Verihubs registration for one request; null members leave the registration's own.</summary>
+public sealed class VerihubsParameters : ProviderParameters
+{
+    /// <summary>Gets <see cref="VerihubsOptions.ComputeQuality"/> for this request; null for the registration's own.</summary>
+    public bool? ComputeQuality { get; init; }
+
+    /// <summary>Gets <see cref="VerihubsOptions.ComputeAttributes"/> for this request; null for the registration's own.</summary>
+    public bool? ComputeAttributes { get; init; }
+
+    /// <summary>Gets <see cref="VerihubsOptions.ValidateQuality"/> for this request; null for the registration's own.</summary>
+    public bool? ValidateQuality { get; init; }
+
+    /// <summary>Gets <see cref="VerihubsOptions.ValidateAttributes"/> for this request; null for the registration's own.</summary>
+    public bool? ValidateAttributes { get; init; }
+
+    /// <summary>Gets <see cref="VerihubsOptions.ValidateFaceCount"/> for this request; null for the registration's own.</summary>
+    public bool? ValidateFaceCount { get; init; }
+
+    /// <summary>Gets the word that a Verihubs sandbox application takes in place of a photo, for instance "LIVE_PERSON_A_1"; null to send the photo.</summary>
+    /// <remarks>The answer is then made up, and says so in <see cref="LivenessResult.Vendor"/>: never decide about a person by it.</remarks>
+    /// <exception cref="ArgumentException">The value is empty or white space.</exception>
+    public string? SandboxImage
+    {
+        get;
+        init
+        {
+            if (value is not null)
+            {
+                ArgumentException.ThrowIfNullOrWhiteSpace(value, nameof(SandboxImage));
+            }
+
+            field = value;
+        }
+    }
+}

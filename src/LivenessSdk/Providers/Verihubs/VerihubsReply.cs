@@ -1,0 +1,74 @@
+namespace LivenessSdk;
+
+/// <summary>Reads a reply of Verihubs, whose shape is not documented: fields stand in the root or in an object <c>data</c>, and everything may be a string.</summary>
+internal sealed class VerihubsReply
+{
+    private static readonly string[] s_evidence = ["liveness", "nface", "deepfake"];
+
+    private readonly LenientJson _root;
+    private readonly LenientJson? _data;
+    private readonly string? _status;
+    private readonly bool _isDeepfake;
+
+    /// <exception cref="LivenessException">A verdict, a flag or a score is of the wrong type or out of range.</exception>
+    public VerihubsReply(LenientJson root, VerihubsCode code)
+    {
+        _root = root;
+        _data = root.Section("data");
+        Code = code;
+        _status = Place("liveness").EvidenceWord("liveness.status");
+        _isDeepfake = Place("deepfake").EvidenceBoolean("deepfake") == true;
+        Probability = Place("liveness").EvidenceNumber("liveness.probability", 0, 100);
+        FaceCount = Place("nface").EvidenceNumber("nface", 0, int.MaxValue);
+    }
+
+    public VerihubsCode Code { get; }
+
+    /// <summary>Gets how likely a live person is, in percent.</summary>
+    public double? Probability { get; }
+
+    public double? FaceCount { get; }
+
+    public string? SessionId => Text("session_id") ?? Text("reference_id");
+
+    public bool HasVerdict => _status is not null || _isDeepfake || Code.IsAboutPhoto;
+
+    public bool HasUnknownWord => _status is not null && !SaysLive && !SaysNotLive;
+
+    public bool SaysLive => _status is "true" or "live" or "real";
+
+    /// <summary>Gets whether Verihubs flags an attack, in whichever field.</summary>
+    public bool SaysAttack => SaysNotLive || _isDeepfake || Code.Failures.HasFlag(VerihubsFailures.Liveness);
+
+    private bool SaysNotLive => _status is "false" or "spoof" or "fake";
+
+    /// <summary>Gets whether a code or an inner status says that the call failed, although the reply goes on.</summary>
+    private bool SaysFailed =>
+        Text("error_code") is not (null or "" or "0")
+        || Place("status_code").Number("status_code") is < 200 or >= 300
+        || Place("status").Number("status") is < 200 or >= 300;
+
+    /// <summary>Finds where a field stands: in the envelope, if there is one that has it, else in the root.</summary>
+    public LenientJson Place(string field) => _data?.Has(field) == true ? _data : _root;
+
+    /// <summary>Says which fields contradict each other; null when none do.</summary>
+    public string? FindContradiction()
+    {
+        if (s_evidence.FirstOrDefault(field => _data?.Has(field) == true && _root.Has(field)) is { } field)
+        {
+            return $"{field} stands in the reply twice, in the root and in data.";
+        }
+
+        if (!SaysLive)
+        {
+            return null;
+        }
+
+        return Probability < 50 ? "liveness.status says live, but liveness.probability is below 50."
+            : SaysAttack ? "liveness.status says live, but the reply also flags an attack."
+            : SaysFailed && !Code.IsAboutPhoto ? "liveness.status says live, but the reply also says that the call failed."
+            : null;
+    }
+
+    private string? Text(string field) => Place(field).Text(field);
+}

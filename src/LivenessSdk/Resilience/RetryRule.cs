@@ -1,0 +1,34 @@
+using System.Net;
+
+namespace LivenessSdk;
+
+/// <summary>Decides by what the vendor can have seen whether a message may be sent again.</summary>
+internal static class RetryRule
+{
+    /// <summary>Decides on a reply.</summary>
+    public static bool AllowsAfter(HttpStatusCode status, RequestKind kind, bool repeatPaid) =>
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+        || ((kind != RequestKind.Billable || repeatPaid) && IsFailure(status));
+
+    /// <summary>Decides on an attempt without a reply.</summary>
+    public static bool AllowsAfterFailure(Exchange exchange, bool repeatPaid) =>
+        exchange.Kind != RequestKind.Billable || repeatPaid || !exchange.MayHaveBeenProcessed;
+
+    /// <summary>Finds out whether a status leaves open that the vendor did the work. A refusal does not; 503 is taken for one.</summary>
+    public static bool MayHaveBeenProcessed(HttpStatusCode status) =>
+        status is not (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError) and not HttpStatusCode.ServiceUnavailable;
+
+    /// <summary>Finds out whether a status means that the vendor, or a gateway before it, cannot work at the moment.</summary>
+    public static bool IsFailure(HttpStatusCode status) =>
+        status >= HttpStatusCode.InternalServerError || status == HttpStatusCode.RequestTimeout;
+
+    /// <summary>Finds out whether a failure ended the attempt before there was a connection.</summary>
+    public static bool IsConnectFailure(Exception failure) =>
+        failure is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError
+        };
+}

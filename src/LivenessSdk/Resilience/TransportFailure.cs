@@ -1,0 +1,28 @@
+namespace LivenessSdk;
+
+/// <summary>Puts into words why no readable reply arrived.</summary>
+internal static class TransportFailure
+{
+    /// <summary>Describes a failure of the network or of a handler; never a part of what was sent or received.</summary>
+    public static (LivenessError Error, string Message) Describe(Exception failure) =>
+        failure switch
+        {
+            HttpRequestException e => Describe(e.HttpRequestError),
+            HttpIOException e => Describe(e.HttpRequestError),
+            SentTwiceException => (LivenessError.Unavailable, "A handler on this registration's HTTP client tried to send a paid message again, which was prevented. Take the retrying handler off; the library repeats what is safe to repeat."),
+            OperationCanceledException => (LivenessError.TimedOut, "The HTTP client gave up waiting for a connection or for a handler. Check the network and the handlers on this registration's HTTP client."),
+            InvalidDataException => (LivenessError.UnexpectedResponse, "The reply cannot be decompressed. Check the Endpoint and any proxy."),
+            _ => Describe(HttpRequestError.Unknown),
+        };
+
+    private static (LivenessError Error, string Message) Describe(HttpRequestError error) =>
+        error switch
+        {
+            HttpRequestError.NameResolutionError => (LivenessError.Unavailable, "The vendor's host name cannot be resolved. Check the Endpoint and DNS, or try again later."),
+            HttpRequestError.ConnectionError => (LivenessError.Unavailable, "The vendor cannot be connected to. Check the Endpoint and the network, or try again later."),
+            HttpRequestError.SecureConnectionError => (LivenessError.Unavailable, "No trusted TLS connection to the vendor can be made. Check the Endpoint, the certificates and any proxy."),
+            HttpRequestError.ProxyTunnelError => (LivenessError.Unavailable, "The proxy does not connect to the vendor. Check the proxy."),
+            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => (LivenessError.UnexpectedResponse, "The reply is not valid HTTP. Check the Endpoint and any proxy."),
+            _ => (LivenessError.Unavailable, "The connection to the vendor broke. Try again later."),
+        };
+}

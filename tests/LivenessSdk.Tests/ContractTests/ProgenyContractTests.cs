@@ -1,0 +1,20 @@
+using LivenessSdk.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk.Tests.ContractTests;
+
+public sealed class ProgenyContractTests : ProviderContract
+{
+    protected override VendorSimulator Vendor => Simulator.Progeny;
+
+    protected override IReadOnlyCollection<string> Secrets => [Simulator.Progeny.Username, Simulator.Progeny.Password];
+
+    protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) =>
+        builder.AddProgeny(Name, options =>
+        {
+            options.Endpoint = Simulator.Progeny.Endpoint;
+            options.Username = Simulator.Progeny.Username;
+            options.Password = Simulator.Progeny.Password;
+            configure(options);
+        });
+}
