@@ -14,7 +14,6 @@ try
             await SimulatedTour.RunAsync();
             return 0;
         case [var file, "--provider", var provider]:
-        case ["--provider", var provider, var file]:
             return await RealCheck.RunAsync(file, provider);
         default:
             Console.Error.WriteLine("Usage: dotnet run --project samples/QuickStart [-- FILE --provider NAME]");

@@ -22,7 +22,7 @@ internal static class RealCheck
 
         await using LivenessClient client = LivenessClient.Create(configuration);
         ResultTable table = new(photo);
-        table.Begin(Path.GetFileName(file));
+        ResultTable.Begin(Path.GetFileName(file));
         return await table.AddAsync(provider, client.GetClient(provider)) ? 0 : VendorFailure;
     }
 }

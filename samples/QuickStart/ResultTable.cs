@@ -7,8 +7,6 @@ namespace QuickStart;
 /// <summary>Prints one comparable line per check.</summary>
 internal sealed class ResultTable
 {
-    private const string Line = "{0,-10}{1,-14}{2,6}  {3,-22}{4,-22}{5,8}  {6}";
-
     private readonly LivenessImage _photo;
 
     public ResultTable(LivenessImage photo)
@@ -16,7 +14,7 @@ internal sealed class ResultTable
         _photo = photo;
     }
 
-    public void Begin(string title)
+    public static void Begin(string title)
     {
         Console.WriteLine();
         Console.WriteLine($"== {title}");
@@ -45,7 +43,8 @@ internal sealed class ResultTable
         }
     }
 
-    private static void Print(params object[] cells) => Console.WriteLine(string.Format(CultureInfo.InvariantCulture, Line, cells).TrimEnd());
+    private static void Print(string provider, string verdict, string score, string photo, string sent, string time, string why) =>
+        Console.WriteLine($"{provider,-10}{verdict,-14}{score,6}  {photo,-20}{sent,-20}{time,8}  {why}".TrimEnd());
 
     private static string Format(double? score) => score?.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
 

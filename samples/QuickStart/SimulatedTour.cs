@@ -55,7 +55,7 @@ internal static class SimulatedTour
         ResultTable table = new(photo);
         foreach ((string name, Scenario scenario) in s_cases)
         {
-            table.Begin(name);
+            ResultTable.Begin(name);
             foreach (VendorSimulator vendor in simulator.Vendors)
             {
                 vendor.Always(scenario);

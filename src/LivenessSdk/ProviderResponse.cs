@@ -24,18 +24,21 @@ public sealed class ProviderResponse
     public IReadOnlyDictionary<string, string> Headers
     {
         get => field ??= ReadHeaders();
-        init;
+        init => (_headers, field) = ([.. value], value);
     }
 
     /// <summary>Gets whether the status is from 200 to 299. A success is not a verdict.</summary>
     [JsonIgnore]
     public bool IsSuccess => (int)StatusCode is >= 200 and < 300;
 
+    /// <summary>Gets what kind of message this answers.</summary>
+    internal RequestKind Kind { get; private init; }
+
     /// <summary>Returns the status and the size of the body, never its content.</summary>
     public override string ToString() => $"HTTP {(int)StatusCode}, {Body.Length} bytes";
 
     /// <summary>Takes status and headers from a message whose body is yet to be read.</summary>
-    internal static ProviderResponse WithoutBody(HttpResponseMessage message, TimeSpan? retryAfter)
+    internal static ProviderResponse WithoutBody(HttpResponseMessage message, RequestKind kind, TimeSpan? retryAfter)
     {
         HttpHeadersNonValidated headers = message.Headers.NonValidated;
         HttpHeadersNonValidated contentHeaders = message.Content.Headers.NonValidated;
@@ -51,13 +54,13 @@ public sealed class ProviderResponse
             copy[count++] = new(header.Key, header.Value.ToString());
         }
 
-        return new ProviderResponse { StatusCode = message.StatusCode, RetryAfter = retryAfter, _headers = copy };
+        return new ProviderResponse { StatusCode = message.StatusCode, Kind = kind, RetryAfter = retryAfter, _headers = copy };
     }
 
     internal ProviderResponse WithoutBody() => Body.IsEmpty ? this : WithBody(default);
 
     internal ProviderResponse WithBody(ReadOnlyMemory<byte> body) =>
-        new() { StatusCode = StatusCode, RetryAfter = RetryAfter, Body = body, _headers = _headers };
+        new() { StatusCode = StatusCode, Kind = Kind, RetryAfter = RetryAfter, Body = body, _headers = _headers };
 
     private Dictionary<string, string> ReadHeaders()
     {

@@ -58,7 +58,7 @@ public sealed class ProviderTransport
             ProviderErrorCode = providerErrorCode,
             Response = response,
             RetryAfter = response?.RetryAfter,
-            MayHaveBeenProcessed = CheckScope.Current?.MayHaveBeenProcessed ?? false,
+            MayHaveBeenProcessed = CheckScope.Current is { MayHaveBeenProcessed: true } && !IsRefusal(error, response),
         };
 
     /// <summary>Creates the exception for a reply by its HTTP status alone, where the body says nothing more.</summary>
@@ -86,6 +86,12 @@ public sealed class ProviderTransport
         return CreateException(error, $"HTTP {status}. {advice}", response, providerErrorCode);
     }
 
+    /// <summary>Finds out whether the vendor turned the paid message down, whatever the HTTP status over it.</summary>
+    private static bool IsRefusal(LivenessError error, ProviderResponse? response) =>
+        response is { Kind: RequestKind.Billable }
+        && error is (LivenessError.InvalidRequest or LivenessError.InvalidImage or LivenessError.Unauthorized
+            or LivenessError.QuotaExceeded or LivenessError.RateLimited);
+
     private async ValueTask<ProviderResponse> AttemptAsync(
         Exchange exchange, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
     {
@@ -101,7 +107,7 @@ public sealed class ProviderTransport
             using HttpResponseMessage response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             exchange.AnswerUnlessSent(response.StatusCode);
-            reply = ProviderResponse.WithoutBody(response, RetryAfterHeader.Read(response.Headers, TimeProvider));
+            reply = ProviderResponse.WithoutBody(response, exchange.Kind, RetryAfterHeader.Read(response.Headers, TimeProvider));
             return await ReplyBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false) is { } body
                 ? reply.WithBody(body)
                 : throw CreateException(exchange, LivenessError.UnexpectedResponse, ReplyBody.TooLong, reply);
