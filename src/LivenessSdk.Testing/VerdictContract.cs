@@ -27,8 +27,8 @@ public abstract class VerdictContract(ITestOutputHelper output)
     /// <summary>Gets the request to check with: one photo unless overridden.</summary>
     protected virtual LivenessRequest Request => field ??= new LivenessRequest(SamplePhoto.ToImage());
 
-    /// <summary>Gets the largest share of replies for which <see cref="Permit"/> may leave open what they mean; 5 % unless overridden.</summary>
-    protected virtual double MaxAmbiguousShare => 0.05;
+    /// <summary>Gets the largest share of replies for which <see cref="Permit"/> may leave open what they mean; 10 % unless overridden.</summary>
+    protected virtual double MaxAmbiguousShare => 0.1;
 
     /// <summary>Registers the provider under <see cref="Name"/>, with any credentials; nothing is sent.</summary>
     protected abstract void Register(LivenessBuilder builder);
@@ -93,12 +93,13 @@ public abstract class VerdictContract(ITestOutputHelper output)
     private async Task JudgeAsync(MutatedReply mutated, long index, ReplyClient client, VerdictFigures figures)
     {
         CheckOutcomes permitted = Permit(mutated.Reply);
-        int thread = Environment.CurrentManagedThreadId;
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
 
-        ReplyOutcome outcome = await client.CheckAsync(mutated.Reply, Request);
+        Task<ReplyOutcome> check = client.CheckAsync(mutated.Reply, Request);
 
-        allocated = thread == Environment.CurrentManagedThreadId ? GC.GetAllocatedBytesForCurrentThread() - allocated : 0;
+        // A check that had to wait went on elsewhere, so that its memory cannot be told from others'.
+        long allocated = check.IsCompleted ? GC.GetAllocatedBytesForCurrentThread() - before : 0;
+        ReplyOutcome outcome = await check;
         string[] faults =
         [
             .. outcome.FindFaults(),

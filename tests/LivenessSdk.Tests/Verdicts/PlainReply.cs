@@ -57,6 +57,9 @@ internal sealed partial class PlainReply
         }
     }
 
+    /// <summary>Lists the strings of the reply, wherever they stand.</summary>
+    public IEnumerable<string> Strings() => Strings(_root);
+
     /// <summary>Reads a number, or a string that holds one; null for anything else.</summary>
     public static double? Number(JsonNode? node)
     {
@@ -97,6 +100,15 @@ internal sealed partial class PlainReply
             JsonValueKind.String => node.GetValue<string>(),
             JsonValueKind.Number => node.ToJsonString(),
             _ => null,
+        };
+
+    private static IEnumerable<string> Strings(JsonNode? node) =>
+        node switch
+        {
+            JsonObject holder => holder.SelectMany(member => Strings(member.Value)),
+            JsonArray items => items.SelectMany(Strings),
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>()],
+            _ => [],
         };
 
     private static int Copies(JsonElement element) =>

@@ -9,5 +9,4 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
     protected override IReadOnlyList<RecordedReply> Replies { get; } =
         RecordedReply.LoadFolder(Repository.PathOf("tests", "LivenessSdk.Tests", "Providers", vendor, "Replies"));
 
-    protected override LivenessRequest Request { get; } = new(new LivenessImage(SamplePhoto.Bytes, ImageFormat.Jpeg, 640, 480));
 }
