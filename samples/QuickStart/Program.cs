@@ -20,7 +20,12 @@ try
             return UsageError;
     }
 }
-catch (Exception e) when (e is IOException or UnauthorizedAccessException or OptionsValidationException or LivenessException { Error: LivenessError.InvalidImage })
+catch (OptionsValidationException e)
+{
+    Console.Error.WriteLine($"{string.Join(' ', e.Failures)} Settings come from appsettings.json or from variables such as Liveness__Providers__argos__ApiKey.");
+    return UsageError;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or LivenessException { Error: LivenessError.InvalidImage })
 {
     Console.Error.WriteLine(e.Message.ReplaceLineEndings(" "));
     return UsageError;

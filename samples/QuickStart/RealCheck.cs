@@ -10,6 +10,11 @@ internal static class RealCheck
 
     public static async Task<int> RunAsync(string file, string provider)
     {
+        if (Directory.Exists(file))
+        {
+            throw new IOException($"'{file}' is a folder. Name a photo.");
+        }
+
         LivenessImage photo = await LivenessImage.FromFileAsync(file);
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new($"Providers:{provider}:Vendor", provider)])

@@ -10,11 +10,14 @@ namespace LivenessSdk.Simulator;
 /// <remarks>The body is held in one pooled buffer, in memory only; what is kept of a photo is a copy.</remarks>
 internal sealed class RequestReader(IReadOnlySet<string> photoFields, bool keepPhotos)
 {
-    private const int FirstBuffer = 64 * 1024;
+    private const int SmallestBuffer = 64 * 1024;
+    private const int LargestFirstBuffer = 4 * 1024 * 1024;
 
     public async Task ReadAsync(HttpRequest request, RecordedRequest record, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(request.ContentLength ?? FirstBuffer, 1));
+        // One byte more than announced: the buffer is not full when the end is read.
+        long expected = Math.Clamp(request.ContentLength + 1 ?? 0, SmallestBuffer, LargestFirstBuffer);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)expected);
         int length = 0;
         try
         {

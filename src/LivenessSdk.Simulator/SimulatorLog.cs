@@ -9,8 +9,11 @@ internal static partial class SimulatorLog
     public static partial void Started(ILogger logger, Uri address);
 
     [LoggerMessage(2, LogLevel.Information, "{Vendor} {Method} {Path} answered {StatusCode}, scenario {Scenario}")]
-    public static partial void Answered(ILogger logger, string vendor, string method, string path, int? statusCode, Scenario? scenario);
+    public static partial void Answered(ILogger logger, string vendor, string method, string path, int statusCode, Scenario? scenario);
 
-    [LoggerMessage(3, LogLevel.Error, "{Vendor} {Method} {Path}: the simulator itself failed and answered 500")]
+    [LoggerMessage(3, LogLevel.Information, "{Vendor} {Method} {Path} was not answered, scenario {Scenario}")]
+    public static partial void NotAnswered(ILogger logger, string vendor, string method, string path, Scenario? scenario);
+
+    [LoggerMessage(4, LogLevel.Error, "{Vendor} {Method} {Path}: the simulator itself failed and answered 500")]
     public static partial void Failed(ILogger logger, Exception exception, string vendor, string method, string path);
 }

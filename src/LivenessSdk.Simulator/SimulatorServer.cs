@@ -23,7 +23,8 @@ internal sealed class SimulatorServer(
     public async Task ProcessRequestAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "";
-        VendorSimulator? vendor = vendors.FirstOrDefault(vendor => path.StartsWith(vendor.Path + "/", StringComparison.Ordinal));
+        VendorSimulator? vendor = vendors.FirstOrDefault(vendor => path.StartsWith(vendor.Path, StringComparison.Ordinal)
+            && (path.Length == vendor.Path.Length || path[vendor.Path.Length] == '/'));
         if (vendor is null)
         {
             context.Response.StatusCode = (int)HttpStatusCode.NotFound;
@@ -32,59 +33,64 @@ internal sealed class SimulatorServer(
 
         path = path[vendor.Path.Length..];
         var record = new RecordedRequest(context.Request, path, vendor.Classify(context.Request.Method, path));
-        SimulatedReply? reply = await ReceiveAsync(vendor, record, context).ConfigureAwait(false);
-        if (reply is not null)
+        SimulatedReply? refusal = await ReadAsync(vendor, record, context).ConfigureAwait(false);
+        // Taken before others can see the request: who waited for it may release it at once.
+        Task released = vendor.Released;
+        vendor.Log.Add(record);
+        if (!record.ClientLeft)
         {
-            await SendAsync(vendor, record, reply, context).ConfigureAwait(false);
+            await SendAsync(vendor, record, refusal ?? Decide(vendor, record), released, context).ConfigureAwait(false);
+            vendor.Log.Update(record);
         }
 
-        record.ClientLeft |= context.RequestAborted.IsCancellationRequested && reply?.Cut != ConnectionCut.BeforeReply;
-        vendor.Log.Update(record);
-        SimulatorLog.Answered(logger, vendor.Vendor, record.Method, record.Path, record.StatusCode, record.Scenario);
+        if (record.StatusCode is null)
+        {
+            SimulatorLog.NotAnswered(logger, vendor.Vendor, record.Method, record.Path, record.Scenario);
+        }
     }
 
-    private async Task<SimulatedReply?> ReceiveAsync(VendorSimulator vendor, RecordedRequest record, HttpContext context)
+    /// <summary>Reads the request; returns a refusal where it is too large.</summary>
+    private async Task<SimulatedReply?> ReadAsync(VendorSimulator vendor, RecordedRequest record, HttpContext context)
     {
-        SimulatedReply reply;
         try
         {
             await _readers[vendor].ReadAsync(context.Request, record, context.RequestAborted).ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            vendor.Log.Add(record);
             return vendor.Refuse(exception.StatusCode);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
             record.ClientLeft = true;
-            vendor.Log.Add(record);
-            return null;
         }
 
-        vendor.Log.Add(record);
+        return null;
+    }
+
+    private SimulatedReply Decide(VendorSimulator vendor, RecordedRequest record)
+    {
         try
         {
-            reply = vendor.Reply(record);
+            return vendor.Reply(record);
         }
 #pragma warning disable CA1031 // Whatever a vendor's own simulator throws, the client gets an answer and the log the cause.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             SimulatorLog.Failed(logger, exception, vendor.Vendor, record.Method, record.Path);
-            reply = new SimulatedReply(StatusCodes.Status500InternalServerError, "");
+            return new SimulatedReply(StatusCodes.Status500InternalServerError, "");
         }
-
-        return reply;
     }
 
-    private async Task SendAsync(VendorSimulator vendor, RecordedRequest record, SimulatedReply reply, HttpContext context)
+    private async Task SendAsync(
+        VendorSimulator vendor, RecordedRequest record, SimulatedReply reply, Task released, HttpContext context)
     {
         try
         {
             if (reply.Stalls)
             {
-                await vendor.Released.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+                await released.WaitAsync(context.RequestAborted).ConfigureAwait(false);
             }
 
             await Task.Delay(reply.Delay, options.TimeProvider, context.RequestAborted).ConfigureAwait(false);
@@ -104,17 +110,24 @@ internal sealed class SimulatorServer(
         // Recorded before it is sent: who has the reply also finds its status.
         record.StatusCode = reply.Status;
         vendor.Log.Update(record);
+        SimulatorLog.Answered(logger, vendor.Vendor, record.Method, record.Path, reply.Status, record.Scenario);
+        await WriteAsync(reply, context.Response).ConfigureAwait(false);
+        record.ClientLeft = context.RequestAborted.IsCancellationRequested;
+    }
+
+    private static async Task WriteAsync(SimulatedReply reply, HttpResponse response)
+    {
         byte[] body = Encoding.UTF8.GetBytes(reply.Body);
-        context.Response.StatusCode = reply.Status;
-        context.Response.ContentType = "application/json";
+        response.StatusCode = reply.Status;
+        response.ContentType = "application/json";
         foreach ((string name, string value) in reply.Headers)
         {
-            context.Response.Headers[name] = value;
+            response.Headers[name] = value;
         }
 
-        context.Response.ContentLength = body.Length;
-        // Kestrel closes the connection when less arrives than the length announced.
+        response.ContentLength = body.Length;
+        // Kestrel closes the connection when less is written than the length announced.
         int sent = reply.Cut == ConnectionCut.WithinBody ? body.Length / 2 : body.Length;
-        await context.Response.Body.WriteAsync(body.AsMemory(0, sent), CancellationToken.None).ConfigureAwait(false);
+        await response.Body.WriteAsync(body.AsMemory(0, sent), CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -10,4 +10,10 @@ public interface ILivenessClientFactory
     /// <param name="name">The name of a registration; case matters.</param>
     /// <exception cref="ArgumentException">No registration has that name; the message lists those that exist.</exception>
     ILivenessClient GetClient(string name);
+
+    /// <summary>Gets what the vendor of a registration takes, for instance how many photos one check may hold.</summary>
+    /// <param name="name">The name of a registration; case matters.</param>
+    /// <returns>Null for a composition: its clients each have their own.</returns>
+    /// <exception cref="ArgumentException">No registration has that name; the message lists those that exist.</exception>
+    LivenessProviderInfo? GetProviderInfo(string name);
 }

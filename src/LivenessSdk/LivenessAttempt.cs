@@ -1,15 +1,16 @@
 namespace LivenessSdk;
 
 /// <summary>Records that one registration was asked during a check, and what came of it.</summary>
+/// <remarks>Neither verdict nor error: nobody waited for its answer, because the others had decided or because it only shadows another.</remarks>
 public sealed class LivenessAttempt
 {
     /// <summary>Gets the name of the registration.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>Gets the verdict it gave; null when it failed.</summary>
+    /// <summary>Gets the verdict it gave; null when it failed or nobody waited.</summary>
     public LivenessVerdict? Verdict { get; init; }
 
-    /// <summary>Gets how it failed; null when it gave a verdict.</summary>
+    /// <summary>Gets how it failed; null when it gave a verdict or nobody waited.</summary>
     public LivenessError? Error { get; init; }
 
     /// <summary>Gets whether a photo left for this registration's vendor. True where that cannot be ruled out.</summary>
@@ -22,5 +23,5 @@ public sealed class LivenessAttempt
     public TimeSpan Duration { get; init; }
 
     /// <summary>Returns registration and outcome.</summary>
-    public override string ToString() => $"{Provider}: {Verdict?.ToString() ?? Error?.ToString() ?? "not asked"}";
+    public override string ToString() => $"{Provider}: {Verdict?.ToString() ?? Error?.ToString() ?? "no answer"}";
 }

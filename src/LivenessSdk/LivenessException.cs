@@ -4,6 +4,7 @@ namespace LivenessSdk;
 /// <remarks>Texts never hold a key, an image or a reply's body. A bad photo that could be read is a result, not an exception.</remarks>
 public sealed class LivenessException : Exception
 {
+    private bool _mayHaveBeenProcessed;
     private string? _provider;
     private ProviderResponse? _response;
     private IReadOnlyList<LivenessAttempt> _attempts = [];
@@ -25,7 +26,7 @@ public sealed class LivenessException : Exception
     public bool IsTransient => Error is LivenessError.RateLimited or LivenessError.Unavailable or LivenessError.TimedOut;
 
     /// <summary>Gets whether the vendor may have done, and billed, the work although no answer arrived.</summary>
-    public bool MayHaveBeenProcessed { get; init; }
+    public bool MayHaveBeenProcessed { get => _mayHaveBeenProcessed; init => _mayHaveBeenProcessed = value; }
 
     /// <summary>Gets the name of the registration that failed; null when the failure precedes any.</summary>
     public string? Provider { get => _provider; init => _provider = value; }
@@ -63,5 +64,12 @@ public sealed class LivenessException : Exception
         _provider ??= provider;
         _attempts = [attempt];
         _response = response;
+    }
+
+    /// <summary>Adds what only a composition knows: everyone it asked before it gave up.</summary>
+    internal void Complete(IReadOnlyList<LivenessAttempt> attempts)
+    {
+        _attempts = attempts;
+        _mayHaveBeenProcessed |= attempts.Any(attempt => attempt.MayHaveBeenProcessed);
     }
 }

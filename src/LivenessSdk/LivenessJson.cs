@@ -27,16 +27,7 @@ public static class LivenessJson
         }
 
         JsonNode json = JsonSerializer.SerializeToNode(result, LivenessJsonContext.Default.LivenessResult)!;
-        if (include.HasFlag(LivenessJsonContent.Body) && result.Response is { Body.IsEmpty: false } response)
-        {
-            json["response"]!["body"] = JsonSerializer.SerializeToNode(response.Body, LivenessJsonContext.Default.ReadOnlyMemoryByte);
-        }
-
-        if (include.HasFlag(LivenessJsonContent.Demographics))
-        {
-            AddDemographics(json["frames"]!.AsArray(), result.Frames);
-        }
-
+        AddPersonalData(json, result, include);
         return json.ToJsonString();
     }
 
@@ -49,6 +40,24 @@ public static class LivenessJson
 
         return JsonSerializer.Deserialize(json, LivenessJsonContext.Default.LivenessResult)
             ?? throw new JsonException("The text is null, but a result was expected.");
+    }
+
+    private static void AddPersonalData(JsonNode json, LivenessResult result, LivenessJsonContent include)
+    {
+        if (include.HasFlag(LivenessJsonContent.Body) && result.Response is { Body.IsEmpty: false } response)
+        {
+            json["response"]!["body"] = JsonSerializer.SerializeToNode(response.Body, LivenessJsonContext.Default.ReadOnlyMemoryByte);
+        }
+
+        if (include.HasFlag(LivenessJsonContent.Demographics))
+        {
+            AddDemographics(json["frames"]!.AsArray(), result.Frames);
+        }
+
+        for (int i = 0; i < result.Answers.Count; i++)
+        {
+            AddPersonalData(json["answers"]![i]!, result.Answers[i], include);
+        }
     }
 
     private static void AddDemographics(JsonArray json, IReadOnlyList<FrameResult> frames)

@@ -78,6 +78,12 @@ public readonly record struct LivenessReasonCode(string Value)
     /// <summary>Gets the code for a reply whose fields contradict each other; the message says which.</summary>
     public static LivenessReasonCode Contradiction => new("Contradiction");
 
+    /// <summary>Gets the code for clients of a consensus that contradict each other, without enough of them on one side.</summary>
+    public static LivenessReasonCode Disagreement => new("Disagreement");
+
+    /// <summary>Gets the code for a consensus in which too few independent clients gave a verdict.</summary>
+    public static LivenessReasonCode TooFewAnswers => new("TooFewAnswers");
+
     /// <summary>Gets the code for a verdict in words that the library does not know.</summary>
     public static LivenessReasonCode UnrecognizedVerdict => new("UnrecognizedVerdict");
 

@@ -46,16 +46,18 @@ public sealed class LivenessRequest
 
     /// <summary>Creates a request that takes up a check which was already begun, and paid for.</summary>
     /// <param name="continuationToken">From <see cref="LivenessResult.ContinuationToken"/> or <see cref="LivenessException.ContinuationToken"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="continuationToken"/> is null or empty.</exception>
-    public static LivenessRequest Continue(string continuationToken)
+    /// <param name="returnWhenPending">Whether to ask the vendor once and return, instead of waiting for the verdict.</param>
+    /// <param name="timeout">The time to wait for the verdict; null for the registration's own.</param>
+    /// <exception cref="ArgumentException"><paramref name="continuationToken"/> is null or empty, or <paramref name="timeout"/> is not positive or longer than 24 hours.</exception>
+    public static LivenessRequest Continue(string continuationToken, bool returnWhenPending = false, TimeSpan? timeout = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(continuationToken);
 
-        return new LivenessRequest(continuationToken);
+        return new LivenessRequest(continuationToken) { ReturnWhenPending = returnWhenPending, Timeout = timeout };
     }
 
     /// <summary>Gets the photos; empty when a check is continued.</summary>
-    public IReadOnlyList<LivenessFrame> Frames { get; }
+    public IReadOnlyList<LivenessFrame> Frames { get; private set; }
 
     /// <summary>Gets the token of the check to take up; null for a new check.</summary>
     public string? ContinuationToken { get; }
@@ -84,6 +86,7 @@ public sealed class LivenessRequest
     }
 
     /// <summary>Gets the names of the registrations that may receive the photo; null for any.</summary>
+    /// <remarks>Only vendors' registrations count: a composition receives no photo itself.</remarks>
     public IReadOnlyList<string>? AllowedProviders { get; init; }
 
     /// <summary>Gets typed extras for single vendors; those of other vendors are ignored.</summary>
@@ -104,6 +107,31 @@ public sealed class LivenessRequest
         }
 
         return null;
+    }
+
+    /// <summary>Gets the most time that a composition leaves to this client; null for no such bound.</summary>
+    internal TimeSpan? TimeLimit { get; private set; }
+
+    /// <summary>Finds the time for a check by a client whose own is <paramref name="own"/>.</summary>
+    internal TimeSpan TimeFor(TimeSpan own)
+    {
+        TimeSpan time = Timeout ?? own;
+        return TimeLimit < time ? TimeLimit.Value : time;
+    }
+
+    /// <summary>Copies the request for a client that may take at most <paramref name="limit"/>, however long its own time-out is.</summary>
+    internal LivenessRequest WithTimeLimit(TimeSpan limit)
+    {
+        LivenessRequest copy = (LivenessRequest)MemberwiseClone();
+        copy.TimeLimit = limit > TimeSpan.Zero ? limit : TimeSpan.FromTicks(1);
+        return copy;
+    }
+
+    internal LivenessRequest WithFrames(IReadOnlyList<LivenessFrame> frames)
+    {
+        LivenessRequest copy = (LivenessRequest)MemberwiseClone();
+        copy.Frames = frames;
+        return copy;
     }
 
     /// <summary>Describes the request without photos, tokens or references.</summary>

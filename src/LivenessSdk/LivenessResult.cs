@@ -6,6 +6,8 @@ namespace LivenessSdk;
 /// <remarks>Serialise it with <see cref="LivenessJson"/>, which leaves out what should not be stored by accident.</remarks>
 public sealed class LivenessResult
 {
+    private IReadOnlyList<LivenessAttempt> _attempts = [];
+
     /// <summary>Gets the name of the registration, or composition, that answered.</summary>
     public required string Provider { get; init; }
 
@@ -46,7 +48,10 @@ public sealed class LivenessResult
     public ProviderResponse? Response { get; init; }
 
     /// <summary>Gets every registration that was asked, in order.</summary>
-    public IReadOnlyList<LivenessAttempt> Attempts { get; init; } = [];
+    public IReadOnlyList<LivenessAttempt> Attempts { get => _attempts; init => _attempts = value; }
+
+    /// <summary>Gets the answers that a consensus weighed, in the order of its clients; empty for any other check.</summary>
+    public IReadOnlyList<LivenessResult> Answers { get; init; } = [];
 
     /// <summary>Finds out whether the verdict has a reason with <paramref name="code"/>.</summary>
     /// <param name="code">The code to look for.</param>
@@ -69,5 +74,12 @@ public sealed class LivenessResult
         string score = Score is { } value ? string.Create(CultureInfo.InvariantCulture, $", score {value:0.###}") : "";
         string reasons = Reasons.Count == 0 ? "" : $": {string.Join(", ", Reasons.Select(reason => reason.Code.Value))}";
         return $"{Verdict} ({Provider}{score}){reasons}";
+    }
+
+    internal LivenessResult WithAttempts(IReadOnlyList<LivenessAttempt> attempts)
+    {
+        LivenessResult copy = (LivenessResult)MemberwiseClone();
+        copy._attempts = attempts;
+        return copy;
     }
 }

@@ -14,4 +14,7 @@ public enum VerdictSource
 
     /// <summary>The vendor gave a score only; the registration's documented threshold decided.</summary>
     Threshold,
+
+    /// <summary>A consensus of several clients decided.</summary>
+    Consensus,
 }

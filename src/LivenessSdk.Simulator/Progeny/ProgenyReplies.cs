@@ -42,21 +42,41 @@ internal static class ProgenyReplies
 
     public static SimulatedReply Pending(int task) => Task(task, "PENDING", null);
 
-    public static SimulatedReply Failed(int task) => Task(task, "FAILURE", null);
+    private static SimulatedReply Failed(int task) => Task(task, "FAILURE", null);
 
-    public static SimulatedReply Live(int task) =>
+    /// <summary>Returns what a poll finds of a task that ends, or waits, as the scenario says.</summary>
+    public static SimulatedReply Found(Scenario scenario, int task, ProgenyErrorShape shape) => scenario.Name switch
+    {
+        nameof(Scenario.Live) or nameof(Scenario.IdentityMismatch) => Live(task),
+        nameof(Scenario.Attack) => Attack(task),
+        nameof(Scenario.Contradiction) => Contradiction(task),
+        nameof(Scenario.Pending) => Pending(task),
+        nameof(Scenario.TaskFailed) => Failed(task),
+        nameof(Scenario.PoorQuality) or nameof(Scenario.Blurred) or nameof(Scenario.Dark) or nameof(Scenario.Grayscale) => LowQuality(task),
+        nameof(Scenario.MultipleFaces) => Rejected(task, shape, "TOO_MANY_FACES", "Too many faces on the image"),
+        nameof(Scenario.FaceTooSmall) => Rejected(task, shape, "FACE_TOO_SMALL", "Absolute face size is too small"),
+        nameof(Scenario.FaceTooClose) => Rejected(task, shape, "FACE_TOO_CLOSE", "Face is too close to the camera"),
+        nameof(Scenario.FaceAngleTooLarge) or nameof(Scenario.PoseMismatch) => Rejected(task, shape, "FACE_ANGLE_TOO_LARGE", "Face angle is too large"),
+        nameof(Scenario.FaceCropped) => Rejected(task, shape, "FACE_CROPPED", "Face is cropped"),
+        nameof(Scenario.FaceOccluded) or nameof(Scenario.Sunglasses) or nameof(Scenario.Mask) => Rejected(task, shape, "FACE_IS_OCCLUDED", "Face is occluded"),
+        nameof(Scenario.EyesClosed) => Rejected(task, shape, "EYES_CLOSED", "Eyes are closed"),
+        nameof(Scenario.NotAPhoto) => Rejected(task, shape, "FAILED_TO_READ_IMAGE", "Failed to decode the image"),
+        _ => Rejected(task, shape, "FACE_NOT_FOUND", "Failed to detect face"),
+    };
+
+    private static SimulatedReply Live(int task) =>
         Judged(task, """{"data":{"score":2.5943651,"quality":0.8175214,"probability":0.930498},"result":true}""");
 
-    public static SimulatedReply LowQuality(int task) =>
+    private static SimulatedReply LowQuality(int task) =>
         Judged(task, """{"data":{"score":2.5943651,"quality":0.2137501,"probability":0.930498},"result":true}""");
 
-    public static SimulatedReply Attack(int task) =>
+    private static SimulatedReply Attack(int task) =>
         Judged(task, """{"data":{"score":-3.2160825,"quality":0.8175214,"probability":0.0385573},"result":false}""");
 
-    public static SimulatedReply Contradiction(int task) =>
+    private static SimulatedReply Contradiction(int task) =>
         Judged(task, """{"data":{"score":-1.9924302,"quality":0.8175214,"probability":0.12},"result":true}""");
 
-    public static SimulatedReply Rejected(int task, ProgenyErrorShape shape, string code, string message)
+    private static SimulatedReply Rejected(int task, ProgenyErrorShape shape, string code, string message)
     {
         JsonObject liveness = shape == ProgenyErrorShape.Overview
             ? new JsonObject { ["data"] = new JsonObject { ["error"] = message, ["error_code"] = code }, ["result"] = false }

@@ -85,7 +85,7 @@ public sealed class ProgenySimulator : VendorSimulator
             (nameof(Scenario.Unauthorized), RequestKind.Token) => ProgenyReplies.WrongPassword,
             (nameof(Scenario.Unauthorized), _) => ProgenyReplies.InvalidAccessToken,
             (_, RequestKind.Token) => IssueTokens(request),
-            (_, RequestKind.Poll) => Finding(scenario, TaskOf(request)?.Number ?? 0),
+            (_, RequestKind.Poll) => ProgenyReplies.Found(scenario, TaskOf(request)?.Number ?? 0, ErrorShape),
             _ => Accept(scenario),
         };
     }
@@ -165,27 +165,6 @@ public sealed class ProgenySimulator : VendorSimulator
 
     private ProgenyTask? TaskOf(RecordedRequest request) =>
         Guid.TryParseExact(request.Query.GetValueOrDefault("id"), "D", out Guid id) ? _tasks.GetValueOrDefault(id) : null;
-
-    private SimulatedReply Finding(Scenario scenario, int task) => scenario.Name switch
-    {
-        nameof(Scenario.Live) or nameof(Scenario.IdentityMismatch) => ProgenyReplies.Live(task),
-        nameof(Scenario.Attack) => ProgenyReplies.Attack(task),
-        nameof(Scenario.Contradiction) => ProgenyReplies.Contradiction(task),
-        nameof(Scenario.Pending) => ProgenyReplies.Pending(task),
-        nameof(Scenario.TaskFailed) => ProgenyReplies.Failed(task),
-        nameof(Scenario.PoorQuality) or nameof(Scenario.Blurred) or nameof(Scenario.Dark) or nameof(Scenario.Grayscale) => ProgenyReplies.LowQuality(task),
-        nameof(Scenario.MultipleFaces) => Rejected(task, "TOO_MANY_FACES", "Too many faces on the image"),
-        nameof(Scenario.FaceTooSmall) => Rejected(task, "FACE_TOO_SMALL", "Absolute face size is too small"),
-        nameof(Scenario.FaceTooClose) => Rejected(task, "FACE_TOO_CLOSE", "Face is too close to the camera"),
-        nameof(Scenario.FaceAngleTooLarge) or nameof(Scenario.PoseMismatch) => Rejected(task, "FACE_ANGLE_TOO_LARGE", "Face angle is too large"),
-        nameof(Scenario.FaceCropped) => Rejected(task, "FACE_CROPPED", "Face is cropped"),
-        nameof(Scenario.FaceOccluded) or nameof(Scenario.Sunglasses) or nameof(Scenario.Mask) => Rejected(task, "FACE_IS_OCCLUDED", "Face is occluded"),
-        nameof(Scenario.EyesClosed) => Rejected(task, "EYES_CLOSED", "Eyes are closed"),
-        nameof(Scenario.NotAPhoto) => Rejected(task, "FAILED_TO_READ_IMAGE", "Failed to decode the image"),
-        _ => Rejected(task, "FACE_NOT_FOUND", "Failed to detect face"),
-    };
-
-    private SimulatedReply Rejected(int task, string code, string message) => ProgenyReplies.Rejected(task, ErrorShape, code, message);
 
     private SimulatedReply IssueTokens(RecordedRequest request)
     {

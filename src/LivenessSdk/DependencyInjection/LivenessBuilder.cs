@@ -65,14 +65,16 @@ public sealed class LivenessBuilder
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(create);
 
-        _registrations.Add(new LivenessRegistration(
+        AddClient(new LivenessRegistration(
             name,
             services => CreateClient(services, name, create),
-            services => FindFaults<TOptions>(services, name)));
+            services => FindFaults<TOptions>(services, name))
+        {
+            FindIndependenceGroup = services => FindIndependenceGroup<TOptions>(services, name),
+        });
         ProviderHttpClient.Add(Services, name);
         Services.Configure(name, configure);
         Services.AddSingleton<IValidateOptions<TOptions>>(new ProviderOptionsValidator<TOptions>(name));
-        AddKeyedClient(name);
         return this;
     }
 
@@ -101,9 +103,14 @@ public sealed class LivenessBuilder
 
     internal bool IsRegistered(string name) => _registrations.Contains(name);
 
-    private void AddKeyedClient(string name)
+    /// <summary>Registers a client under its name, be it a vendor's or a composition.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    internal LivenessBuilder AddClient(LivenessRegistration registration)
     {
+        _registrations.Add(registration);
+        string name = registration.Name;
         Services.AddKeyedSingleton(name, (services, _) => services.GetRequiredService<ILivenessClientFactory>().GetClient(name));
+        return this;
     }
 
     private static ProviderClient CreateClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
@@ -139,4 +146,10 @@ public sealed class LivenessBuilder
             return [$"{name}: {e.Message}"];
         }
     }
+
+    /// <summary>Finds the group that a registration chose, else the one that all registrations of its vendor share.</summary>
+    private static string FindIndependenceGroup<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        IServiceProvider services, string name)
+        where TOptions : LivenessProviderOptions =>
+        services.GetRequiredService<IOptionsFactory<TOptions>>().Create(name).IndependenceGroup ?? typeof(TOptions).Name;
 }

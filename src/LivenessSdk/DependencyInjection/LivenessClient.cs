@@ -52,6 +52,9 @@ public sealed class LivenessClient : ILivenessClient, ILivenessClientFactory, IA
     /// <inheritdoc />
     public ILivenessClient GetClient(string name) => _factory.GetClient(name);
 
+    /// <inheritdoc />
+    public LivenessProviderInfo? GetProviderInfo(string name) => _factory.GetProviderInfo(name);
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _services.Dispose();
 

@@ -4,11 +4,14 @@ using Microsoft.Extensions.Options;
 namespace LivenessSdk;
 
 /// <summary>Makes each registered client once, after all settings were found good, and disposes them with the container.</summary>
-internal sealed class LivenessClientFactory : ILivenessClientFactory, IDisposable
+internal sealed class LivenessClientFactory : ILivenessClientFactory, IAsyncDisposable, IDisposable
 {
     private readonly LivenessRegistrations _registrations;
     private readonly IServiceProvider _services;
     private readonly ConcurrentDictionary<string, Lazy<ILivenessClient>> _clients = new(StringComparer.Ordinal);
+
+    // A composition is made after the clients it is made of, and ends before them.
+    private readonly ConcurrentStack<ILivenessClient> _created = [];
 
     public LivenessClientFactory(LivenessRegistrations registrations, IServiceProvider services, IOptions<LivenessStartup> startup)
     {
@@ -17,22 +20,18 @@ internal sealed class LivenessClientFactory : ILivenessClientFactory, IDisposabl
         _ = startup.Value; // Reading it validates every registration, also in programs without a host.
     }
 
-    public IReadOnlyCollection<string> Names => [.. _registrations.Items.Select(item => item.Name)];
+    public IReadOnlyCollection<string> Names => [.. _registrations.Names];
 
     public ILivenessClient GetClient(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
 
-        foreach (LivenessRegistration registration in _registrations.Items)
-        {
-            if (registration.Name == name)
-            {
-                return _clients.GetOrAdd(name, _ => new Lazy<ILivenessClient>(() => registration.Create(_services))).Value;
-            }
-        }
-
-        throw new ArgumentException($"No liveness client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
+        LivenessRegistration registration = _registrations.Find(name)
+            ?? throw new ArgumentException($"No liveness client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
+        return _clients.GetOrAdd(name, _ => new Lazy<ILivenessClient>(() => Create(registration))).Value;
     }
+
+    public LivenessProviderInfo? GetProviderInfo(string name) => (GetClient(name) as ProviderClient)?.Info;
 
     public ILivenessClient GetDefaultClient() =>
         GetClient(_registrations.Default
@@ -40,12 +39,31 @@ internal sealed class LivenessClientFactory : ILivenessClientFactory, IDisposabl
 
     public void Dispose()
     {
-        foreach (Lazy<ILivenessClient> client in _clients.Values)
+        foreach (ILivenessClient client in _created)
         {
-            if (client.IsValueCreated && client.Value is IDisposable disposable)
+            (client as IDisposable)?.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (ILivenessClient client in _created)
+        {
+            if (client is IAsyncDisposable disposable)
             {
-                disposable.Dispose();
+                await disposable.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                (client as IDisposable)?.Dispose();
             }
         }
+    }
+
+    private ILivenessClient Create(LivenessRegistration registration)
+    {
+        ILivenessClient client = registration.Create(_services);
+        _created.Push(client);
+        return client;
     }
 }

@@ -7,4 +7,11 @@ namespace LivenessSdk;
 internal sealed record LivenessRegistration(
     string Name,
     Func<IServiceProvider, ILivenessClient> Create,
-    Func<IServiceProvider, IEnumerable<string>> FindFaults);
+    Func<IServiceProvider, IEnumerable<string>> FindFaults)
+{
+    /// <summary>Gets the names of the clients that a composition is made of; null for a vendor's registration.</summary>
+    public IReadOnlyList<string>? Clients { get; init; }
+
+    /// <summary>Gets how to find the group that a vendor's registration counts for in a consensus; its own unless set.</summary>
+    public Func<IServiceProvider, string> FindIndependenceGroup { get; init; } = _ => Name;
+}

@@ -4,7 +4,10 @@ namespace LivenessSdk;
 internal sealed class LivenessRegistrations
 {
     private readonly List<LivenessRegistration> _items = [];
+
     public IReadOnlyList<LivenessRegistration> Items => _items;
+
+    public IEnumerable<string> Names => _items.Select(item => item.Name);
 
     /// <summary>Gets the name behind the unkeyed client: the one chosen, else the first; null while there is none.</summary>
     public string? Default => ChosenDefault ?? (_items.Count > 0 ? _items[0].Name : null);
@@ -23,7 +26,9 @@ internal sealed class LivenessRegistrations
         _items.Add(registration);
     }
 
-    public bool Contains(string name) => _items.Exists(item => item.Name == name);
+    public LivenessRegistration? Find(string name) => _items.Find(item => item.Name == name);
+
+    public bool Contains(string name) => Find(name) is not null;
 
     public void ChooseDefault(string name)
     {
@@ -33,5 +38,62 @@ internal sealed class LivenessRegistrations
         }
 
         ChosenDefault = name;
+    }
+
+    /// <summary>Lists the vendors' registrations that a client can ask: itself, or all below a composition. One that is named twice is listed twice.</summary>
+    public IEnumerable<LivenessRegistration> FindVendors(string name) => FindVendors(name, []);
+
+    /// <summary>Finds what is wrong with the names that a composition is made of.</summary>
+    public IEnumerable<string> FindFaultsInNames(string composition)
+    {
+        IReadOnlyList<string> clients = Find(composition)?.Clients ?? [];
+        if (clients.Count == 0)
+        {
+            return [$"{composition}: it is made of no client. Name at least one."];
+        }
+
+        string[] unknown = [.. clients.Where(client => !Contains(client))];
+        if (unknown.Length > 0)
+        {
+            return unknown.Select(client => $"{composition}: no liveness client is named '{client}'. Registered are: {string.Join(", ", Names)}.");
+        }
+
+        if (FindCircle(composition, composition, []) is { } circle)
+        {
+            return [$"{composition}: it is made of itself ({string.Join(" > ", circle)}). Take one of them out of the circle."];
+        }
+
+        return FindVendors(composition)
+            .GroupBy(vendor => vendor.Name)
+            .Where(vendor => vendor.Count() > 1)
+            .Select(vendor => $"{composition}: it would ask '{vendor.Key}' {vendor.Count()} times a check, and pay each time. Name it in one place only.");
+    }
+
+    private IEnumerable<LivenessRegistration> FindVendors(string name, string[] path) =>
+        path.Contains(name) ? [] : Find(name) switch
+        {
+            null => [],
+            { Clients: null } vendor => [vendor],
+            { Clients: { } clients } => clients.SelectMany(client => FindVendors(client, [.. path, name])),
+        };
+
+    /// <summary>Finds the way from a composition back to itself; null when there is none.</summary>
+    private string[]? FindCircle(string composition, string name, string[] path)
+    {
+        string[] longer = [.. path, name];
+        foreach (string client in Find(name)?.Clients ?? [])
+        {
+            if (client == composition)
+            {
+                return [.. longer, client];
+            }
+
+            if (!longer.Contains(client) && FindCircle(composition, client, longer) is { } circle)
+            {
+                return circle;
+            }
+        }
+
+        return null;
     }
 }

@@ -11,9 +11,9 @@ internal ref struct Base64Reader
     private const int StartLength = StagingLength / 4 * 3;
     private const string WhiteSpace = " \t\r\n\v\f";
 
-    private static readonly SearchValues<char> Special = SearchValues.Create("-_%" + WhiteSpace);
-    private static readonly SearchValues<char> WhiteSpaces = SearchValues.Create(WhiteSpace);
-    private static readonly SearchValues<char> Permitted =
+    private static readonly SearchValues<char> s_special = SearchValues.Create("-_%" + WhiteSpace);
+    private static readonly SearchValues<char> s_whiteSpace = SearchValues.Create(WhiteSpace);
+    private static readonly SearchValues<char> s_permitted =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_%" + WhiteSpace);
 
     private readonly ReadOnlySpan<char> _text;
@@ -75,7 +75,7 @@ internal ref struct Base64Reader
     private readonly int Capacity(int length, ImageLimits limits)
     {
         long needed = length + ((_staged + (long)Unread.Length + 3) / 4 * 3);
-        if (needed - 2 > limits.MaxBytes && !Unread.ContainsAny(Special))
+        if (needed - 2 > limits.MaxBytes && !Unread.ContainsAny(s_special))
         {
             limits.CheckBytes(needed - 2);
         }
@@ -113,7 +113,7 @@ internal ref struct Base64Reader
         while (_staged < count && !Unread.IsEmpty)
         {
             ReadOnlySpan<char> chunk = Unread[..Math.Min(Unread.Length, count - _staged)];
-            int special = chunk.IndexOfAny(Special);
+            int special = chunk.IndexOfAny(s_special);
             ReadOnlySpan<char> plain = special < 0 ? chunk : chunk[..special];
             if ((_urlSafe && plain.ContainsAny('+', '/')) || Ascii.FromUtf16(plain, _staging.AsSpan(_staged), out _) != OperationStatus.Done)
             {
@@ -149,7 +149,7 @@ internal ref struct Base64Reader
         }
         else
         {
-            int next = Unread.IndexOfAnyExcept(WhiteSpaces);
+            int next = Unread.IndexOfAnyExcept(s_whiteSpace);
             _position = next < 0 ? _text.Length : _position + next;
         }
     }
@@ -167,7 +167,7 @@ internal ref struct Base64Reader
 
     private readonly LivenessException NotBase64()
     {
-        int position = _text.IndexOfAnyExcept(Permitted);
+        int position = _text.IndexOfAnyExcept(s_permitted);
         if (position >= 0)
         {
             return Invalid($"The text is not base64: character {position + 1} (counted behind any data: prefix) does not belong there. Send the photo's base64 unchanged.");

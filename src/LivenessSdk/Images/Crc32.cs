@@ -5,11 +5,11 @@ namespace LivenessSdk;
 /// <summary>Computes the check sum of PNG chunks (CRC-32 of ISO 3309), eight bytes a step.</summary>
 internal static class Crc32
 {
-    private static readonly uint[][] Tables = CreateTables();
+    private static readonly uint[][] s_tables = CreateTables();
 
     public static uint Compute(ReadOnlySpan<byte> data)
     {
-        uint[][] tables = Tables;
+        uint[][] tables = s_tables;
         uint sum = uint.MaxValue;
         while (data.Length >= 8)
         {

@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
-
 namespace LivenessSdk;
 
 /// <summary>Holds what a photo's header tells: format, size and orientation. Reading it decodes and allocates nothing.</summary>
-internal readonly struct ImageHeader
+internal readonly partial struct ImageHeader
 {
     private ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int orientation)
     {
@@ -69,164 +67,11 @@ internal readonly struct ImageHeader
         }
     }
 
-    /// <summary>Returns the header with the orientation from a chunk behind a PNG's image data, where some programs write it.</summary>
-    public ImageHeader WithLateOrientation(ReadOnlySpan<byte> data)
-    {
-        PngChunks chunks = new(data);
-        while (Orientation == ExifOrientation.Upright && chunks.MoveNext())
-        {
-            if (chunks.Type == PngChunks.Exif)
-            {
-                return new ImageHeader(Format, StoredWidth, StoredHeight, ExifOrientation.Read(chunks.Payload));
-            }
-        }
-
-        return this;
-    }
-
     private static ImageFormat RecognizeFormat(ReadOnlySpan<byte> data) =>
         data.StartsWith<byte>([0xFF, JpegSegments.StartOfImage]) ? ImageFormat.Jpeg
         : data.StartsWith(PngChunks.Signature) ? ImageFormat.Png
         : data.Length >= WebPChunks.FileHeaderLength && data.StartsWith("RIFF"u8) && data[8..].StartsWith("WEBP"u8) ? ImageFormat.WebP
         : ImageFormat.Unknown;
-
-    private static bool TryReadJpeg(ReadOnlySpan<byte> data, out ImageHeader header)
-    {
-        header = new ImageHeader(ImageFormat.Jpeg, 0, 0, ExifOrientation.Upright);
-        int orientation = 0;
-        JpegSegments segments = new(data);
-        while (segments.MoveNext())
-        {
-            if (segments.Marker == JpegSegments.StartOfScan)
-            {
-                return header.HasSize ? true : throw Damaged(ImageFormat.Jpeg);
-            }
-
-            if (JpegSegments.IsStartOfFrame(segments.Marker))
-            {
-                header = header.HasSize ? throw Damaged(ImageFormat.Jpeg) : ReadFrame(segments.Marker, segments.Payload, orientation);
-            }
-            else if (segments.Marker == 0xE1 && orientation == 0 && segments.Payload.StartsWith(ExifOrientation.Prefix))
-            {
-                orientation = ExifOrientation.Read(segments.Payload);
-                header = new ImageHeader(ImageFormat.Jpeg, header.StoredWidth, header.StoredHeight, orientation);
-            }
-        }
-
-        return segments.IsDamaged || segments.Marker == JpegSegments.EndOfImage ? throw Damaged(ImageFormat.Jpeg) : false;
-    }
-
-    private static ImageHeader ReadFrame(byte marker, ReadOnlySpan<byte> frame, int orientation)
-    {
-        if (marker > 0xC2)
-        {
-            throw Invalid("The photo is a JPEG of a rare kind (lossless, hierarchical or arithmetic coded). Send a baseline or progressive JPEG.");
-        }
-
-        if (frame.Length < 6 || frame.Length != 6 + (3 * frame[5]))
-        {
-            throw Damaged(ImageFormat.Jpeg);
-        }
-
-        if (frame[0] != 8 || frame[5] is not (1 or 3 or 4))
-        {
-            throw Invalid($"The photo is a JPEG with {frame[5]} colour channels of {frame[0]} bits. Send one with 1, 3 or 4 channels of 8 bits.");
-        }
-
-        int height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]);
-        int width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
-        return Create(ImageFormat.Jpeg, width, height, Math.Max(orientation, ExifOrientation.Upright));
-    }
-
-    private static bool TryReadPng(ReadOnlySpan<byte> data, out ImageHeader header)
-    {
-        header = new ImageHeader(ImageFormat.Png, 0, 0, ExifOrientation.Upright);
-        PngChunks chunks = new(data);
-        while (chunks.MoveNext())
-        {
-            if (!header.HasSize)
-            {
-                if (chunks.Type != PngChunks.Header || chunks.Payload.Length != 13 || !chunks.IsIntact)
-                {
-                    throw Damaged(ImageFormat.Png);
-                }
-
-                uint width = BinaryPrimitives.ReadUInt32BigEndian(chunks.Payload);
-                uint height = BinaryPrimitives.ReadUInt32BigEndian(chunks.Payload[4..]);
-                header = width > int.MaxValue || height > int.MaxValue
-                    ? throw Damaged(ImageFormat.Png)
-                    : Create(ImageFormat.Png, (int)width, (int)height, ExifOrientation.Upright);
-            }
-            else if (chunks.Type == PngChunks.ImageData)
-            {
-                return true;
-            }
-            else if (chunks.Type == PngChunks.Exif)
-            {
-                header = new ImageHeader(ImageFormat.Png, header.StoredWidth, header.StoredHeight, ExifOrientation.Read(chunks.Payload));
-            }
-        }
-
-        return chunks.Type == PngChunks.ImageEnd ? throw Damaged(ImageFormat.Png) : false;
-    }
-
-    private static bool TryReadWebP(ReadOnlySpan<byte> data, out ImageHeader header)
-    {
-        header = new ImageHeader(ImageFormat.WebP, 0, 0, ExifOrientation.Upright);
-        WebPChunks chunks = new(data);
-        while (chunks.MoveNext())
-        {
-            if (chunks.Type is WebPChunks.Lossy or WebPChunks.Lossless or WebPChunks.Extended)
-            {
-                (int width, int height) = WebPSize(chunks.Type, chunks.Payload);
-                bool first = !header.HasSize;
-                if (!first && (width != header.StoredWidth || height != header.StoredHeight))
-                {
-                    throw Damaged(ImageFormat.WebP);
-                }
-
-                header = first ? Create(ImageFormat.WebP, width, height, ExifOrientation.Upright) : header;
-                if (first && chunks.Type != WebPChunks.Extended)
-                {
-                    return true;
-                }
-            }
-            else if (!header.HasSize)
-            {
-                throw Damaged(ImageFormat.WebP);
-            }
-            else if (chunks.Type == WebPChunks.Exif)
-            {
-                header = new ImageHeader(ImageFormat.WebP, header.StoredWidth, header.StoredHeight, ExifOrientation.Read(chunks.Payload));
-                return true;
-            }
-        }
-
-        return chunks.IsWhole && header.HasSize;
-    }
-
-    private static (int Width, int Height) WebPSize(uint type, ReadOnlySpan<byte> payload)
-    {
-        if (type == WebPChunks.Extended && payload.Length >= 10)
-        {
-            return (1 + ReadUInt24(payload[4..]), 1 + ReadUInt24(payload[7..]));
-        }
-
-        if (type == WebPChunks.Lossy && payload.Length >= 10 && payload[3..].StartsWith<byte>([0x9D, 0x01, 0x2A]))
-        {
-            return (BinaryPrimitives.ReadUInt16LittleEndian(payload[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(payload[8..]) & 0x3FFF);
-        }
-
-        if (type == WebPChunks.Lossless && payload.Length >= 5 && payload[0] == 0x2F)
-        {
-            uint bits = BinaryPrimitives.ReadUInt32LittleEndian(payload[1..]);
-            return (1 + (int)(bits & 0x3FFF), 1 + (int)((bits >> 14) & 0x3FFF));
-        }
-
-        throw Damaged(ImageFormat.WebP);
-    }
-
-    private static int ReadUInt24(ReadOnlySpan<byte> data) => data[0] | (data[1] << 8) | (data[2] << 16);
 
     private static ImageHeader Create(ImageFormat format, int width, int height, int orientation) =>
         width == 0 || height == 0

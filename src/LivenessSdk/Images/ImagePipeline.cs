@@ -25,16 +25,30 @@ internal static class ImagePipeline
         }
 
         bool isSmaller = height < image.Height;
-        bool fits = !isSmaller && image.Orientation == ExifOrientation.Upright && requirements.Formats.Contains(image.Format);
-        if (fits
-            && MetadataStripper.Strip(image.Data, image.Format) is { } data
-            && data.Length <= (requirements.MaxBytes ?? int.MaxValue))
+        bool isWhole;
+        if (!isSmaller && image.Orientation == ExifOrientation.Upright && requirements.Formats.Contains(image.Format))
         {
-            return ValueTask.FromResult(Unchanged(image, data));
+            ReadOnlyMemory<byte>? stripped = MetadataStripper.Strip(image.Data, image.Format);
+            if (stripped is { } data && data.Length <= (requirements.MaxBytes ?? int.MaxValue))
+            {
+                return ValueTask.FromResult(Unchanged(image, data));
+            }
+
+            isWhole = stripped is not null;
+        }
+        else
+        {
+            isWhole = MetadataStripper.IsWhole(image.Data.Span, image.Format);
         }
 
-        int quality = isSmaller ? QualityWhenSmaller : QualityInSameSize;
-        return new ValueTask<FittedImage>(ImageTranscoder.RunAsync(image, width, height, quality, requirements, cancellationToken));
+        ImageTranscoder transcoder = new(image, requirements)
+        {
+            Width = width,
+            Height = height,
+            Quality = isSmaller ? QualityWhenSmaller : QualityInSameSize,
+            IsWhole = isWhole,
+        };
+        return new ValueTask<FittedImage>(transcoder.RunAsync(cancellationToken));
     }
 
     private static FittedImage Unchanged(LivenessImage image, ReadOnlyMemory<byte> data)

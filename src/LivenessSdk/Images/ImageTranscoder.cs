@@ -1,55 +1,55 @@
 namespace LivenessSdk;
 
-/// <summary>Decodes a photo and encodes it as JPEG; at most as many at a time as there are processors.</summary>
-internal static class ImageTranscoder
+/// <summary>Decodes a photo and encodes it as JPEG, upright and without metadata; at most as many at a time as there are processors.</summary>
+internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements requirements)
 {
+    private static readonly SemaphoreSlim s_places = new(Environment.ProcessorCount);
+
     /// <summary>The qualities tried where a vendor limits the bytes; then the photo is made smaller, at the last of them.</summary>
-    private static readonly int[] LowerQualities = [85, 75, 65];
+    private static readonly int[] s_lowerQualities = [85, 75, 65];
 
-    private static readonly SemaphoreSlim Places = new(Environment.ProcessorCount);
+    /// <summary>Gets the width to send, in pixels; less where the vendor's byte limit cannot be met otherwise.</summary>
+    public required int Width { get; init; }
 
-    /// <summary>Makes a JPEG of a given size, upright and without metadata.</summary>
-    /// <param name="image">The photo.</param>
-    /// <param name="width">The width in pixels to send.</param>
-    /// <param name="height">The height in pixels to send.</param>
-    /// <param name="quality">The JPEG quality, lowered where <paramref name="requirements"/> limit the bytes.</param>
-    /// <param name="requirements">What the vendor takes.</param>
-    /// <param name="cancellationToken">Ends the wait at once and the work soon after.</param>
+    /// <summary>Gets the height to send, in pixels; less where the vendor's byte limit cannot be met otherwise.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Gets the JPEG quality; less where the vendor limits the bytes.</summary>
+    public required int Quality { get; init; }
+
+    /// <summary>Gets whether the file is whole. One that is not has to be decoded without a single oddity.</summary>
+    public required bool IsWhole { get; init; }
+
+    /// <summary>Does the work. A cancelled call ends at once, and the work behind it soon after.</summary>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo cannot be decoded.</exception>
-    public static async Task<FittedImage> RunAsync(
-        LivenessImage image, int width, int height, int quality, ImageRequirements requirements, CancellationToken cancellationToken)
+    public async Task<FittedImage> RunAsync(CancellationToken cancellationToken)
     {
         VipsLibrary.Require();
-        await Places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await s_places.WaitAsync(cancellationToken).ConfigureAwait(false);
+
         Task<FittedImage> work;
         try
         {
-            // Copied here, because the caller gets its memory back when the wait is cancelled.
+            // The photo is copied before the caller can get its memory back by cancelling.
             VipsBlob photo = new(image.Data.Span);
-            work = Task.Run(() => Transcode(photo, image, width, height, quality, requirements, cancellationToken), CancellationToken.None);
+            work = Task.Run(() => TranscodeAndLeave(photo, cancellationToken), CancellationToken.None);
         }
         catch
         {
-            Places.Release();
+            s_places.Release();
             throw;
         }
 
         return await work.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static FittedImage Transcode(
-        VipsBlob photo, LivenessImage image, int width, int height, int quality, ImageRequirements requirements, CancellationToken cancellationToken)
+    private FittedImage TranscodeAndLeave(VipsBlob photo, CancellationToken cancellationToken)
     {
         try
         {
             using (photo)
-            using (VipsImage source = VipsImage.Load(photo, image.Format, Shrink(image, height)))
-            using (cancellationToken.UnsafeRegister(static state => ((VipsImage)state!).Kill(), source))
-            using (VipsImage fitted = source.FitTo(width, height, image.Orientation))
             {
-                return requirements.MaxBytes is { } maxBytes
-                    ? EncodeWithin(maxBytes, fitted, width, height, quality, requirements)
-                    : Result(fitted.ToJpeg(quality), width, height, quality);
+                return Transcode(photo, cancellationToken);
             }
         }
         catch (VipsException) when (cancellationToken.IsCancellationRequested)
@@ -65,16 +65,26 @@ internal static class ImageTranscoder
         }
         finally
         {
-            Places.Release();
+            s_places.Release();
         }
     }
 
-    private static FittedImage EncodeWithin(
-        int maxBytes, VipsImage fitted, int width, int height, int quality, ImageRequirements requirements)
+    private FittedImage Transcode(VipsBlob photo, CancellationToken cancellationToken)
+    {
+        using VipsImage source = VipsImage.Load(photo, image.Format, Shrink(), isStrict: !IsWhole);
+        using CancellationTokenRegistration kill = cancellationToken.UnsafeRegister(static state => ((VipsImage)state!).Kill(), source);
+        using VipsImage fitted = source.FitTo(Width, Height, image.Orientation);
+        return requirements.MaxBytes is { } maxBytes
+            ? EncodeWithin(maxBytes, fitted)
+            : Result(fitted.ToJpeg(Quality), Width, Height, Quality);
+    }
+
+    private FittedImage EncodeWithin(int maxBytes, VipsImage fitted)
     {
         using VipsImage pixels = fitted.InMemory();
+        (int width, int height, int quality) = (Width, Height, Quality);
         byte[] jpeg = pixels.ToJpeg(quality);
-        foreach (int lower in LowerQualities)
+        foreach (int lower in s_lowerQualities)
         {
             if (jpeg.Length > maxBytes)
             {
@@ -87,8 +97,7 @@ internal static class ImageTranscoder
         {
             // The bytes of a JPEG go roughly with its area.
             double scale = Math.Min(0.9, Math.Sqrt((double)maxBytes / jpeg.Length));
-            width = (int)(width * scale);
-            height = (int)(height * scale);
+            (width, height) = ((int)(width * scale), (int)(height * scale));
             if (width < Math.Max(requirements.MinWidth ?? 1, 1) || height < Math.Max(requirements.MinHeight ?? 1, 1))
             {
                 throw new LivenessException(
@@ -103,11 +112,14 @@ internal static class ImageTranscoder
         return Result(jpeg, width, height, quality);
     }
 
-    /// <summary>Returns by how much a JPEG may be made smaller while it is decoded, which is cheap but coarse: the rest is left to a good filter.</summary>
-    private static int Shrink(LivenessImage image, int height)
+    /// <summary>
+    /// Returns by how much a JPEG is made smaller while it is decoded. That is nearly free but coarse, so at least a quarter is left
+    /// to the better filter: it costs 0.1 dB and saves a quarter of the time.
+    /// </summary>
+    private int Shrink()
     {
         int shrink = 1;
-        while (image.Format == ImageFormat.Jpeg && shrink < 8 && image.Height >= height * shrink * 4)
+        while (image.Format == ImageFormat.Jpeg && shrink < 8 && image.Height >= Height * shrink * 2.5)
         {
             shrink *= 2;
         }

@@ -26,7 +26,7 @@ public sealed class LivenessImage
 
     /// <summary>Gets the bytes as they were given; empty for a photo at a URL.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public ReadOnlyMemory<byte> Data { get; }
+    public ReadOnlyMemory<byte> Data { get; private set; }
 
     /// <summary>Gets the format, found by the first bytes; <see cref="ImageFormat.Unknown"/> for a photo at a URL.</summary>
     public ImageFormat Format { get; }
@@ -112,6 +112,14 @@ public sealed class LivenessImage
         }
 
         return new LivenessImage(uri);
+    }
+
+    /// <summary>Copies the photo onto other bytes of the same content, which do not belong to the caller.</summary>
+    internal LivenessImage WithData(ReadOnlyMemory<byte> data)
+    {
+        LivenessImage copy = (LivenessImage)MemberwiseClone();
+        copy.Data = data;
+        return copy;
     }
 
     /// <summary>Returns format and sizes, never content or address.</summary>

@@ -18,6 +18,9 @@ public sealed class LivenessProviderInfo
     /// <summary>Gets whether the vendor takes up a check by <see cref="LivenessRequest.ContinuationToken"/>.</summary>
     public bool AcceptsContinuation { get; init; }
 
+    /// <summary>Gets the address under which the vendor's API is called, for diagnosis; null where the adapter does not say.</summary>
+    public Uri? Endpoint { get; init; }
+
     /// <summary>Gets the vendor's own page; null for none.</summary>
     public Uri? Documentation { get; init; }
 }

@@ -26,6 +26,10 @@ public abstract class LivenessProviderOptions
     /// <summary>Gets or sets whether a photo with several faces can still come out live; false unless set.</summary>
     public bool AllowMultipleFaces { get; set; }
 
+    /// <summary>Gets or sets the group that this registration counts for in a consensus; null for one of the vendor alone.</summary>
+    /// <remarks>Vendors that resell one engine make the same mistakes. Registrations of one group count once.</remarks>
+    public string? IndependenceGroup { get; set; }
+
     /// <summary>Names the type only: options hold credentials.</summary>
     public sealed override string ToString() => GetType().Name;
 

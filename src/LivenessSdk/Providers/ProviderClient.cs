@@ -20,6 +20,9 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         _source = source;
     }
 
+    /// <summary>Gets what the vendor takes by the options in force.</summary>
+    public LivenessProviderInfo Info => _current().Provider.Info;
+
     public void Dispose() => _source.Dispose();
 
     public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
@@ -30,7 +33,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         (ILivenessProvider provider, LivenessProviderOptions options) = _current();
         RefuseUnsupported(request, provider.Info);
 
-        CheckScope scope = CheckScope.Begin(_timeProvider, request.Timeout ?? options.Timeout);
+        CheckScope scope = CheckScope.Begin(_timeProvider, request.TimeFor(options.Timeout));
         using CancellationTokenSource deadline = new(scope.Timeout, _timeProvider);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try

@@ -1,4 +1,5 @@
 using LivenessSdk.Simulator;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk.Tests.Providers;
 
@@ -13,17 +14,25 @@ public abstract class VendorTests<TOptions> : IAsyncLifetime
 
     protected abstract VendorSimulator Vendor { get; }
 
-    public async Task InitializeAsync() => _simulator = await LivenessSimulator.StartAsync();
+    /// <summary>Gets the clock of client and simulator; the system's unless overridden.</summary>
+    protected virtual TimeProvider Clock => TimeProvider.System;
+
+    public async Task InitializeAsync() =>
+        _simulator = await LivenessSimulator.StartAsync(new LivenessSimulatorOptions { TimeProvider = Clock });
 
     public async Task DisposeAsync() => await Simulator.DisposeAsync();
 
     /// <summary>Creates a client that finds the simulator and never sends twice.</summary>
-    protected LivenessClient CreateClient(Action<TOptions>? configure = null) => LivenessClient.Create(builder => Register(builder, options =>
+    protected LivenessClient CreateClient(Action<TOptions>? configure = null) => LivenessClient.Create(builder =>
     {
-        options.Endpoint = Vendor.Endpoint;
-        options.Resilience.MaxRetries = 0;
-        configure?.Invoke(options);
-    }));
+        builder.Services.AddSingleton(Clock);
+        Register(builder, options =>
+        {
+            options.Endpoint = Vendor.Endpoint;
+            options.Resilience.MaxRetries = 0;
+            configure?.Invoke(options);
+        });
+    });
 
     /// <summary>Registers the vendor with the simulator's credentials.</summary>
     protected abstract void Register(LivenessBuilder builder, Action<TOptions> configure);

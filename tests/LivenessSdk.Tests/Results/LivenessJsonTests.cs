@@ -20,7 +20,7 @@ public sealed class LivenessJsonTests
             "attributes":[{"name":"Sunglasses","value":false,"confidence":0.9}],"match":{"verified":true,"similarity":0.8}},
             "sent":{"format":"Jpeg","width":810,"height":1080,"bytes":1000,"quality":90}}],
             "transactionId":"t1","response":{"statusCode":200,"retryAfter":"00:00:05","headers":{"X-Request-Id":"r1"}},
-            "attempts":[{"provider":"dojah-ng","verdict":"NotLive","photoSent":true,"mayHaveBeenProcessed":true,"duration":"00:00:00.2500000"}]}
+            "attempts":[{"provider":"dojah-ng","verdict":"NotLive","photoSent":true,"mayHaveBeenProcessed":true,"duration":"00:00:00.2500000"}],"answers":[]}
             """.ReplaceLineEndings(""));
     }
 
@@ -49,6 +49,19 @@ public sealed class LivenessJsonTests
         JsonElement demographics = json.RootElement.GetProperty("frames")[0].GetProperty("face").GetProperty("demographics");
         demographics.GetProperty("gender").GetString().Should().Be("canary");
         demographics.GetProperty("emotions")[0].GetProperty("name").GetString().Should().Be("CALM");
+    }
+
+    [Fact]
+    public void The_answers_of_a_consensus_are_written_in_the_same_contract()
+    {
+        LivenessResult consensus = new() { Provider = "strict", Verdict = LivenessVerdict.NotLive, Answers = [Full()] };
+
+        string plain = LivenessJson.Serialize(consensus);
+        string personal = LivenessJson.Serialize(consensus, LivenessJsonContent.Body | LivenessJsonContent.Demographics);
+
+        plain.Should().Contain($"\"answers\":[{LivenessJson.Serialize(Full())}]").And.NotContain("canary");
+        personal.Should().Contain("canary").And.Contain(Convert.ToBase64String("canary"u8));
+        LivenessJson.Serialize(LivenessJson.Deserialize(plain)).Should().Be(plain);
     }
 
     [Fact]

@@ -113,6 +113,17 @@ public sealed class NetworkFaultTests : SimulatorTest
         response.Headers.GetValues("X-Pot").Should().Equal("short");
     }
 
+    [Theory]
+    [InlineData(204)]
+    [InlineData(304)]
+    public async Task A_status_that_allows_no_body_is_sent_without_one(int status)
+    {
+        Simulator.Argos.Next(Scenario.Reply(status, ""));
+
+        (await SendAsync(Check())).Should().Be((status, ""));
+        (await SendAsync(Check())).Status.Should().Be(200);
+    }
+
     [Fact]
     public async Task A_cut_connection_gives_no_reply()
     {
@@ -205,7 +216,7 @@ public sealed class NetworkFaultTests : SimulatorTest
     }
 
     [Fact]
-    public async Task Stopping_the_simulator_ends_stalled_requests()
+    public async Task Stopping_the_simulator_ends_stalled_requests_and_may_be_done_twice()
     {
         LivenessSimulator other = await LivenessSimulator.StartAsync();
         other.Argos.Always(Scenario.Stall);
@@ -215,6 +226,7 @@ public sealed class NetworkFaultTests : SimulatorTest
         await other.DisposeAsync();
 
         await FluentActions.Awaiting(() => reply).Should().ThrowAsync<HttpRequestException>();
+        await other.DisposeAsync();
     }
 
     private static string Body => $$"""{"faceImage":"{{PhotoText}}"}""";

@@ -36,7 +36,7 @@ internal static class TestPhoto
         return [.. "RIFF"u8, .. whole, .. "WEBPVP8L"u8, .. size, .. header];
     }
 
-    private static byte[] Chunk(string type, byte[] data)
+    internal static byte[] Chunk(string type, byte[] data)
     {
         byte[] named = [.. Encoding.ASCII.GetBytes(type), .. data];
         byte[] length = new byte[4];

@@ -16,7 +16,8 @@ internal sealed class VipsImage : IDisposable
     /// <param name="photo">The whole file.</param>
     /// <param name="format">Its format.</param>
     /// <param name="shrink">By how much a JPEG is made smaller while it is decoded: 1, 2, 4 or 8. Other formats take 1.</param>
-    public static VipsImage Load(VipsBlob photo, ImageFormat format, int shrink)
+    /// <param name="isStrict">Whether any oddity is an error. Otherwise only a missing end is: some phones write JPEGs that are odd but sound.</param>
+    public static VipsImage Load(VipsBlob photo, ImageFormat format, int shrink, bool isStrict)
     {
         (string loader, string options) = format switch
         {
@@ -24,7 +25,7 @@ internal sealed class VipsImage : IDisposable
             ImageFormat.Png => ("pngload_buffer", ""),
             _ => ("webpload_buffer", ""),
         };
-        using VipsOperation load = new(loader, "access=sequential,fail-on=truncated" + options);
+        using VipsOperation load = new(loader, $"access=sequential,fail-on={(isStrict ? "warning" : "truncated")}{options}");
         load.SetBlob("buffer", photo);
         load.Run();
         return new VipsImage(load.GetImage("out"));
@@ -49,13 +50,17 @@ internal sealed class VipsImage : IDisposable
     }
 
     /// <summary>Encodes as JPEG 4:2:0 without metadata, over white where it is transparent.</summary>
-    public byte[] ToJpeg(int quality)
+    public byte[] ToJpeg(int quality) =>
+        Save("jpegsave_buffer", Format($"Q={quality},subsample-mode=on,strip=true,background=255"));
+
+    /// <summary>Encodes with one of libvips' operations that save to a buffer.</summary>
+    internal byte[] Save(string operation, string options)
     {
-        using VipsOperation save = new("jpegsave_buffer", Format($"Q={quality},subsample-mode=on,optimize-coding=true,strip=true,background=255"));
+        using VipsOperation save = new(operation, options);
         save.SetImage("in", _handle);
         save.Run();
-        using VipsBlob jpeg = save.GetBlob("buffer");
-        return jpeg.Bytes.ToArray();
+        using VipsBlob file = save.GetBlob("buffer");
+        return file.Bytes.ToArray();
     }
 
     /// <summary>Makes every computation on this image fail soon. May be called from another thread.</summary>

@@ -9,13 +9,13 @@ internal static unsafe class VipsLibrary
 {
     private const string OwnCopy = "livenesssdk-vips";
 
-    private static readonly Lazy<bool> Started = new(Start);
+    private static readonly Lazy<bool> s_started = new(Start);
 
     /// <summary>Starts libvips at the first call.</summary>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: there is none; says what to install.</exception>
     public static void Require()
     {
-        if (!Started.Value)
+        if (!s_started.Value)
         {
             throw new LivenessException(
                 LivenessError.InvalidImage,

@@ -7,6 +7,12 @@ namespace LivenessSdk;
 /// <remarks>Argos: https://developers.argosidentity.com/en/verify/face_liveness/api</remarks>
 public sealed class ArgosOptions : LivenessProviderOptions
 {
+    /// <summary>Creates options with the defaults of Argos.</summary>
+    public ArgosOptions()
+    {
+        IndependenceGroup = "ID R&D"; // Its replies name the engine of that house.
+    }
+
     /// <summary>Gets or sets the key of the Argos project, sent as <c>x-api-key</c>.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]

@@ -27,6 +27,7 @@ internal sealed class ArgosProvider : ILivenessProvider
                 Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
                 MaxHeight = options.MaxHeight,
             },
+            Endpoint = _address,
             Documentation = new Uri("https://developers.argosidentity.com/en/verify/face_liveness/api"),
         };
     }

@@ -18,6 +18,7 @@ internal sealed class DojahProvider : ILivenessProvider
         {
             Vendor = options.IsSandbox ? "Dojah (sandbox)" : "Dojah",
             Image = new ImageRequirements { MaxHeight = options.MaxHeight },
+            Endpoint = _address,
             Documentation = new Uri("https://docs.dojah.io/docs/biometrics/liveness-check"),
         };
     }

@@ -31,6 +31,7 @@ internal sealed class ProgenyProvider : ILivenessProvider
             Vendor = Vendor,
             Image = new ImageRequirements { MaxHeight = options.MaxHeight },
             AcceptsContinuation = true,
+            Endpoint = endpoint,
             Documentation = new Uri("https://docs.progeny.tech/our-api/overview"),
         };
     }

@@ -26,6 +26,7 @@ internal sealed class RisetProvider : ILivenessProvider
             Vendor = Vendor,
             Image = new ImageRequirements { MaxHeight = options.MaxHeight },
             MaxFrames = 8,
+            Endpoint = endpoint,
             Documentation = new Uri("https://risetai.gitbook.io/face-docs"),
         };
     }

@@ -8,20 +8,20 @@ internal sealed partial class VerihubsCode
 {
     private const string NoFace = "FACE_NOT_DETECTED";
 
-    /// <summary>The fields that are there for a code; what stands in them comes before what stands elsewhere.</summary>
+    /// <summary>The fields that are there for a code: they come first, and only in them can an unknown word be one.</summary>
     private static readonly string[] s_fields =
-        ["error_code", "data.error_code", "code", "data.code", "status_code", "data.status_code", "message", "data.message"];
+        ["error_code", "data.error_code", "code", "data.code", "status_code", "data.status_code"];
 
     public VerihubsCode(LenientJson reply)
     {
         string[] texts = [.. reply.Texts()];
         string[] named = [.. s_fields.Select(field => Normalize(reply.Text(field))).OfType<string>()];
-        Match[] failures = [.. texts.SelectMany(text => FailOn().Matches(text))];
+        Match[] failures = [.. texts.SelectMany(text => FailOn().Matches(text)).OrderByDescending(HasSum)];
         Value = named.Concat(texts.Select(Normalize).OfType<string>()).FirstOrDefault(IsKnown)
             ?? failures.Select(failure => Normalize(failure.Value)).FirstOrDefault()
             ?? named.FirstOrDefault();
         Error = FindError(Value);
-        Failures = failures.Aggregate(VerihubsFailures.None, (sum, failure) => sum | Decode(failure.Groups["sum"].ValueSpan));
+        Failures = Decode(failures);
     }
 
     /// <summary>Gets the code in the spelling of Verihubs' own list; null where there is none.</summary>
@@ -69,6 +69,18 @@ internal sealed partial class VerihubsCode
     private static string? Normalize(string? text) =>
         text is not null && Code().IsMatch(text) ? text.Trim().Replace(' ', '_').ToUpperInvariant() : null;
 
+    /// <summary>Adds up what failed. Verihubs describes its codes by "fail on quality" and the like, which says something only where no number stands.</summary>
+    private static VerihubsFailures Decode(Match[] failures)
+    {
+        VerihubsFailures sum = VerihubsFailures.None;
+        foreach (Match failure in failures.Where(HasSum))
+        {
+            sum |= Decode(failure.Groups["sum"].ValueSpan);
+        }
+
+        return failures.Length > 0 && sum == VerihubsFailures.None ? VerihubsFailures.Unknown : sum;
+    }
+
     private static VerihubsFailures Decode(ReadOnlySpan<char> sum)
     {
         if (!int.TryParse(sum, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number == 0)
@@ -79,6 +91,8 @@ internal sealed partial class VerihubsCode
         VerihubsFailures documented = (VerihubsFailures)number & VerihubsFailures.Documented;
         return (int)documented == number ? documented : documented | VerihubsFailures.Unknown;
     }
+
+    private static bool HasSum(Match failure) => failure.Groups["sum"].Length > 0;
 
     [GeneratedRegex("^ *[A-Z][A-Z0-9_ ]{0,63}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Code();

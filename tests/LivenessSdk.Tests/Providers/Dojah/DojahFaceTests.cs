@@ -24,7 +24,7 @@ public sealed class DojahFaceTests : DojahTests
                     new FaceAttribute(FaceAttributeName.Eyeglasses, false, 0.96146484375),
                     new FaceAttribute(FaceAttributeName.Sunglasses, false, 0.9999609375),
                     new FaceAttribute(FaceAttributeName.Beard, false, 0.8518626403808594),
-                    new FaceAttribute(FaceAttributeName.Mustache, false, 0.9613562774658203),
+                    new FaceAttribute(FaceAttributeName.Mustache, false, 0.9613561248779297),
                     new FaceAttribute(FaceAttributeName.EyesOpen, true, 0.8861351776123047),
                     new FaceAttribute(FaceAttributeName.MouthOpen, false, 0.760062484741211),
                 ],

@@ -42,10 +42,13 @@ public sealed class VerihubsCodeTests : VerihubsTests
     [InlineData(302, LivenessError.UnexpectedResponse)]
     public async Task Without_a_code_the_status_decides(int status, LivenessError error)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(status, "<html>gateway</html>"));
+        foreach (string body in new[] { "<html>gateway</html>", """{"message":"Jane Doe cannot do this"}""", """{"status":400}""", "" })
+        {
+            LivenessException failure = await FailAsync(Scenario.Reply(status, body));
 
-        failure.Error.Should().Be(error);
-        failure.ProviderErrorCode.Should().BeNull();
+            failure.Error.Should().Be(error);
+            failure.ProviderErrorCode.Should().BeNull();
+        }
     }
 
     [Theory]
@@ -117,6 +120,7 @@ public sealed class VerihubsCodeTests : VerihubsTests
     [InlineData("""{"message":"Request failed: FAIL_ON_4 (fail on quality)"}""")]
     [InlineData("""{"data":{"error_code":"FAIL_ON_4"}}""")]
     [InlineData("""{"data":{"status_code":"FAIL_ON_4","nface":1}}""")]
+    [InlineData("""{"message":"fail on quality","error_code":"FAIL_ON_4"}""")]
     [InlineData("""{"error":{"code":"FAIL_ON_4"}}""")]
     [InlineData("""{"errors":["FAIL_ON_4"]}""")]
     [InlineData("""{"message":"\u0046AIL_ON_4"}""")]
@@ -139,6 +143,7 @@ public sealed class VerihubsCodeTests : VerihubsTests
     [InlineData("FAIL_ON_X")]
     [InlineData("FAIL_ON_99999999999999999999")]
     [InlineData("FAIL_ON_-2")]
+    [InlineData("fail on quality")]
     public async Task A_fail_on_without_a_number_is_never_live(string code)
     {
         LivenessResult result = await CheckAsync(Reply(Live, $"\"error_code\":\"{code}\""));

@@ -1,4 +1,5 @@
 using LivenessSdk.Simulator;
+using LivenessSdk.Tests.Images;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -92,6 +93,22 @@ public sealed class VerihubsRequestTests : VerihubsTests
             fault => fault.Should().StartWith("id: ApiKey contains a space").And.NotContain("key with spaces"),
             fault => fault.Should().StartWith("id: ValidateQuality needs ComputeQuality"),
             fault => fault.Should().StartWith("id: ValidateAttributes needs ComputeAttributes"));
+    }
+
+    [Fact]
+    public async Task A_photo_above_the_vendors_limit_is_made_to_fit()
+    {
+        const int MostBytes = 3_932_160;
+        byte[] large = PhotoFile.Convert(Photos.Astronaut12Megapixels, "jpegsave_buffer", "Q=100");
+        large.Length.Should().BeGreaterThan(MostBytes);
+
+        LivenessResult result = await CheckAsync(
+            new LivenessRequest(LivenessImage.FromBytes(large)), options => options.MaxHeight = null);
+
+        result.IsLive.Should().BeTrue();
+        RecordedPhoto photo = Vendor.Requests.Should().ContainSingle().Which.Photos.Should().ContainSingle().Which;
+        photo.Length.Should().BeLessThanOrEqualTo(MostBytes);
+        (photo.Width, photo.Height).Should().Be((4000, 3000));
     }
 
     [Theory]

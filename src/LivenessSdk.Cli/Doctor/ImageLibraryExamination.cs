@@ -1,0 +1,34 @@
+using LivenessSdk.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Examines whether libvips is there, by a check at a simulated vendor that has to make a photo smaller.</summary>
+internal static class ImageLibraryExamination
+{
+    private const string Subject = "libvips";
+
+    /// <summary>A PNG of 1 × 2 pixels.</summary>
+    private static readonly byte[] s_photo = Convert.FromHexString(
+        "89504E470D0A1A0A0000000D494844520000000100000002080200000016E321700000000E4944415478DA63686868600062"
+        + "000C080301D8C9F7F00000000049454E44AE426082");
+
+    public static async Task<Finding> ExamineAsync(LivenessSimulator simulator, CancellationToken cancellationToken)
+    {
+        await using LivenessClient client = LivenessClient.Create(liveness => liveness.AddArgos(options =>
+        {
+            options.Endpoint = simulator.Argos.Endpoint;
+            options.ApiKey = simulator.Argos.ApiKey;
+            options.MaxHeight = 1;
+        }));
+        try
+        {
+            await client.CheckAsync(LivenessImage.FromBytes(s_photo), cancellationToken);
+            return Finding.Ok(Subject, "found, photos can be made smaller");
+        }
+        catch (LivenessException e)
+        {
+            return Finding.Fault(Subject, e.Message);
+        }
+    }
+}

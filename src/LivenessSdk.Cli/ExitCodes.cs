@@ -1,0 +1,34 @@
+namespace LivenessSdk.Cli;
+
+/// <summary>Holds what the tool tells the shell. Scripts rest on these numbers: they do not change.</summary>
+internal static class ExitCodes
+{
+    public const int Live = 0;
+    public const int NotLive = 1;
+    public const int Usage = 2;
+    public const int Inconclusive = 3;
+    public const int VendorFailure = 4;
+
+    /// <summary>The shell's own number for a command that Ctrl+C ended.</summary>
+    public const int Interrupted = 130;
+
+    private static readonly int[] s_worstFirst = [Usage, VendorFailure, NotLive, Inconclusive, Live];
+
+    public static int For(LivenessVerdict verdict) => verdict switch
+    {
+        LivenessVerdict.Live => Live,
+        LivenessVerdict.NotLive => NotLive,
+        _ => Inconclusive,
+    };
+
+    /// <summary>Tells what the caller has to mend (the photo, the call, the credentials) from what only the vendor can.</summary>
+    public static int For(LivenessError error) =>
+        error is LivenessError.InvalidRequest or LivenessError.InvalidImage or LivenessError.Unauthorized ? Usage : VendorFailure;
+
+    /// <summary>Returns the code that stands for several photos together.</summary>
+    public static int Worst(IEnumerable<int> codes)
+    {
+        HashSet<int> seen = [.. codes];
+        return s_worstFirst.FirstOrDefault(seen.Contains, Live);
+    }
+}

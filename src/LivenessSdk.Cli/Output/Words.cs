@@ -1,0 +1,38 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Puts outcomes into words: the one place where a verdict gets its text and its colour.</summary>
+internal static class Words
+{
+    public static string Provider(string? provider, bool simulated) =>
+        Terminal.Plain($"{provider} {(simulated ? "(simulated)" : "")}".Trim());
+
+    public static Paragraph Verdict(Outcome outcome) => outcome.Result?.Verdict switch
+    {
+        LivenessVerdict.Live => new Paragraph("Live", Color.Green),
+        LivenessVerdict.NotLive => new Paragraph("NotLive", Color.Red),
+        LivenessVerdict.Inconclusive => new Paragraph("Inconclusive", Color.Yellow),
+        _ => new Paragraph("no verdict", Color.Red),
+    };
+
+    public static string Score(Outcome outcome) =>
+        outcome.Result?.Score?.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Says why a photo is not live, or how the call failed.</summary>
+    public static string Why(Outcome outcome) => outcome.Result is { } result
+        ? Terminal.Plain(string.Join(", ", result.Reasons.Select(reason => reason.Code)))
+        : outcome.Failure!.Error.ToString();
+
+    public static string Time(Outcome outcome) =>
+        string.Create(CultureInfo.InvariantCulture, $"{outcome.Duration.TotalMilliseconds:0} ms");
+
+    /// <summary>Tells how a call failed, for the standard error stream.</summary>
+    public static string Failure(Outcome outcome, bool simulated)
+    {
+        LivenessException failure = outcome.Failure!;
+        string charged = failure.MayHaveBeenProcessed ? " The vendor may have billed it." : "";
+        return $"{(simulated ? "simulated: " : "")}{outcome.File}: {failure.Message}{charged}";
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Text;
+using LivenessSdk.Cli;
+using Microsoft.Extensions.Options;
+
+Console.OutputEncoding = Encoding.UTF8;
+Terminal terminal = new();
+RootCommand root = new("Asks liveness vendors whether photos show a live person.")
+{
+    new CheckCommand(terminal),
+    new CompareCommand(terminal),
+    new SimulateCommand(terminal),
+    new DoctorCommand(terminal),
+    new ProvidersCommand(terminal),
+};
+
+// A file may well be called @face.jpg.
+ParseResult arguments = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (arguments.Action is ParseErrorAction)
+{
+    terminal.Fail($"{arguments.Errors[0].Message} 'liveness --help' tells more.");
+    return ExitCodes.Usage;
+}
+
+try
+{
+    return await arguments.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(1) });
+}
+catch (OperationCanceledException)
+{
+    return ExitCodes.Interrupted;
+}
+catch (InvalidDataException e)
+{
+    terminal.Fail($"{e.Message} {e.InnerException?.InnerException?.Message ?? e.InnerException?.Message}");
+    return ExitCodes.Usage;
+}
+catch (Exception e) when (e is UsageException or OptionsValidationException or IOException or UnauthorizedAccessException)
+{
+    terminal.Fail(e.Message);
+    return ExitCodes.Usage;
+}

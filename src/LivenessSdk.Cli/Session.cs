@@ -1,0 +1,63 @@
+using LivenessSdk.Simulator;
+using Microsoft.Extensions.Configuration;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Holds the clients that a command works with: those configured, or those of a simulator that lives as long as the command.</summary>
+internal sealed class Session : IAsyncDisposable
+{
+    private readonly LivenessSimulator? _simulator;
+
+    private Session(LivenessClient client, LivenessSimulator? simulator)
+    {
+        Client = client;
+        _simulator = simulator;
+    }
+
+    public LivenessClient Client { get; }
+
+    public bool IsSimulated => _simulator is not null;
+
+    /// <summary>Opens what is configured.</summary>
+    /// <exception cref="UsageException">Nothing is.</exception>
+    public static Session OpenConfigured(FileInfo? file)
+    {
+        IConfiguration configuration = ToolConfiguration.Load(file);
+        return ToolConfiguration.ProviderNames(configuration).Count == 0
+            ? throw new UsageException(ToolConfiguration.NothingConfigured)
+            : new Session(LivenessClient.Create(configuration), simulator: null);
+    }
+
+    /// <summary>Opens a simulator of its own, and one registration for each of its vendors.</summary>
+    public static async Task<Session> OpenSimulatedAsync(Scenario scenario, CancellationToken cancellationToken)
+    {
+        LivenessSimulator simulator = await LivenessSimulator
+            .StartAsync(new LivenessSimulatorOptions { KeepPhotos = false, MaxRequests = 1 }, cancellationToken);
+        simulator.Always(scenario);
+        return new Session(LivenessClient.Create(simulator.ToConfiguration().GetSection(ToolConfiguration.Section)), simulator);
+    }
+
+    /// <summary>Checks a name that the user gave.</summary>
+    /// <param name="name">The name of a registration; null for the default one.</param>
+    /// <exception cref="UsageException">There is no such registration.</exception>
+    public ILivenessClient Find(string? name)
+    {
+        if (name is null)
+        {
+            return Client;
+        }
+
+        return Client.Names.Contains(name)
+            ? Client.GetClient(name)
+            : throw new UsageException($"No provider is named '{name}'. {(IsSimulated ? "Simulated" : "Configured")} are: {string.Join(", ", Client.Names)}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        if (_simulator is not null)
+        {
+            await _simulator.DisposeAsync();
+        }
+    }
+}

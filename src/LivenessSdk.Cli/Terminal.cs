@@ -1,0 +1,81 @@
+using System.Text;
+using Spectre.Console;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Writes for a person at a terminal, and plainly for anything else: no colours, no lines broken at a width, nothing that moves.</summary>
+internal sealed class Terminal
+{
+    private const int Unbounded = 10_000;
+
+    public Terminal()
+    {
+        Out = Create(Console.Out, Console.IsOutputRedirected);
+        Error = Create(Console.Error, Console.IsErrorRedirected);
+    }
+
+    /// <summary>Gets where answers go.</summary>
+    public IAnsiConsole Out { get; }
+
+    /// <summary>Gets where progress goes, so that answers can be piped.</summary>
+    public IAnsiConsole Error { get; }
+
+    /// <summary>Makes text from elsewhere, such as a file's name or a vendor's message, harmless to a terminal and one line long.</summary>
+    public static string Plain(string text)
+    {
+        StringBuilder plain = new(text.ReplaceLineEndings(" "));
+        for (int i = 0; i < plain.Length; i++)
+        {
+            if (char.IsControl(plain[i]))
+            {
+                plain[i] = '?';
+            }
+        }
+
+        return plain.ToString();
+    }
+
+    /// <summary>Writes one line of answer, as it is.</summary>
+    public void WriteLine(string line) => Out.Profile.Out.Writer.WriteLine(line);
+
+    /// <summary>Writes one line that says what went wrong.</summary>
+    public void Fail(string message) => Error.Profile.Out.Writer.WriteLine($"liveness: {Plain(message)}");
+
+    /// <summary>Creates an empty table.</summary>
+    public Table CreateTable(params IEnumerable<string> columns)
+    {
+        Table table = new() { Border = Out.Profile.Capabilities.Interactive ? TableBorder.Rounded : TableBorder.None };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column)));
+        }
+
+        return table;
+    }
+
+    /// <summary>Shows that something is under way, as long as it takes.</summary>
+    public Task<T> WaitAsync<T>(string status, Func<Task<T>> work) =>
+        Error.Profile.Capabilities.Interactive
+            ? Error.Status().StartAsync(Markup.Escape(Plain(status)), _ => work())
+            : work();
+
+    private static IAnsiConsole Create(TextWriter writer, bool redirected)
+    {
+        // Spectre.Console would write colours into a pipe wherever TERM names a terminal that has them.
+        bool plain = redirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+            Out = new AnsiConsoleOutput(writer),
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        });
+        if (redirected)
+        {
+            console.Profile.Width = Unbounded;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,28 @@
+namespace LivenessSdk;
+
+/// <summary>Holds what came of one request of many.</summary>
+public sealed class CheckManyItem
+{
+    /// <summary>Gets the position of the request, from 0.</summary>
+    public long Index { get; init; }
+
+    /// <summary>Gets the caller's reference from the request; null for none.</summary>
+    public string? TransactionId { get; init; }
+
+    /// <summary>Gets whether there is a result, a failure, or neither.</summary>
+    public CheckManyOutcome Outcome =>
+        Result is not null ? CheckManyOutcome.Answered : Failure is not null ? CheckManyOutcome.Failed : CheckManyOutcome.Unknown;
+
+    /// <summary>Gets the result; null unless the outcome is <see cref="CheckManyOutcome.Answered"/>.</summary>
+    public LivenessResult? Result { get; init; }
+
+    /// <summary>Gets the failure; null unless the outcome is <see cref="CheckManyOutcome.Failed"/>.</summary>
+    public LivenessException? Failure { get; init; }
+
+    /// <summary>Gets whether it comes from an earlier run, by way of the journal, and nothing was sent now.</summary>
+    /// <remarks>Such a result holds what the journal keeps: verdict and its source, score, threshold, reason codes, names and references.</remarks>
+    public bool FromJournal { get; init; }
+
+    /// <summary>Returns the position and the outcome.</summary>
+    public override string ToString() => $"{Index}: {Result?.ToString() ?? Failure?.Error.ToString() ?? "Unknown"}";
+}

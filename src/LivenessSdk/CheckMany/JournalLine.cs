@@ -1,0 +1,116 @@
+using System.Text.Json.Serialization;
+
+namespace LivenessSdk;
+
+/// <summary>Says what a line of the journal notes.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<JournalEvent>))]
+internal enum JournalEvent
+{
+    /// <summary>A photo is about to be sent.</summary>
+    Intent = 0,
+
+    /// <summary>A result came.</summary>
+    Answer,
+
+    /// <summary>The check failed.</summary>
+    Failure,
+}
+
+/// <summary>Holds one line of the journal: nothing of a photo or a face, and no text of a vendor.</summary>
+internal sealed class JournalLine
+{
+    public JournalEvent Event { get; init; }
+
+    public long Index { get; init; }
+
+    public string? TransactionId { get; init; }
+
+    public string? Provider { get; init; }
+
+    public string? Vendor { get; init; }
+
+    public LivenessVerdict? Verdict { get; init; }
+
+    public VerdictSource? VerdictSource { get; init; }
+
+    public double? Score { get; init; }
+
+    public double? Threshold { get; init; }
+
+    public IReadOnlyList<LivenessReasonCode>? Reasons { get; init; }
+
+    public LivenessError? Error { get; init; }
+
+    public bool? MayHaveBeenProcessed { get; init; }
+
+    /// <summary>Gets the vendor's reference, which is the caller's where the vendor has none.</summary>
+    public string? Reference { get; init; }
+
+    public string? ContinuationToken { get; init; }
+
+    /// <summary>Gets whether the check failed in a way that cannot have been billed, so that the photo can be sent again.</summary>
+    [JsonIgnore]
+    public bool IsUnpaidFailure => Event == JournalEvent.Failure && MayHaveBeenProcessed == false;
+
+    public static JournalLine Of(CheckManyItem item) =>
+        new()
+        {
+            Event = item.Outcome switch
+            {
+                CheckManyOutcome.Answered => JournalEvent.Answer,
+                CheckManyOutcome.Failed => JournalEvent.Failure,
+                _ => JournalEvent.Intent,
+            },
+            Index = item.Index,
+            TransactionId = item.TransactionId,
+            Provider = item.Result?.Provider ?? item.Failure?.Provider,
+            Vendor = item.Result?.Vendor,
+            Verdict = item.Result?.Verdict,
+            VerdictSource = item.Result?.VerdictSource,
+            Score = item.Result?.Score,
+            Threshold = item.Result?.Threshold,
+            Reasons = item.Result?.Reasons.Select(reason => reason.Code).ToArray(),
+            Error = item.Failure?.Error,
+            MayHaveBeenProcessed = item.Failure?.MayHaveBeenProcessed,
+            Reference = item.Result?.TransactionId,
+            ContinuationToken = item.Result?.ContinuationToken ?? item.Failure?.ContinuationToken,
+        };
+
+    /// <summary>Makes the item that an earlier run noted, for the request at <paramref name="index"/> of this one.</summary>
+    public CheckManyItem ToItem(long index) =>
+        new()
+        {
+            Index = index,
+            TransactionId = TransactionId,
+            FromJournal = true,
+            Result = Event == JournalEvent.Answer ? ToResult() : null,
+            Failure = Event == JournalEvent.Failure ? ToFailure() : null,
+        };
+
+    private LivenessResult ToResult() =>
+        new()
+        {
+            Provider = Provider ?? "",
+            Vendor = Vendor,
+            Verdict = Verdict ?? default,
+            VerdictSource = VerdictSource ?? default,
+            Score = Score,
+            Threshold = Threshold,
+            Reasons = [.. Reasons?.Select(code => new LivenessReason(code)) ?? []],
+            TransactionId = Reference,
+            ContinuationToken = ContinuationToken,
+        };
+
+    private LivenessException ToFailure() =>
+        new(Error ?? default, "The check failed in an earlier run, after the vendor may have billed it. It was not sent again.")
+        {
+            Provider = Provider,
+            MayHaveBeenProcessed = MayHaveBeenProcessed ?? true,
+            ContinuationToken = ContinuationToken,
+        };
+}
+
+/// <summary>Holds the generated code that writes and reads lines.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JournalLine))]
+internal sealed partial class JournalLineContext : JsonSerializerContext;

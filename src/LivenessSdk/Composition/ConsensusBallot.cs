@@ -1,0 +1,185 @@
+namespace LivenessSdk;
+
+/// <summary>Collects the answers of one check and counts them by the rule of the consensus.</summary>
+/// <remarks>The verdict depends on who said what, never on the order in which the answers come.</remarks>
+internal sealed class ConsensusBallot
+{
+    private static readonly Seat s_asked = new();
+
+    private readonly ConsensusOptions _options;
+    private readonly CompositionMember[] _members;
+    private readonly IReadOnlyDictionary<string, string> _groups;
+    private readonly Seat?[] _seats; // Null for a client that was not asked.
+
+    /// <param name="options">The rule.</param>
+    /// <param name="members">The clients that can be asked.</param>
+    /// <param name="groups">The independence group of every vendor's registration below.</param>
+    public ConsensusBallot(ConsensusOptions options, CompositionMember[] members, IReadOnlyDictionary<string, string> groups)
+    {
+        _options = options;
+        _members = members;
+        _groups = groups;
+        _seats = new Seat?[members.Length];
+    }
+
+    /// <summary>Gets how many clients can be asked.</summary>
+    public int Count => _seats.Length;
+
+    /// <summary>Gets whether the verdict is the same whatever the clients still to answer say.</summary>
+    public bool IsDecided
+    {
+        get
+        {
+            int open = 0;
+            int contestable = 0;
+            for (int i = 0; i < _seats.Length; i++)
+            {
+                open += IsOpen(i) ? 1 : 0;
+                contestable += Counts(i, LivenessVerdict.Live) && IsContestable(_seats[i]!.Group) ? 1 : 0;
+            }
+
+            int live = CountGroups(LivenessVerdict.Live);
+            int notLive = CountGroups(LivenessVerdict.NotLive);
+            return Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
+        }
+    }
+
+    /// <summary>Asks one client. A failure is noted; a cancelled client keeps its seat open.</summary>
+    public async Task AskAsync(int index, LivenessRequest request, CancellationToken cancellationToken)
+    {
+        _seats[index] = s_asked;
+        try
+        {
+            LivenessResult answer = await _members[index].Client.CheckAsync(request, cancellationToken).ConfigureAwait(false);
+            _seats[index] = new Seat { Answer = answer, Group = GroupOf(answer) };
+        }
+        catch (LivenessException e)
+        {
+            _seats[index] = new Seat { Failure = e };
+        }
+    }
+
+    /// <summary>Counts the answers.</summary>
+    /// <exception cref="LivenessException">Nobody gave one.</exception>
+    public LivenessResult ToResult(string name, LivenessRequest request)
+    {
+        LivenessResult[] answers = [.. _seats.Select(seat => seat?.Answer).OfType<LivenessResult>()];
+        LivenessAttempt[] attempts = [.. Enumerable.Range(0, Count).SelectMany(i => AttemptsOf(i, request))];
+        if (answers.Length == 0)
+        {
+            return MostTellingFailure.Throw(_seats.Select(seat => seat?.Failure).OfType<LivenessException>(), attempts);
+        }
+
+        LivenessVerdict verdict = Decide(CountGroups(LivenessVerdict.Live), CountGroups(LivenessVerdict.NotLive));
+        return new LivenessResult
+        {
+            Provider = name,
+            Verdict = verdict,
+            VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Consensus,
+            Reasons = verdict == LivenessVerdict.Live ? [] : [.. answers.SelectMany(answer => answer.Reasons).DistinctBy(reason => reason.Code), Explain(verdict)],
+            TransactionId = request.TransactionId,
+            Answers = answers,
+            Attempts = attempts,
+        };
+    }
+
+    /// <summary>Applies the rule: enough on one side, and more than on the other.</summary>
+    private LivenessVerdict Decide(int live, int notLive)
+    {
+        if (_options.NotLiveVetoes && notLive > 0)
+        {
+            return LivenessVerdict.NotLive;
+        }
+
+        if (live >= _options.Required && live > notLive)
+        {
+            return LivenessVerdict.Live;
+        }
+
+        return notLive >= _options.Required && notLive > live ? LivenessVerdict.NotLive : LivenessVerdict.Inconclusive;
+    }
+
+    private int CountGroups(LivenessVerdict verdict)
+    {
+        int count = 0;
+        for (int i = 0; i < _seats.Length; i++)
+        {
+            count += Counts(i, verdict) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Finds out whether a seat counts for a verdict: the first of its group to give it, and a group that contradicts itself counts as <see cref="LivenessVerdict.NotLive"/>.</summary>
+    private bool Counts(int index, LivenessVerdict verdict)
+    {
+        return _seats[index] is { } seat
+            && seat.Answer?.Verdict == verdict
+            && !HasAnswer(verdict, seat.Group, index)
+            && !(verdict == LivenessVerdict.Live && HasAnswer(LivenessVerdict.NotLive, seat.Group, _seats.Length));
+    }
+
+    private bool HasAnswer(LivenessVerdict verdict, string group, int before)
+    {
+        for (int i = 0; i < before; i++)
+        {
+            if (_seats[i] is { } seat && seat.Answer?.Verdict == verdict && seat.Group == group)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Finds out whether a client still to answer may contradict what its group said.</summary>
+    private bool IsContestable(string group)
+    {
+        for (int i = 0; i < _seats.Length; i++)
+        {
+            if (IsOpen(i) && _members[i].Recipients.Any(recipient => _groups[recipient] == group))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Finds the group that an answer counts for: that of the registration that answered, or of the first that a consensus below agrees with.</summary>
+    private string GroupOf(LivenessResult answer) =>
+        answer.Answers.FirstOrDefault(inner => inner.Verdict == answer.Verdict) is { } inner
+            ? GroupOf(inner)
+            : _groups.GetValueOrDefault(answer.Provider, answer.Provider);
+
+    private bool IsOpen(int index) => _seats[index] is null || _seats[index] == s_asked;
+
+    private IEnumerable<LivenessAttempt> AttemptsOf(int index, LivenessRequest request) =>
+        _seats[index] is not { } seat ? []
+        : seat.Answer?.Attempts ?? seat.Failure?.Attempts ?? _members[index].AttemptsWithoutAnswer(request);
+
+    private LivenessReason Explain(LivenessVerdict verdict)
+    {
+        int live = CountGroups(LivenessVerdict.Live);
+        int notLive = CountGroups(LivenessVerdict.NotLive);
+        LivenessReasonCode code = verdict == LivenessVerdict.NotLive ? LivenessReasonCode.PresentationAttack
+            : live > 0 && notLive > 0 ? LivenessReasonCode.Disagreement
+            : LivenessReasonCode.TooFewAnswers;
+        string rule = _options.NotLiveVetoes ? $"{_options.Required} must agree, and one NotLive decides alone" : $"{_options.Required} must agree and outnumber the others";
+        string answers = string.Join(", ", _seats.Select((seat, i) => $"{_members[i].Name} {seat?.ToString() ?? "not asked"}"));
+        return new LivenessReason(code, $"Of independent clients {live} say Live and {notLive} NotLive; {rule}. {answers}.");
+    }
+
+    /// <summary>Holds what one client said; neither answer nor failure while it has not.</summary>
+    private sealed class Seat
+    {
+        public string Group { get; init; } = "";
+
+        public LivenessResult? Answer { get; init; }
+
+        public LivenessException? Failure { get; init; }
+
+        public override string ToString() =>
+            Answer is not null ? $"{Answer.Verdict} (group {Group})" : Failure?.Error.ToString() ?? "without answer";
+    }
+}

@@ -1,0 +1,129 @@
+namespace LivenessSdk;
+
+/// <summary>Asks several clients and takes the verdict that enough independent ones of them give.</summary>
+internal sealed class ConsensusClient : ILivenessClient
+{
+    private readonly string _name;
+    private readonly ConsensusOptions _options;
+    private readonly CompositionMember[] _members;
+    private readonly IReadOnlyDictionary<string, string> _groups;
+    private readonly TimeProvider _timeProvider;
+
+    /// <param name="name">The name of the registration.</param>
+    /// <param name="options">The rule.</param>
+    /// <param name="members">The clients to ask.</param>
+    /// <param name="groups">The independence group of every vendor's registration below.</param>
+    /// <param name="timeProvider">The clock.</param>
+    public ConsensusClient(
+        string name,
+        ConsensusOptions options,
+        CompositionMember[] members,
+        IReadOnlyDictionary<string, string> groups,
+        TimeProvider timeProvider)
+    {
+        _name = name;
+        _options = options;
+        _members = members;
+        _groups = groups;
+        _timeProvider = timeProvider;
+    }
+
+    /// <summary>Counts how many of the clients can be independent at most.</summary>
+    public static int CountIndependent(int clients, IEnumerable<string> groups) => Math.Min(clients, groups.Distinct().Count());
+
+    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        CompositionMember[] members = CompositionMember.Allowed(_name, _members, request);
+        RefuseUnsupported(request, members);
+        ConsensusBallot ballot = new(_options, members, _groups);
+        if (_options.OneByOne)
+        {
+            await AskOneByOneAsync(ballot, request, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await AskAllAsync(ballot, request, cancellationToken).ConfigureAwait(false);
+        }
+
+        return ballot.ToResult(_name, request);
+    }
+
+    private async Task AskOneByOneAsync(ConsensusBallot ballot, LivenessRequest request, CancellationToken cancellationToken)
+    {
+        TimeSpan time = request.TimeFor(_options.Timeout);
+        long started = _timeProvider.GetTimestamp();
+        for (int i = 0; i < ballot.Count && !ballot.IsDecided; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            TimeSpan left = time - _timeProvider.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero && i > 0)
+            {
+                break;
+            }
+
+            await ballot.AskAsync(i, request.WithTimeLimit(left / (ballot.Count - i)), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AskAllAsync(ConsensusBallot ballot, LivenessRequest request, CancellationToken cancellationToken)
+    {
+        LivenessRequest limited = request.WithTimeLimit(request.TimeFor(_options.Timeout));
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        List<Task> asked = new(ballot.Count);
+        for (int i = 0; i < ballot.Count; i++)
+        {
+            asked.Add(ballot.AskAsync(i, limited, enough.Token));
+        }
+
+        try
+        {
+            while (asked.Count > 0 && !ballot.IsDecided)
+            {
+                Task answered = await Task.WhenAny(asked).ConfigureAwait(false);
+                asked.Remove(answered);
+                await answered.ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The check was cancelled by the caller.", e, cancellationToken);
+        }
+        finally
+        {
+            // Nobody waits for the others any more, but the photo is theirs until they have stopped.
+            await enough.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void RefuseUnsupported(LivenessRequest request, CompositionMember[] members)
+    {
+        if (request.ContinuationToken is not null)
+        {
+            throw Refusal("a token continues the check of one registration. Give it to that one, not to a consensus.");
+        }
+
+        if (request.ReturnWhenPending)
+        {
+            throw Refusal("a consensus needs all its answers, so it cannot return while one is pending. Leave ReturnWhenPending unset.");
+        }
+
+        if (members.Length < _members.Length)
+        {
+            int independent = CountIndependent(members.Length, members
+                .SelectMany(member => member.Recipients)
+                .Where(recipient => request.AllowedProviders!.Contains(recipient))
+                .Select(recipient => _groups[recipient]));
+            if (independent < _options.Required)
+            {
+                throw Refusal($"AllowedProviders leaves {independent} independent client(s), but {_options.Required} must agree. The photo was not sent.");
+            }
+        }
+    }
+
+    private LivenessException Refusal(string message) =>
+        new(LivenessError.InvalidRequest, $"{_name}: {message}") { Provider = _name };
+}

@@ -1,0 +1,34 @@
+namespace LivenessSdk;
+
+/// <summary>Holds the settings of a consensus.</summary>
+public sealed class ConsensusOptions
+{
+    /// <summary>Gets or sets the names of the clients to ask.</summary>
+    public IReadOnlyList<string> Clients { get; set; } = [];
+
+    /// <summary>Gets or sets how many independent clients must agree, from 1 to the number of independent ones; 2 unless set.</summary>
+    public int Required { get; set; } = 2;
+
+    /// <summary>Gets or sets whether the clients are asked one after another instead of all at once, which is slower and saves the price of those that no longer matter; false unless set.</summary>
+    public bool OneByOne { get; set; }
+
+    /// <summary>Gets or sets whether one <see cref="LivenessVerdict.NotLive"/> decides alone; false unless set.</summary>
+    public bool NotLiveVetoes { get; set; }
+
+    /// <summary>Gets or sets the time for the whole check; 60 seconds unless set.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Finds what is wrong with the settings, the names aside.</summary>
+    internal IEnumerable<string> FindFaults()
+    {
+        if (Required < 1 || (Clients.Count > 0 && Required > Clients.Count))
+        {
+            yield return $"Required is {Required}, but must be from 1 to the number of its clients, which is {Clients.Count}.";
+        }
+
+        if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(1))
+        {
+            yield return "Timeout must be longer than zero and at most 24 hours.";
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging;
+
+namespace LivenessSdk;
+
+/// <summary>Asks its clients in turn until one gives a verdict.</summary>
+internal sealed partial class FailoverClient : ILivenessClient
+{
+    private readonly string _name;
+    private readonly FailoverOptions _options;
+    private readonly CompositionMember[] _members;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+
+    public FailoverClient(string name, FailoverOptions options, CompositionMember[] members, TimeProvider timeProvider, ILogger logger)
+    {
+        _name = name;
+        _options = options;
+        _members = members;
+        _timeProvider = timeProvider;
+        _logger = logger;
+    }
+
+    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+
+        CompositionMember[] members = CompositionMember.Allowed(_name, _members, request);
+        List<LivenessException>? failures = null;
+        TimeSpan time = request.TimeFor(_options.Timeout);
+        long started = _timeProvider.GetTimestamp();
+        for (int i = 0; i < members.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            TimeSpan left = time - _timeProvider.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero && failures is not null)
+            {
+                break;
+            }
+
+            try
+            {
+                LivenessResult result = await members[i].Client
+                    .CheckAsync(request.WithTimeLimit(Share(left, members.Length - i, request)), cancellationToken).ConfigureAwait(false);
+                return failures is null ? result : result.WithAttempts([.. AttemptsOf(failures), .. result.Attempts]);
+            }
+            catch (LivenessException e)
+            {
+                (failures ??= []).Add(e);
+                if (!MovesOn(e, request))
+                {
+                    break;
+                }
+
+                LogFailure(_logger, _name, members[i].Name, e.Error, members.Length - i - 1);
+            }
+        }
+
+        return MostTellingFailure.Throw(failures!, AttemptsOf(failures!));
+    }
+
+    /// <summary>Leaves each client still to come as much time as this one. A check is continued by one client only, which gets all.</summary>
+    private static TimeSpan Share(TimeSpan left, int clients, LivenessRequest request) =>
+        request.ContinuationToken is null ? left / clients : left;
+
+    private static LivenessAttempt[] AttemptsOf(List<LivenessException> failures) =>
+        [.. failures.SelectMany(failure => failure.Attempts)];
+
+    /// <summary>Finds out whether another client may do better: not when the photo or the call is at fault. A token is refused unsent by all but the one that issued it.</summary>
+    private bool MovesOn(LivenessException failure, LivenessRequest request)
+    {
+        if (request.ContinuationToken is not null)
+        {
+            return failure.Error == LivenessError.InvalidRequest;
+        }
+
+        return failure.Error is not (LivenessError.InvalidRequest or LivenessError.InvalidImage)
+            && !(_options.OnlyWhenNotProcessed && failure.MayHaveBeenProcessed);
+    }
+
+    [LoggerMessage(20, LogLevel.Warning, "Liveness failover {Composition}: {Registration} failed with {Error}; {Left} more to ask.")]
+    private static partial void LogFailure(ILogger logger, string composition, string registration, LivenessError error, int left);
+}

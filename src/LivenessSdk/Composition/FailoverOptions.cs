@@ -1,0 +1,23 @@
+namespace LivenessSdk;
+
+/// <summary>Holds the settings of a failover.</summary>
+public sealed class FailoverOptions
+{
+    /// <summary>Gets or sets the names of the clients to ask, in this order.</summary>
+    public IReadOnlyList<string> Clients { get; set; } = [];
+
+    /// <summary>Gets or sets whether the next client is asked only when the failed one cannot have done, and billed, the work; false unless set.</summary>
+    public bool OnlyWhenNotProcessed { get; set; }
+
+    /// <summary>Gets or sets the time for the whole check, shared out to the clients; 60 seconds unless set.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Finds what is wrong with the settings, the names aside.</summary>
+    internal IEnumerable<string> FindFaults()
+    {
+        if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(1))
+        {
+            yield return "Timeout must be longer than zero and at most 24 hours.";
+        }
+    }
+}

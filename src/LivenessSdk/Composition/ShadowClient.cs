@@ -1,0 +1,134 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace LivenessSdk;
+
+/// <summary>Answers with its primary client, and shows a sample of the checks to another in the background.</summary>
+internal sealed partial class ShadowClient : ILivenessClient, IAsyncDisposable, IDisposable
+{
+    private static readonly Meter s_meter = new("LivenessSdk");
+    private static readonly Counter<long> s_checks = s_meter.CreateCounter<long>(
+        "liveness.shadow.checks", "{check}", "Checks sampled for a shadow, by what came of them.");
+
+    private readonly string _name;
+    private readonly ShadowOptions _options;
+    private readonly CompositionMember[] _primary;
+    private readonly CompositionMember _shadow;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _room;
+    private readonly CancellationTokenSource _ending = new();
+
+    public ShadowClient(string name, ShadowOptions options, CompositionMember primary, CompositionMember shadow, ILogger logger)
+    {
+        _name = name;
+        _options = options;
+        _primary = [primary];
+        _shadow = shadow;
+        _logger = logger;
+        _room = new SemaphoreSlim(options.MaxConcurrency);
+    }
+
+    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+
+        ILivenessClient primary = CompositionMember.Allowed(_name, _primary, request)[0].Client;
+        LivenessResult result = await primary.CheckAsync(request, cancellationToken).ConfigureAwait(false);
+        return IsSampled(request, result) && await TryBeginAsync(request, result).ConfigureAwait(false)
+            ? result.WithAttempts([.. result.Attempts, .. _shadow.AttemptsWithoutAnswer(request)])
+            : result;
+    }
+
+    /// <summary>Cancels what runs in the background, without waiting for it.</summary>
+    public void Dispose() => _ending.Cancel();
+
+    /// <summary>Cancels what runs in the background, and waits until it has ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        for (int i = 0; i < _options.MaxConcurrency; i++)
+        {
+            await _room.WaitAsync().ConfigureAwait(false);
+        }
+
+        _room.Release(_options.MaxConcurrency);
+    }
+
+    /// <summary>Draws lots for a check that is decided, of photos that the shadow may receive.</summary>
+    private bool IsSampled(LivenessRequest request, LivenessResult result) =>
+        request.ContinuationToken is null
+        && result.ContinuationToken is null
+        && Random.Shared.NextDouble() < _options.Sample
+        && _shadow.IsAllowed(request);
+
+    private async ValueTask<bool> TryBeginAsync(LivenessRequest request, LivenessResult primary)
+    {
+        if (_ending.IsCancellationRequested || !await _room.WaitAsync(0).ConfigureAwait(false))
+        {
+            Count("dropped", primary, null);
+            return false;
+        }
+
+        // The caller owns the photos and may overwrite them as soon as it has its answer, so the shadow gets copies.
+        byte[][] photos = [.. request.Frames.Select(frame => frame.Image.Data.ToArray())];
+        LivenessRequest copy = request.WithFrames(
+            [.. request.Frames.Select((frame, i) => new LivenessFrame(frame.Image.WithData(photos[i]), frame.Pose))]);
+        _ = Task.Run(() => ShadowAsync(copy, primary, photos), CancellationToken.None);
+        return true;
+    }
+
+    private async Task ShadowAsync(LivenessRequest request, LivenessResult primary, byte[][] photos)
+    {
+        try
+        {
+            ShadowComparison comparison = await CompareAsync(request, primary, photos).ConfigureAwait(false);
+            string outcome = comparison.Failure is not null ? "failed" : comparison.Agrees ? "agreed" : "disagreed";
+            Count(outcome, primary, comparison.Shadow);
+            if (_options.OnCompared is { } onCompared)
+            {
+                await onCompared(comparison, _ending.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            Count("dropped", primary, null);
+        }
+        catch (Exception e)
+        {
+            // Nobody awaits this task: what is not logged here is lost.
+            LogFault(_logger, e, _name);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private async Task<ShadowComparison> CompareAsync(LivenessRequest request, LivenessResult primary, byte[][] photos)
+    {
+        try
+        {
+            LivenessResult shadow = await _shadow.Client.CheckAsync(request, _ending.Token).ConfigureAwait(false);
+            return new ShadowComparison { Composition = _name, Primary = primary, Shadow = shadow };
+        }
+        catch (LivenessException e)
+        {
+            return new ShadowComparison { Composition = _name, Primary = primary, Failure = e };
+        }
+        finally
+        {
+            Array.ForEach(photos, Array.Clear);
+        }
+    }
+
+    private void Count(string outcome, LivenessResult primary, LivenessResult? shadow) =>
+        s_checks.Add(
+            1,
+            new("liveness.composition", _name),
+            new("liveness.shadow.outcome", outcome),
+            new("liveness.verdict", primary.Verdict.ToString()),
+            new("liveness.shadow.verdict", shadow?.Verdict.ToString()));
+
+    [LoggerMessage(21, LogLevel.Error, "Liveness shadow {Composition}: a comparison was lost to an exception, most likely of the callback.")]
+    private static partial void LogFault(ILogger logger, Exception exception, string composition);
+}

@@ -1,0 +1,24 @@
+namespace LivenessSdk;
+
+/// <summary>Sets the answer of a shadow beside the one that the caller got, for the same photos.</summary>
+public sealed class ShadowComparison
+{
+    /// <summary>Gets the name of the composition.</summary>
+    public required string Composition { get; init; }
+
+    /// <summary>Gets the answer that the caller got.</summary>
+    public required LivenessResult Primary { get; init; }
+
+    /// <summary>Gets the shadow's answer; null when it failed.</summary>
+    public LivenessResult? Shadow { get; init; }
+
+    /// <summary>Gets how the shadow failed; null when it answered.</summary>
+    public LivenessException? Failure { get; init; }
+
+    /// <summary>Gets whether both came to the same verdict; false when the shadow failed.</summary>
+    public bool Agrees => Shadow?.Verdict == Primary.Verdict;
+
+    /// <summary>Returns both verdicts.</summary>
+    public override string ToString() =>
+        $"{Composition}: {Primary.Provider} {Primary.Verdict}, shadow {Shadow?.Verdict.ToString() ?? Failure?.Error.ToString()}";
+}

@@ -1,0 +1,35 @@
+namespace LivenessSdk;
+
+/// <summary>Holds the settings of a shadow.</summary>
+public sealed class ShadowOptions
+{
+    /// <summary>Gets or sets the name of the client whose answer the caller gets.</summary>
+    public string Primary { get; set; } = "";
+
+    /// <summary>Gets or sets the name of the client on trial.</summary>
+    public string Shadow { get; set; } = "";
+
+    /// <summary>Gets or sets the share of checks that the shadow sees too, from 0 to 1; 0 unless set.</summary>
+    public double Sample { get; set; }
+
+    /// <summary>Gets or sets how many checks the shadow may work on at once; 4 unless set. While that many run, the sample skips a check.</summary>
+    public int MaxConcurrency { get; set; } = 4;
+
+    /// <summary>Gets or sets what to do with each pair of answers, in the background; null for nothing beyond the metric.</summary>
+    /// <remarks>The token is cancelled when the container ends. An exception is logged and has no other effect.</remarks>
+    public Func<ShadowComparison, CancellationToken, Task>? OnCompared { get; set; }
+
+    /// <summary>Finds what is wrong with the settings, the names aside.</summary>
+    internal IEnumerable<string> FindFaults()
+    {
+        if (!(Sample >= 0 && Sample <= 1))
+        {
+            yield return "Sample must be from 0 to 1.";
+        }
+
+        if (MaxConcurrency is < 1 or > 1024)
+        {
+            yield return "MaxConcurrency must be from 1 to 1024.";
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace LivenessSdk;
+
+/// <content>Keeps the segments of a JPEG that make its picture.</content>
+internal static partial class MetadataStripper
+{
+    private static ReadOnlySpan<byte> Jfif => "JFIF\0"u8;
+
+    /// <summary>Gets a JFIF segment that tells nothing: version 1.1, no density, no thumbnail.</summary>
+    private static ReadOnlySpan<byte> PlainJfif => [0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
+
+    private static bool TryKeepJpeg(ReadOnlySpan<byte> photo, ref KeptBytes kept)
+    {
+        JpegSegments segments = new(photo);
+        bool hasJfif = false, hasFrame = false;
+        while (segments.MoveNext())
+        {
+            switch (segments.Marker)
+            {
+                case JpegSegments.StartOfImage when kept.Length > 0:
+                case >= 0xC0 and <= 0xC2 when hasFrame:
+                    return false;
+                case >= 0xC0 and <= 0xC2:
+                    hasFrame = true;
+                    kept.Add(segments.Segment);
+                    break;
+                case 0xE0 when !hasJfif && segments.Payload.StartsWith(Jfif):
+                    hasJfif = true;
+                    kept.Add(segments.Segment.Length <= PlainJfif.Length ? segments.Segment : PlainJfif);
+                    break;
+                case 0xE2 when segments.Payload.StartsWith("ICC_PROFILE\0"u8):
+                case 0xEE when segments.Payload.StartsWith("Adobe"u8) && segments.Payload.Length == 12:
+                    kept.Add(segments.Segment);
+                    break;
+                case JpegSegments.Comment:
+                case >= 0xE0 and <= 0xEF:
+                    break;
+                case JpegSegments.CompressedData or JpegSegments.StartOfImage or JpegSegments.EndOfImage or JpegSegments.StartOfScan:
+                case 0xC4 or 0xDB or 0xDC or 0xDD:
+                    kept.Add(segments.Segment);
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return hasFrame && segments.Marker == JpegSegments.EndOfImage;
+    }
+}

@@ -1,0 +1,189 @@
+using LivenessSdk.Simulator;
+
+namespace LivenessSdk.Tests.Providers.Progeny;
+
+public sealed class ProgenyPollingTests : ProgenyTests
+{
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Polls_come_after_half_a_second_and_then_ever_more_slowly()
+    {
+        Vendor.Next(Scenario.Pending(7));
+        LivenessResult result = await CheckAsync(Request());
+
+        result.Verdict.Should().Be(LivenessVerdict.Live);
+        Polls.Should().HaveCount(8);
+        Uploads.Should().ContainSingle();
+        Time.Waits.Select(wait => wait.TotalSeconds).Should().Equal(0.5, 1, 1.5, 2, 2.5, 3, 3, 3);
+    }
+
+    [Theory]
+    [InlineData("PENDING")]
+    [InlineData("Started")]
+    [InlineData("retry")]
+    [InlineData("RECEIVED")]
+    [InlineData("something new")]
+    public async Task A_state_that_is_not_final_is_polled_again(string state)
+    {
+        LivenessResult result = await PollAsync(State(state), State(state));
+
+        result.Verdict.Should().Be(LivenessVerdict.Live);
+        Polls.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task A_result_is_not_taken_before_the_task_is_finished()
+    {
+        LivenessResult result = await PollAsync(
+            Scenario.Reply(200, """{"id":1,"status":"STARTED","result":{"data":{"liveness":{"result":true}},"status":200}}"""), Scenario.Attack);
+
+        result.Verdict.Should().Be(LivenessVerdict.NotLive);
+    }
+
+    [Theory]
+    [InlineData("success")]
+    [InlineData(" Success ")]
+    public async Task The_case_of_a_state_does_not_matter(string state)
+    {
+        LivenessResult result = await PollAsync(
+            Scenario.Reply(200, $$"""{"status":"{{state}}","result":{"data":{"liveness":{"result":false} } } }"""));
+
+        result.Verdict.Should().Be(LivenessVerdict.NotLive);
+    }
+
+    [Theory]
+    [InlineData("FAILURE")]
+    [InlineData("revoked")]
+    [InlineData("Error")]
+    public async Task A_task_that_was_given_up_is_an_outage_with_nothing_to_continue(string state)
+    {
+        LivenessException failure = await FailPollAsync(State("PENDING"), State(state));
+
+        failure.Error.Should().Be(LivenessError.Unavailable);
+        failure.MayHaveBeenProcessed.Should().BeTrue();
+        failure.ContinuationToken.Should().BeNull();
+        failure.ProviderErrorCode.Should().Be(state.ToUpperInvariant());
+        Polls.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_verdict_beside_a_failed_state_is_not_taken()
+    {
+        LivenessException failure = await FailPollAsync(
+            Scenario.Reply(200, """{"status":"FAILURE","result":{"data":{"liveness":{"result":true}},"status":200}}"""));
+
+        failure.Error.Should().Be(LivenessError.Unavailable);
+    }
+
+    [Theory]
+    [InlineData(500, """{"detail":"no"}""", LivenessError.Unavailable)]
+    [InlineData(503, "", LivenessError.Unavailable)]
+    [InlineData(429, """{"detail":"no"}""", LivenessError.RateLimited)]
+    [InlineData(404, """{"detail":"Not found."}""", LivenessError.InvalidRequest)]
+    [InlineData(403, "<html>", LivenessError.Unauthorized)]
+    [InlineData(200, "<html>", LivenessError.UnexpectedResponse)]
+    [InlineData(200, "", LivenessError.UnexpectedResponse)]
+    [InlineData(200, "[]", LivenessError.UnexpectedResponse)]
+    [InlineData(200, "{}", LivenessError.UnexpectedResponse)]
+    [InlineData(200, """{"status":true}""", LivenessError.UnexpectedResponse)]
+    [InlineData(200, """{"result":"PENDING"}""", LivenessError.UnexpectedResponse)]
+    public async Task A_poll_that_fails_leaves_what_it_takes_to_continue(int status, string body, LivenessError error)
+    {
+        LivenessException failure = await FailPollAsync(Scenario.Reply(status, body));
+
+        failure.Error.Should().Be(error);
+        await ShouldBeContinuable(failure);
+    }
+
+    [Fact]
+    public async Task A_poll_whose_connection_breaks_leaves_what_it_takes_to_continue()
+    {
+        LivenessException failure = await FailPollAsync(Scenario.CutConnection);
+
+        failure.Error.Should().Be(LivenessError.Unavailable);
+        await ShouldBeContinuable(failure);
+    }
+
+    [Fact]
+    public async Task A_poll_over_its_attempt_time_out_leaves_what_it_takes_to_continue()
+    {
+        Vendor.Next(RequestKind.Poll, Scenario.Stall);
+        await using LivenessClient client = CreateClient(options => options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(10));
+        Task<LivenessResult> check = client.CheckAsync(Request());
+        await Vendor.WaitForRequestAsync(request => request.Kind == RequestKind.Poll);
+        Time.Advance(TimeSpan.FromSeconds(10));
+
+        LivenessException failure = (await check.Invoking(async task => await task).Should().ThrowAsync<LivenessException>()).Which;
+        failure.Error.Should().Be(LivenessError.TimedOut);
+        await ShouldBeContinuable(failure);
+    }
+
+    [Fact]
+    public async Task A_deadline_in_the_middle_of_a_poll_leaves_what_it_takes_to_continue()
+    {
+        Vendor.Next(RequestKind.Poll, Scenario.Stall);
+
+        await ShouldTimeOutContinuably(polls: 1);
+    }
+
+    [Fact]
+    public async Task A_deadline_while_the_vendor_works_leaves_what_it_takes_to_continue()
+    {
+        Vendor.Always(State("PENDING"), RequestKind.Poll);
+
+        await ShouldTimeOutContinuably(polls: 5);
+    }
+
+    [Fact]
+    public async Task A_deadline_during_the_upload_leaves_nothing_to_continue()
+    {
+        Vendor.Next(Scenario.Stall);
+        await using LivenessClient client = CreateClient();
+        Task<LivenessResult> check = client.CheckAsync(Request(timeout: s_timeout));
+        await Vendor.WaitForRequestAsync(request => request.Kind == RequestKind.Billable);
+        Time.Advance(s_timeout);
+
+        LivenessException failure = (await check.Invoking(async task => await task).Should().ThrowAsync<LivenessException>()).Which;
+        failure.Error.Should().Be(LivenessError.TimedOut);
+        failure.MayHaveBeenProcessed.Should().BeTrue();
+        failure.ContinuationToken.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_during_a_poll_gets_the_cancellation_and_may_still_continue()
+    {
+        Vendor.Next(RequestKind.Poll, Scenario.Stall);
+        using CancellationTokenSource caller = new();
+        await using LivenessClient client = CreateClient();
+        Task<LivenessResult> check = client.CheckAsync(Request(), caller.Token);
+        await Vendor.WaitForRequestAsync(request => request.Kind == RequestKind.Poll);
+        await caller.CancelAsync();
+
+        OperationCanceledException cancelled = (await check.Invoking(async task => await task).Should().ThrowAsync<OperationCanceledException>()).Which;
+        cancelled.CancellationToken.Should().Be(caller.Token);
+        await ShouldBeContinuable(cancelled.InnerException.Should().BeOfType<LivenessException>().Which);
+    }
+
+    private async Task ShouldTimeOutContinuably(int polls)
+    {
+        await using LivenessClient client = CreateClient();
+        Task<LivenessResult> check = client.CheckAsync(Request(timeout: s_timeout));
+        await Vendor.WaitForRequestAsync(request => request.Kind == RequestKind.Poll && Polls.Count() >= polls);
+        Time.Advance(s_timeout);
+
+        LivenessException failure = (await check.Invoking(async task => await task).Should().ThrowAsync<LivenessException>()).Which;
+        failure.Error.Should().Be(LivenessError.TimedOut);
+        failure.Attempts.Should().ContainSingle().Which.MayHaveBeenProcessed.Should().BeTrue();
+        Vendor.Always(Scenario.Live, RequestKind.Poll);
+        await ShouldBeContinuable(failure);
+    }
+
+    private async Task ShouldBeContinuable(LivenessException failure)
+    {
+        failure.MayHaveBeenProcessed.Should().BeTrue();
+        failure.ContinuationToken.Should().NotBeNull();
+        (await CheckAsync(LivenessRequest.Continue(failure.ContinuationToken!))).Verdict.Should().Be(LivenessVerdict.Live);
+        Uploads.Should().ContainSingle("a check that is continued is not paid again");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk.Tests.Resilience;
+
+/// <summary>Sends one message and takes a reply "live" for a verdict: the least that an adapter can be.</summary>
+internal sealed class PlainProvider(ProviderTransport transport, PlainOptions options) : ILivenessProvider
+{
+    public LivenessProviderInfo Info { get; } = new() { Vendor = "Plain", AcceptsContinuation = true };
+
+    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+    {
+        ProviderResponse response = default!;
+        foreach (RequestKind kind in options.Kinds)
+        {
+            response = await transport.SendAsync(() => Create(kind), kind, cancellationToken);
+            if (!response.IsSuccess)
+            {
+                throw transport.CreateException(response);
+            }
+        }
+
+        return Encoding.ASCII.GetString(response.Body.Span) == "live"
+            ? new LivenessResult { Provider = transport.Name, Verdict = LivenessVerdict.Live, Response = response }
+            : throw transport.CreateException(LivenessError.UnexpectedResponse, "The reply is not the word live.", response);
+    }
+
+    private HttpRequestMessage Create(RequestKind kind)
+    {
+        HttpRequestMessage message = new(kind == RequestKind.Poll ? HttpMethod.Get : HttpMethod.Post, options.Endpoint);
+        message.Headers.TryAddWithoutValidation("x-api-key", options.Key);
+        if (kind != RequestKind.Poll)
+        {
+            message.Content = new ByteArrayContent(new byte[options.BodyBytes]);
+        }
+
+        return message;
+    }
+}
+
+internal sealed class PlainOptions : LivenessProviderOptions
+{
+    public string Key { get; set; } = "key";
+
+    public int BodyBytes { get; set; } = 1000;
+
+    public IReadOnlyList<RequestKind> Kinds { get; set; } = [RequestKind.Billable];
+
+    protected override IEnumerable<string> Validate() => CheckCredential(nameof(Key), Key);
+}
+
+internal static class PlainVendor
+{
+    public const string Name = "plain";
+
+    /// <summary>Stands for a check without a photo, since no photo matters here.</summary>
+    public static LivenessRequest Request => LivenessRequest.Continue("any");
+
+    public static ServiceProvider Build(
+        Action<PlainOptions> configure,
+        TimeProvider? timeProvider = null,
+        HttpMessageHandler? network = null,
+        Action<IServiceCollection>? before = null,
+        Action<LivenessBuilder>? after = null)
+    {
+        ServiceCollection services = new();
+        services.AddSingleton(timeProvider ?? new ImpatientTimeProvider());
+        before?.Invoke(services);
+        LivenessBuilder builder = services.AddLiveness()
+            .AddProvider<PlainOptions>(Name, configure, (transport, options) => new PlainProvider(transport, options));
+        if (network is not null)
+        {
+            builder.ConfigureHttpClient(Name, client => client.ConfigurePrimaryHttpMessageHandler(() => network));
+        }
+
+        after?.Invoke(builder);
+        return services.BuildServiceProvider();
+    }
+
+    public static Task<LivenessResult> CheckAsync(this ServiceProvider services, LivenessRequest? request = null, CancellationToken cancellationToken = default) =>
+        services.GetRequiredService<ILivenessClient>().CheckAsync(request ?? Request, cancellationToken);
+
+    public static async Task<LivenessException> FailAsync(this ServiceProvider services, LivenessRequest? request = null)
+    {
+        Func<Task> check = () => services.CheckAsync(request);
+        return (await check.Should().ThrowExactlyAsync<LivenessException>()).Which;
+    }
+}
