@@ -24,8 +24,8 @@ public abstract class VerdictContract(ITestOutputHelper output)
     /// <summary>Gets the vendor's words and limits as JSON text, tried at every place of a reply; none unless overridden.</summary>
     protected virtual IReadOnlyList<string> Values => [];
 
-    /// <summary>Gets the request to check with: one photo unless overridden.</summary>
-    protected virtual LivenessRequest Request => field ??= new LivenessRequest(SamplePhoto.ToImage());
+    /// <summary>Gets a check of one photo.</summary>
+    protected static LivenessRequest OnePhoto { get; } = new(SamplePhoto.ToImage());
 
     /// <summary>Gets the largest share of replies for which <see cref="Permit"/> may leave open what they mean; 10 % unless overridden.</summary>
     protected virtual double MaxAmbiguousShare => 0.1;
@@ -33,8 +33,11 @@ public abstract class VerdictContract(ITestOutputHelper output)
     /// <summary>Registers the provider under <see cref="Name"/>, with any credentials; nothing is sent.</summary>
     protected abstract void Register(LivenessBuilder builder);
 
-    /// <summary>Tells what a check may come to when the vendor gives this reply to <see cref="Request"/>.</summary>
+    /// <summary>Tells what a check may come to when the vendor gives this reply to <see cref="RequestFor"/> it.</summary>
     protected abstract CheckOutcomes Permit(RecordedReply reply);
+
+    /// <summary>Gets the request that a reply answers; a mutated reply has the name of its original. <see cref="OnePhoto"/> unless overridden.</summary>
+    protected virtual LivenessRequest RequestFor(RecordedReply reply) => OnePhoto;
 
     /// <summary>Answers messages that go before the one whose reply is under test, such as the request for a token; null for the message itself.</summary>
     protected virtual RecordedReply? AnswerBefore(HttpRequestMessage request, RecordedReply reply) => null;
@@ -52,7 +55,7 @@ public abstract class VerdictContract(ITestOutputHelper output)
         foreach (RecordedReply reply in Replies)
         {
             CheckOutcomes permitted = Permit(reply);
-            ReplyOutcome outcome = await client.CheckAsync(reply, Request);
+            ReplyOutcome outcome = await client.CheckAsync(reply, RequestFor(reply));
 
             Assert.True(Enum.IsDefined(permitted) && permitted != CheckOutcomes.None, $"{reply} permits {permitted}, but has to permit exactly one outcome.");
             Assert.True(permitted == outcome.Outcome, $"{reply} permits {permitted}, but came to {outcome}.");
@@ -95,7 +98,7 @@ public abstract class VerdictContract(ITestOutputHelper output)
         CheckOutcomes permitted = Permit(mutated.Reply);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Task<ReplyOutcome> check = client.CheckAsync(mutated.Reply, Request);
+        Task<ReplyOutcome> check = client.CheckAsync(mutated.Reply, RequestFor(mutated.Reply));
 
         // A check that had to wait went on elsewhere, so that its memory cannot be told from others'.
         long allocated = check.IsCompleted ? GC.GetAllocatedBytesForCurrentThread() - before : 0;
