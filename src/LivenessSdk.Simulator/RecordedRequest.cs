@@ -71,7 +71,7 @@ public sealed class RecordedRequest
         internal set => _statusCode = value ?? 0;
     }
 
-    /// <summary>Gets whether the client closed the connection before it had the whole reply.</summary>
+    /// <summary>Gets whether the client closed the connection before a reply was sent.</summary>
     public bool ClientLeft
     {
         get => _clientLeft;

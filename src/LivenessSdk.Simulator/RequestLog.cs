@@ -78,9 +78,18 @@ internal sealed class RequestLog
     {
         foreach ((Func<RecordedRequest, bool> match, TaskCompletionSource<RecordedRequest> found) in _waiters)
         {
-            if (match(request))
+            try
             {
-                found.TrySetResult(request);
+                if (match(request))
+                {
+                    found.TrySetResult(request);
+                }
+            }
+#pragma warning disable CA1031 // What a caller's condition throws belongs to that caller, not to the request.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                found.TrySetException(exception);
             }
         }
     }

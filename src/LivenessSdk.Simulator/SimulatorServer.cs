@@ -32,7 +32,7 @@ internal sealed class SimulatorServer(
         }
 
         path = path[vendor.Path.Length..];
-        var record = new RecordedRequest(context.Request, path, vendor.Classify(context.Request.Method, path));
+        var record = new RecordedRequest(context.Request, path, vendor.KindOf(context.Request.Method, path));
         SimulatedReply? refusal = await ReadAsync(vendor, record, context).ConfigureAwait(false);
         // Taken before others can see the request: who waited for it may release it at once.
         Task released = vendor.Released;
@@ -58,7 +58,7 @@ internal sealed class SimulatorServer(
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return vendor.Refuse(exception.StatusCode);
+            return vendor.Failure(exception.StatusCode);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
@@ -72,7 +72,7 @@ internal sealed class SimulatorServer(
     {
         try
         {
-            return vendor.Reply(record);
+            return vendor.Answer(record);
         }
 #pragma warning disable CA1031 // Whatever a vendor's own simulator throws, the client gets an answer and the log the cause.
         catch (Exception exception)
@@ -107,12 +107,12 @@ internal sealed class SimulatorServer(
             return;
         }
 
-        // Recorded before it is sent: who has the reply also finds its status.
+        // Recorded before it is sent: who has the reply also finds its status. Afterwards a client may leave as it likes.
+        record.ClientLeft = context.RequestAborted.IsCancellationRequested;
         record.StatusCode = reply.Status;
         vendor.Log.Update(record);
         SimulatorLog.Answered(logger, vendor.Vendor, record.Method, record.Path, reply.Status, record.Scenario);
         await WriteAsync(reply, context.Response).ConfigureAwait(false);
-        record.ClientLeft = context.RequestAborted.IsCancellationRequested;
     }
 
     private static async Task WriteAsync(SimulatedReply reply, HttpResponse response)

@@ -97,23 +97,17 @@ public abstract class VendorSimulator
 
     internal void Started(Uri root) => _endpoint = new Uri(root, Path);
 
-    internal RequestKind Classify(string method, string path) => KindOf(method, path);
-
-    internal SimulatedReply Reply(RecordedRequest request) => Answer(request);
-
-    internal SimulatedReply Refuse(int status) => Failure(status);
-
     /// <summary>Tells what a request is about, from its method and path; a check unless overridden.</summary>
-    protected virtual RequestKind KindOf(string method, string path) => RequestKind.Billable;
+    protected internal virtual RequestKind KindOf(string method, string path) => RequestKind.Billable;
 
     /// <summary>Answers a request: with the vendor's refusal if it breaks the contract, else with <see cref="Play"/>.</summary>
-    protected abstract SimulatedReply Answer(RecordedRequest request);
+    protected internal abstract SimulatedReply Answer(RecordedRequest request);
 
     /// <summary>Returns the vendor's reply for a scenario that is neither a fault of the network nor of a server.</summary>
     protected abstract SimulatedReply Outcome(Scenario scenario, RecordedRequest request);
 
     /// <summary>Returns the vendor's error reply for an HTTP status from 400 to 599.</summary>
-    protected abstract SimulatedReply Failure(int status);
+    protected internal abstract SimulatedReply Failure(int status);
 
     /// <summary>Returns the reply of the scenario whose turn it is, or of <paramref name="unscripted"/> when none is.</summary>
     /// <param name="request">The request, which keeps to the contract.</param>

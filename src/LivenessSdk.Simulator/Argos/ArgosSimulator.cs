@@ -13,7 +13,7 @@ public sealed class ArgosSimulator : VendorSimulator
     public string ApiKey { get; set; } = "simulated-argos-key";
 
     /// <inheritdoc/>
-    protected override SimulatedReply Answer(RecordedRequest request)
+    protected internal override SimulatedReply Answer(RecordedRequest request)
     {
         if (!request.Is("POST", "/liveness"))
         {
@@ -48,5 +48,5 @@ public sealed class ArgosSimulator : VendorSimulator
     };
 
     /// <inheritdoc/>
-    protected override SimulatedReply Failure(int status) => ArgosReplies.Gateway(status);
+    protected internal override SimulatedReply Failure(int status) => ArgosReplies.Gateway(status);
 }

@@ -19,7 +19,7 @@ public sealed class DojahSimulator : VendorSimulator
     public DojahReplyShape ReplyShape { get; set; }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Answer(RecordedRequest request)
+    protected internal override SimulatedReply Answer(RecordedRequest request)
     {
         // The page has the slash, the vendor's OpenAPI file has not.
         if (!request.Is("POST", "/api/v1/ml/liveness/") && !request.Is("POST", "/api/v1/ml/liveness"))
@@ -63,7 +63,7 @@ public sealed class DojahSimulator : VendorSimulator
     };
 
     /// <inheritdoc/>
-    protected override SimulatedReply Failure(int status) => DojahReplies.Error(status);
+    protected internal override SimulatedReply Failure(int status) => DojahReplies.Error(status);
 
     private static SimulatedReply NotAPhoto() => DojahReplies.Error(400, "image is not valid base64 of a photo");
 }

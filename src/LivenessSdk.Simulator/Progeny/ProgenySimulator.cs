@@ -50,7 +50,7 @@ public sealed class ProgenySimulator : VendorSimulator
     }
 
     /// <inheritdoc/>
-    protected override RequestKind KindOf(string method, string path)
+    protected internal override RequestKind KindOf(string method, string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return path.StartsWith("/accounts/token/", StringComparison.Ordinal) ? RequestKind.Token
@@ -59,7 +59,7 @@ public sealed class ProgenySimulator : VendorSimulator
     }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Answer(RecordedRequest request)
+    protected internal override SimulatedReply Answer(RecordedRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return (request.Method, request.Path) switch
@@ -91,7 +91,7 @@ public sealed class ProgenySimulator : VendorSimulator
     }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Failure(int status) => ProgenyReplies.Error(status);
+    protected internal override SimulatedReply Failure(int status) => ProgenyReplies.Error(status);
 
     private SimulatedReply AnswerObtain(RecordedRequest request)
     {

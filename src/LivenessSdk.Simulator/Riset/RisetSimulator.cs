@@ -31,10 +31,10 @@ public sealed class RisetSimulator : VendorSimulator
     public void ExpireTokens() => _tokens.ExpireAll();
 
     /// <inheritdoc/>
-    protected override RequestKind KindOf(string method, string path) => path == TokenPath ? RequestKind.Token : RequestKind.Billable;
+    protected internal override RequestKind KindOf(string method, string path) => path == TokenPath ? RequestKind.Token : RequestKind.Billable;
 
     /// <inheritdoc/>
-    protected override SimulatedReply Answer(RecordedRequest request)
+    protected internal override SimulatedReply Answer(RecordedRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return (request.Method, request.Path) switch
@@ -65,7 +65,7 @@ public sealed class RisetSimulator : VendorSimulator
     }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Failure(int status) => RisetReplies.Code(status, mirror: true);
+    protected internal override SimulatedReply Failure(int status) => RisetReplies.Code(status, mirror: true);
 
     private static bool IsBatch(RecordedRequest request) => request.Path == BatchPath;
 

@@ -36,7 +36,7 @@ public sealed class VerihubsSimulator : VendorSimulator
     public bool FailOnWithFindings { get; set; }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Answer(RecordedRequest request)
+    protected internal override SimulatedReply Answer(RecordedRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!request.Is("POST", "/face/liveness"))
@@ -78,7 +78,7 @@ public sealed class VerihubsSimulator : VendorSimulator
     }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Failure(int status) => status switch
+    protected internal override SimulatedReply Failure(int status) => status switch
     {
         401 => VerihubsReplies.Unauthorized(),
         500 => VerihubsReplies.Error(500, "INTERNAL_SERVER_ERROR", "Internal server error"),

@@ -28,6 +28,7 @@ internal sealed class ConfigurationKeyValidator<[DynamicallyAccessedMembers(Dyna
         [
             .. FindUnknown(_configuration, [nameof(LivenessProviderInfo.Vendor), .. PropertiesOf<TOptions>()]),
             .. FindUnknown(_configuration.GetSection(nameof(options.Resilience)), PropertiesOf<ResilienceOptions>()),
+            .. FindUnknown(_configuration.GetSection($"{nameof(options.Resilience)}:{nameof(ResilienceOptions.RateLimit)}"), PropertiesOf<RateLimitOptions>()),
         ];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,14 +41,24 @@ public sealed class LivenessBuilder
     /// <exception cref="ArgumentException">No registration has that name.</exception>
     public LivenessBuilder ConfigureHttpClient(string name, Action<IHttpClientBuilder> configure)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
-        if (!_registrations.Contains(name))
-        {
-            throw new ArgumentException($"No liveness client is named '{name}'. Register it before configuring its HTTP client.", nameof(name));
-        }
+        RequireRegistration(name);
 
         configure(Services.AddHttpClient(ProviderHttpClient.NameFor(name)));
+        return this;
+    }
+
+    /// <summary>Gives one registration a rate limiter of the application's own, for instance one that several machines share, instead of the one that <see cref="RateLimitOptions"/> describes.</summary>
+    /// <remarks>Each message takes one permit. A lease that is refused may say by its metadata when to come back. The container disposes the limiter.</remarks>
+    /// <param name="name">The name of the registration, made before this call.</param>
+    /// <param name="create">Creates the limiter; called once.</param>
+    /// <exception cref="ArgumentException">No registration has that name.</exception>
+    public LivenessBuilder UseRateLimiter(string name, Func<IServiceProvider, RateLimiter> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        RequireRegistration(name);
+
+        Services.AddKeyedSingleton(KeyOfRateLimiter(name), (services, _) => create(services));
         return this;
     }
 
@@ -73,6 +84,7 @@ public sealed class LivenessBuilder
             FindIndependenceGroup = services => FindIndependenceGroup<TOptions>(services, name),
         });
         ProviderHttpClient.Add(Services, name);
+        Services.AddKeyedSingleton(name, (services, _) => CreateResilience(services, name));
         Services.Configure(name, configure);
         Services.AddSingleton<IValidateOptions<TOptions>>(new ProviderOptionsValidator<TOptions>(name));
         return this;
@@ -113,20 +125,46 @@ public sealed class LivenessBuilder
         return this;
     }
 
+    private void RequireRegistration(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!_registrations.Contains(name))
+        {
+            throw new ArgumentException($"No liveness client is named '{name}'. Register it before this call.", nameof(name));
+        }
+    }
+
     private static ProviderClient CreateClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         IServiceProvider services, string name, Func<ProviderTransport, TOptions, ILivenessProvider> create)
         where TOptions : LivenessProviderOptions
     {
-        TimeProvider timeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        TimeProvider timeProvider = ClockOf(services);
         IHttpClientFactory httpClientFactory = services.GetRequiredService<IHttpClientFactory>();
+        ProviderResilience resilience = services.GetRequiredKeyedService<ProviderResilience>(name);
         ProviderSource<TOptions> source = new(
             name,
             services.GetRequiredService<IOptionsFactory<TOptions>>(),
             services.GetServices<IOptionsChangeTokenSource<TOptions>>(),
-            options => create(new ProviderTransport(name, httpClientFactory, ProviderHttpClient.NameFor(name), options.Resilience, timeProvider), options),
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("LivenessSdk"));
-        return new ProviderClient(name, () => source.Current, timeProvider, source);
+            options =>
+            {
+                ProviderTransport transport = new(httpClientFactory, ProviderHttpClient.NameFor(name), resilience, timeProvider);
+                ILivenessProvider provider = create(transport, options);
+                resilience.Apply(options.Resilience);
+                return provider;
+            },
+            LoggerOf(services));
+        return new ProviderClient(name, () => source.Current, timeProvider, resilience.Quota, source);
     }
+
+    private static ProviderResilience CreateResilience(IServiceProvider services, string name) =>
+        new(name, services.GetKeyedService<RateLimiter>(KeyOfRateLimiter(name)), ClockOf(services), LoggerOf(services));
+
+    /// <summary>Gets a key of our own, since the application may have limiters under the plain name.</summary>
+    private static string KeyOfRateLimiter(string name) => $"LivenessSdk:{name}";
+
+    private static TimeProvider ClockOf(IServiceProvider services) => services.GetService<TimeProvider>() ?? TimeProvider.System;
+
+    private static ILogger LoggerOf(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("LivenessSdk");
 
     private static IEnumerable<string> FindFaults<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         IServiceProvider services, string name)

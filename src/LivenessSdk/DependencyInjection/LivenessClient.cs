@@ -20,6 +20,9 @@ public sealed class LivenessClient : ILivenessClient, ILivenessClientFactory, IA
     /// <inheritdoc />
     public IReadOnlyCollection<string> Names => _factory.Names;
 
+    /// <summary>Gets which registrations can work at the moment.</summary>
+    public ILivenessHealth Health => _services.GetRequiredService<ILivenessHealth>();
+
     /// <summary>Creates a client; dispose it when no check runs any more.</summary>
     /// <param name="configure">Registers one vendor or several; the first is the default.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; the message lists every fault.</exception>

@@ -59,6 +59,7 @@ public static class LivenessServiceCollectionExtensions
         services.AddLogging();
         services.AddSingleton<LivenessClientFactory>();
         services.AddSingleton<ILivenessClientFactory>(provider => provider.GetRequiredService<LivenessClientFactory>());
+        services.AddSingleton<ILivenessHealth, LivenessHealth>();
         services.TryAddSingleton(provider => provider.GetRequiredService<LivenessClientFactory>().GetDefaultClient());
         services.AddSingleton<IValidateOptions<LivenessStartup>, LivenessRegistrationsValidator>();
         services.AddOptions<LivenessStartup>().ValidateOnStart();

@@ -64,9 +64,10 @@ internal sealed partial class ProviderSource<[DynamicallyAccessedMembers(Dynamic
         {
             LogRefused(_logger, _name, e.Message);
         }
-        catch (InvalidOperationException)
+        catch (Exception e)
         {
-            LogRefused(_logger, _name, "A value cannot be converted to the type of its setting.");
+            // The message may quote a value, and values may be secret.
+            LogRefused(_logger, _name, $"they cannot be read ({e.GetType().Name}).");
         }
     }
 

@@ -7,7 +7,7 @@ internal static class ImagePipeline
     private const int QualityInSameSize = 95;
 
     /// <summary>Fits <paramref name="image"/> to <paramref name="requirements"/>. A photo that fits already keeps its compressed data, and its memory where it holds no metadata.</summary>
-    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo has to be decoded and cannot be.</exception>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo's file is not whole, or has to be decoded and cannot be.</exception>
     public static ValueTask<FittedImage> FitAsync(
         LivenessImage image, ImageRequirements requirements, CancellationToken cancellationToken)
     {
@@ -24,21 +24,19 @@ internal static class ImagePipeline
             return ValueTask.FromResult(new FittedImage(TooSmall(image, width, height, requirements)));
         }
 
-        bool isSmaller = height < image.Height;
-        bool isWhole;
-        if (!isSmaller && image.Orientation == ExifOrientation.Upright && requirements.Formats.Contains(image.Format))
+        ContainerState state = MetadataStripper.Examine(image.Data.Span, image.Format, out int length);
+        if (state == ContainerState.Broken)
         {
-            ReadOnlyMemory<byte>? stripped = MetadataStripper.Strip(image.Data, image.Format);
-            if (stripped is { } data && data.Length <= (requirements.MaxBytes ?? int.MaxValue))
-            {
-                return ValueTask.FromResult(Unchanged(image, data));
-            }
-
-            isWhole = stripped is not null;
+            throw new LivenessException(
+                LivenessError.InvalidImage,
+                $"The photo's {image.Format} file is damaged or its end is missing. Send the whole file, as the camera stored it.");
         }
-        else
+
+        bool isSmaller = height < image.Height;
+        bool fits = !isSmaller && image.Orientation == ExifOrientation.Upright && requirements.Formats.Contains(image.Format);
+        if (fits && state == ContainerState.Whole && length <= (requirements.MaxBytes ?? int.MaxValue) && IsIntact(image))
         {
-            isWhole = MetadataStripper.IsWhole(image.Data.Span, image.Format);
+            return ValueTask.FromResult(Unchanged(image, MetadataStripper.Strip(image.Data, image.Format, length)));
         }
 
         ImageTranscoder transcoder = new(image, requirements)
@@ -46,10 +44,12 @@ internal static class ImagePipeline
             Width = width,
             Height = height,
             Quality = isSmaller ? QualityWhenSmaller : QualityInSameSize,
-            IsWhole = isWhole,
         };
         return new ValueTask<FittedImage>(transcoder.RunAsync(cancellationToken));
     }
+
+    /// <summary>Looks for damage that can be seen without decoding: only PNG has check sums.</summary>
+    private static bool IsIntact(LivenessImage image) => image.Format != ImageFormat.Png || PngChunks.AreIntact(image.Data.Span);
 
     private static FittedImage Unchanged(LivenessImage image, ReadOnlyMemory<byte> data)
     {

@@ -17,9 +17,6 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
     /// <summary>Gets the JPEG quality; less where the vendor limits the bytes.</summary>
     public required int Quality { get; init; }
 
-    /// <summary>Gets whether the file is whole. One that is not has to be decoded without a single oddity.</summary>
-    public required bool IsWhole { get; init; }
-
     /// <summary>Does the work. A cancelled call ends at once, and the work behind it soon after.</summary>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo cannot be decoded.</exception>
     public async Task<FittedImage> RunAsync(CancellationToken cancellationToken)
@@ -60,7 +57,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         {
             throw new LivenessException(
                 LivenessError.InvalidImage,
-                $"The photo cannot be decoded: its {image.Format} data is damaged or its end is missing. Send the file as the camera stored it.",
+                $"The photo cannot be decoded: its {image.Format} data is damaged. Send the file as the camera stored it.",
                 e);
         }
         finally
@@ -71,7 +68,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
 
     private FittedImage Transcode(VipsBlob photo, CancellationToken cancellationToken)
     {
-        using VipsImage source = VipsImage.Load(photo, image.Format, Shrink(), isStrict: !IsWhole);
+        using VipsImage source = VipsImage.Load(photo, image.Format, Shrink());
         using CancellationTokenRegistration kill = cancellationToken.UnsafeRegister(static state => ((VipsImage)state!).Kill(), source);
         using VipsImage fitted = source.FitTo(Width, Height, image.Orientation);
         return requirements.MaxBytes is { } maxBytes

@@ -8,7 +8,7 @@ internal static partial class MetadataStripper
     /// <summary>Gets a JFIF segment that tells nothing: version 1.1, no density, no thumbnail.</summary>
     private static ReadOnlySpan<byte> PlainJfif => [0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
 
-    private static bool TryKeepJpeg(ReadOnlySpan<byte> photo, ref KeptBytes kept)
+    private static ContainerState KeepJpeg(ReadOnlySpan<byte> photo, ref KeptBytes kept)
     {
         JpegSegments segments = new(photo);
         bool hasJfif = false, hasFrame = false;
@@ -18,7 +18,7 @@ internal static partial class MetadataStripper
             {
                 case JpegSegments.StartOfImage when kept.Length > 0:
                 case >= 0xC0 and <= 0xC2 when hasFrame:
-                    return false;
+                    return ContainerState.Broken;
                 case >= 0xC0 and <= 0xC2:
                     hasFrame = true;
                     kept.Add(segments.Segment);
@@ -39,10 +39,10 @@ internal static partial class MetadataStripper
                     kept.Add(segments.Segment);
                     break;
                 default:
-                    return false;
+                    return ContainerState.Broken;
             }
         }
 
-        return hasFrame && segments.Marker == JpegSegments.EndOfImage;
+        return hasFrame && segments.Marker == JpegSegments.EndOfImage ? ContainerState.Whole : ContainerState.Broken;
     }
 }

@@ -7,38 +7,41 @@ internal static partial class MetadataStripper
 {
     private const byte WebPFlagsToKeep = 0x30; // ICC profile and alpha; not EXIF, XMP and animation
 
-    private static bool TryKeepWebP(ReadOnlySpan<byte> photo, ref KeptBytes kept)
+    private static ContainerState KeepWebP(ReadOnlySpan<byte> photo, ref KeptBytes kept)
     {
         kept.Add(photo[..WebPChunks.FileHeaderLength]);
         WebPChunks chunks = new(photo);
         ReadOnlySpan<byte> canvas = default;
-        bool hasPicture = false, isAnimated = false;
+        bool hasPicture = false, hasFrames = false;
         while (chunks.MoveNext())
         {
             switch (chunks.Type)
             {
-                case WebPChunks.Extended when kept.Length == WebPChunks.FileHeaderLength:
+                case WebPChunks.Extended when kept.Length == WebPChunks.FileHeaderLength && chunks.Payload.Length >= 10:
                     canvas = chunks.Payload.Slice(4, 6);
                     kept.Add(chunks.Chunk);
                     break;
-                case WebPChunks.ColourProfile or WebPChunks.Alpha when !hasPicture:
+                case WebPChunks.ColourProfile or WebPChunks.Alpha when !hasPicture && !hasFrames:
                     kept.Add(chunks.Chunk);
                     break;
-                case WebPChunks.Lossy or WebPChunks.Lossless when !hasPicture:
+                case WebPChunks.Lossy or WebPChunks.Lossless when !hasPicture && !hasFrames:
                     hasPicture = true;
                     kept.Add(chunks.Chunk);
                     break;
-                case WebPChunks.Frame when !hasPicture:
-                    hasPicture = isAnimated = TryKeepFirstFrame(chunks.Payload, canvas, ref kept);
+                case WebPChunks.Frame when !hasPicture && !hasFrames:
+                    hasFrames = true;
+                    hasPicture = TryKeepFirstFrame(chunks.Payload, canvas, ref kept);
                     break;
-                case WebPChunks.Frame when isAnimated:
+                case WebPChunks.Frame when hasFrames:
                     break;
                 case WebPChunks.Extended or WebPChunks.Lossy or WebPChunks.Lossless or WebPChunks.Frame:
-                    return false;
+                    return ContainerState.Broken;
             }
         }
 
-        return chunks.IsWhole && chunks.IsAtEnd && hasPicture;
+        return !chunks.IsWhole || !chunks.IsAtEnd || !(hasPicture || hasFrames) ? ContainerState.Broken
+            : hasPicture ? ContainerState.Whole
+            : ContainerState.NeedsDecoding;
     }
 
     /// <summary>Keeps the first picture of an animation where it fills the canvas, which makes it a still photo.</summary>

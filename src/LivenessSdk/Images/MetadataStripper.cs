@@ -6,17 +6,25 @@ namespace LivenessSdk;
 /// </summary>
 internal static partial class MetadataStripper
 {
-    /// <summary>Leaves out what is not the picture.</summary>
+    /// <summary>Walks through a photo's file, up to its end marker.</summary>
     /// <param name="photo">A photo whose header was read.</param>
     /// <param name="format">Its format.</param>
-    /// <returns>The same memory where nothing is to be left out; null where the file is not whole and only a decoder can tell.</returns>
-    public static ReadOnlyMemory<byte>? Strip(ReadOnlyMemory<byte> photo, ImageFormat format)
+    /// <param name="length">The number of bytes that <see cref="Strip"/> keeps.</param>
+    public static ContainerState Examine(ReadOnlySpan<byte> photo, ImageFormat format, out int length)
     {
-        if (!TryMeasure(photo.Span, format, out int length))
-        {
-            return null;
-        }
+        KeptBytes measured = default;
+        ContainerState state = Keep(photo, format, ref measured);
+        length = measured.Length;
+        return state;
+    }
 
+    /// <summary>Leaves out what is not the picture.</summary>
+    /// <param name="photo">A photo whose file is <see cref="ContainerState.Whole"/>.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="length">The length that <see cref="Examine"/> found.</param>
+    /// <returns>The same memory where nothing is to be left out.</returns>
+    public static ReadOnlyMemory<byte> Strip(ReadOnlyMemory<byte> photo, ImageFormat format, int length)
+    {
         if (length == photo.Length)
         {
             return photo;
@@ -24,7 +32,7 @@ internal static partial class MetadataStripper
 
         byte[] result = GC.AllocateUninitializedArray<byte>(length);
         KeptBytes copied = new(result);
-        TryKeep(photo.Span, format, ref copied);
+        Keep(photo.Span, format, ref copied);
         if (format == ImageFormat.WebP)
         {
             CorrectWebPHeader(result);
@@ -33,21 +41,10 @@ internal static partial class MetadataStripper
         return result;
     }
 
-    /// <summary>Tells whether the file is whole: nothing but known parts from its start to its end marker.</summary>
-    public static bool IsWhole(ReadOnlySpan<byte> photo, ImageFormat format) => TryMeasure(photo, format, out _);
-
-    private static bool TryMeasure(ReadOnlySpan<byte> photo, ImageFormat format, out int length)
+    private static ContainerState Keep(ReadOnlySpan<byte> photo, ImageFormat format, ref KeptBytes kept) => format switch
     {
-        KeptBytes measured = default;
-        bool isWhole = TryKeep(photo, format, ref measured);
-        length = measured.Length;
-        return isWhole;
-    }
-
-    private static bool TryKeep(ReadOnlySpan<byte> photo, ImageFormat format, ref KeptBytes kept) => format switch
-    {
-        ImageFormat.Jpeg => TryKeepJpeg(photo, ref kept),
-        ImageFormat.Png => TryKeepPng(photo, ref kept),
-        _ => TryKeepWebP(photo, ref kept),
+        ImageFormat.Jpeg => KeepJpeg(photo, ref kept),
+        ImageFormat.Png => KeepPng(photo, ref kept),
+        _ => KeepWebP(photo, ref kept),
     };
 }

@@ -36,6 +36,21 @@ internal ref struct PngChunks(ReadOnlySpan<byte> data)
         or 0x74524E53 or 0x67414D41 or 0x6348524D or 0x73524742 // tRNS, gAMA, cHRM, sRGB
         or 0x69434350 or 0x73424954 or 0x63494350 or 0x6D444356 or 0x634C4C49; // iCCP, sBIT, cICP, mDCV, cLLI
 
+    /// <summary>Tells whether the check sums of all chunks that are needed to show the picture are right.</summary>
+    public static bool AreIntact(ReadOnlySpan<byte> data)
+    {
+        PngChunks chunks = new(data);
+        while (chunks.MoveNext())
+        {
+            if (IsNeededToShow(chunks.Type) && !chunks.IsIntact)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Moves to the next chunk; false behind the end chunk and where the data ends early.</summary>
     public bool MoveNext()
     {

@@ -6,17 +6,21 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
     private readonly string _name;
     private readonly Func<ConfiguredProvider> _current;
     private readonly TimeProvider _timeProvider;
+    private readonly QuotaBreaker _quota;
     private readonly IDisposable _source;
 
     /// <param name="name">The name of the registration.</param>
     /// <param name="current">Gets the provider made from the options in force.</param>
     /// <param name="timeProvider">The clock.</param>
+    /// <param name="quota">Holds new checks back while the account's quota is used up.</param>
     /// <param name="source">What <paramref name="current"/> draws from; disposed with the client.</param>
-    public ProviderClient(string name, Func<ConfiguredProvider> current, TimeProvider timeProvider, IDisposable source)
+    public ProviderClient(
+        string name, Func<ConfiguredProvider> current, TimeProvider timeProvider, QuotaBreaker quota, IDisposable source)
     {
         _name = name;
         _current = current;
         _timeProvider = timeProvider;
+        _quota = quota;
         _source = source;
     }
 
@@ -32,6 +36,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
 
         (ILivenessProvider provider, LivenessProviderOptions options) = _current();
         RefuseUnsupported(request, provider.Info);
+        bool isProbe = request.ContinuationToken is null && RefuseWithoutQuota();
 
         CheckScope scope = CheckScope.Begin(_timeProvider, request.TimeFor(options.Timeout));
         using CancellationTokenSource deadline = new(scope.Timeout, _timeProvider);
@@ -48,7 +53,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         {
             throw new OperationCanceledException("The check was cancelled by the caller.", e, cancellationToken);
         }
-        catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
+        catch (OperationCanceledException e)
         {
             LivenessException timedOut = new(
                 LivenessError.TimedOut,
@@ -62,8 +67,20 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         }
         catch (LivenessException e)
         {
+            if (e.Error == LivenessError.QuotaExceeded)
+            {
+                _quota.Open(e.RetryAfter ?? options.Resilience.QuotaBreakTime);
+            }
+
             Complete(e, options, scope);
             throw;
+        }
+        finally
+        {
+            if (isProbe)
+            {
+                _quota.EndProbe();
+            }
         }
     }
 
@@ -147,11 +164,22 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         }
     }
 
-    private LivenessException Refusal(string message) =>
-        new(LivenessError.InvalidRequest, $"{_name}: {message}")
+    /// <summary>Refuses a check while the quota is known to be used up; returns whether this check is to find out if it still is.</summary>
+    private bool RefuseWithoutQuota() =>
+        _quota.TryEnter(out bool isProbe, out TimeSpan wait)
+            ? isProbe
+            : throw Refusal(
+                "the account's quota was used up a moment ago, so nothing was sent. Top it up in the vendor's console, or try again later.",
+                LivenessError.QuotaExceeded,
+                wait);
+
+    private LivenessException Refusal(
+        string message, LivenessError error = LivenessError.InvalidRequest, TimeSpan? retryAfter = null) =>
+        new(error, $"{_name}: {message}")
         {
             Provider = _name,
-            Attempts = [new LivenessAttempt { Provider = _name, Error = LivenessError.InvalidRequest }],
+            RetryAfter = retryAfter,
+            Attempts = [new LivenessAttempt { Provider = _name, Error = error }],
         };
 
     private LivenessResult Complete(

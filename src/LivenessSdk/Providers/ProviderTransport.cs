@@ -11,13 +11,13 @@ public sealed class ProviderTransport
     private readonly ProviderResilience _resilience;
 
     internal ProviderTransport(
-        string name, IHttpClientFactory httpClientFactory, string httpClientName, ResilienceOptions resilience, TimeProvider timeProvider)
+        IHttpClientFactory httpClientFactory, string httpClientName, ProviderResilience resilience, TimeProvider timeProvider)
     {
-        Name = name;
+        Name = resilience.Name;
         TimeProvider = timeProvider;
         _httpClientFactory = httpClientFactory;
         _httpClientName = httpClientName;
-        _resilience = new ProviderResilience(name, resilience, timeProvider);
+        _resilience = resilience;
     }
 
     /// <summary>Gets the name of the registration.</summary>
@@ -38,8 +38,8 @@ public sealed class ProviderTransport
     {
         ArgumentNullException.ThrowIfNull(create);
 
-        return await _resilience.SendAsync(
-            Exchange.Begin(kind),
+        return await _resilience.Pipeline.SendAsync(
+            Exchange.Begin(kind, TimeProvider),
             static (exchange, call, cancellationToken) => call.transport.AttemptAsync(exchange, call.create, cancellationToken),
             (transport: this, create),
             cancellationToken).ConfigureAwait(false);

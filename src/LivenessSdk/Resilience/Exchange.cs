@@ -8,12 +8,15 @@ internal sealed class Exchange
     private static readonly AsyncLocal<Exchange?> s_current = new();
 
     private readonly CheckScope? _scope = CheckScope.Current;
+    private readonly TimeProvider _timeProvider;
     private HttpRequestMessage? _request;
+    private long _started;
     private bool _sent;
 
-    private Exchange(RequestKind kind)
+    private Exchange(RequestKind kind, TimeProvider timeProvider)
     {
         Kind = kind;
+        _timeProvider = timeProvider;
     }
 
     /// <summary>Gets the message that the calling code sends; null outside any.</summary>
@@ -31,16 +34,23 @@ internal sealed class Exchange
     /// <summary>Gets or sets how long to wait before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 
+    /// <summary>Gets or sets whether the last attempt is a retry.</summary>
+    public bool Retried { get; set; }
+
+    /// <summary>Gets the time that the last attempt has taken so far.</summary>
+    public TimeSpan AttemptElapsed => _timeProvider.GetElapsedTime(_started);
+
     /// <summary>Gets the time left for the check; the longest there is outside any.</summary>
     public TimeSpan Remaining => _scope?.Remaining ?? TimeSpan.MaxValue;
 
     /// <summary>Begins a message. It ends with the asynchronous method that calls this.</summary>
-    public static Exchange Begin(RequestKind kind) => s_current.Value = new Exchange(kind);
+    public static Exchange Begin(RequestKind kind, TimeProvider timeProvider) => s_current.Value = new Exchange(kind, timeProvider);
 
     /// <summary>Notes that an attempt begins; nothing is sent yet.</summary>
     public void Start(HttpRequestMessage request)
     {
         _request = request;
+        _started = _timeProvider.GetTimestamp();
         _sent = false;
         MayHaveBeenProcessed = false;
     }

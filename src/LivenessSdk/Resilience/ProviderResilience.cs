@@ -1,98 +1,82 @@
-using Polly;
-using Polly.Retry;
-using Polly.Timeout;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
-/// <summary>Sends each message of one registration through retry and attempt time-out, in this order from the outside in.</summary>
-internal sealed class ProviderResilience
+/// <summary>Keeps what one registration has learnt from its calls, also when its options change: breakers, limits and the store for retries.</summary>
+internal sealed partial class ProviderResilience : IDisposable
 {
-    private static readonly ResiliencePropertyKey<Exchange> s_exchange = new("LivenessSdk.Exchange");
+    private readonly object _lock = new();
+    private readonly RateLimiter? _rateLimiter;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private volatile MessagePipeline _pipeline;
 
-    private readonly string _name;
-    private readonly ResilienceOptions _options;
-    private readonly ResiliencePipeline<ProviderResponse> _pipeline;
-
-    public ProviderResilience(string name, ResilienceOptions options, TimeProvider timeProvider)
+    /// <param name="name">The name of the registration.</param>
+    /// <param name="rateLimiter">A rate limiter of the application's own; null for the one that the options describe.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="logger">Where changes of the breaker are logged.</param>
+    public ProviderResilience(string name, RateLimiter? rateLimiter, TimeProvider timeProvider, ILogger logger)
     {
-        _name = name;
-        _options = options;
+        Name = name;
+        _rateLimiter = rateLimiter;
+        _timeProvider = timeProvider;
+        _logger = logger;
+        Quota = new QuotaBreaker(timeProvider);
+        _pipeline = new MessagePipeline(this, new ResilienceOptions(), rateLimiter, timeProvider);
+    }
 
-        ResiliencePipelineBuilder<ProviderResponse> builder = new() { TimeProvider = timeProvider };
-        if (options.MaxRetries > 0)
+    /// <summary>Gets the name of the registration.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets what each message passes through.</summary>
+    public MessagePipeline Pipeline => _pipeline;
+
+    /// <summary>Gets what holds new checks back while the quota is used up.</summary>
+    public QuotaBreaker Quota { get; }
+
+    /// <summary>Gets what retries are paid from.</summary>
+    public RetryQuota RetryQuota { get; } = new();
+
+    /// <summary>Gets whether the registration can work at the moment.</summary>
+    public ProviderHealth Health
+    {
+        get
         {
-            builder.AddRetry(new RetryStrategyOptions<ProviderResponse>
+            (BreakerState state, TimeSpan? retryAfter) = Quota.Current;
+            LivenessError? cause = LivenessError.QuotaExceeded;
+            if (state == BreakerState.Closed)
             {
-                MaxRetryAttempts = options.MaxRetries,
-                ShouldHandle = arguments => new(ShouldRetry(arguments)),
-                DelayGenerator = static arguments => new(ExchangeOf(arguments.Context).NextDelay),
-            });
-        }
+                (state, retryAfter) = _pipeline.Breaker;
+                cause = state == BreakerState.Closed ? null : LivenessError.Unavailable;
+            }
 
-        _pipeline = builder.AddTimeout(options.AttemptTimeout).Build();
+            return new ProviderHealth { Provider = Name, State = state, Cause = cause, RetryAfter = retryAfter };
+        }
     }
 
-    /// <summary>Sends a message, again where that is safe.</summary>
-    /// <exception cref="LivenessException">No attempt brought a reply.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async ValueTask<ProviderResponse> SendAsync<TState>(
-        Exchange exchange, Func<Exchange, TState, CancellationToken, ValueTask<ProviderResponse>> attempt, TState state, CancellationToken cancellationToken)
+    /// <summary>Takes changed options. Limits and breaker begin anew only where their settings changed; the quota is tried again in any case, since the account may be another.</summary>
+    public void Apply(ResilienceOptions options)
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(s_exchange, exchange);
-        try
+        lock (_lock)
         {
-            return await _pipeline
-                .ExecuteAsync(
-                    static (context, call) => call.attempt(call.exchange, call.state, context.CancellationToken),
-                    context,
-                    (attempt, exchange, state))
-                .ConfigureAwait(false);
-        }
-        catch (TimeoutRejectedException e)
-        {
-            throw new LivenessException(
-                LivenessError.TimedOut,
-                $"{_name}: no complete reply within the attempt time-out of {_options.AttemptTimeout}. Try again later, or raise Resilience:AttemptTimeout.",
-                e)
+            Quota.Close();
+            if (!_pipeline.Options.Equal(options))
             {
-                Provider = _name,
-                MayHaveBeenProcessed = exchange.CheckMayHaveBeenProcessed,
-            };
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
+                // The old one is not disposed, because messages may still be on their way through it.
+                _pipeline = new MessagePipeline(this, options, _rateLimiter, _timeProvider);
+            }
         }
     }
 
-    private static Exchange ExchangeOf(ResilienceContext context) => context.Properties.GetValue(s_exchange, null!);
-
-    private bool ShouldRetry(RetryPredicateArguments<ProviderResponse> arguments)
+    /// <summary>Notes a change of the circuit breaker.</summary>
+    public void NoteBreaker(BreakerState state)
     {
-        Exchange exchange = ExchangeOf(arguments.Context);
-        if (arguments.AttemptNumber >= _options.MaxRetries || !IsRepeatable(exchange, arguments.Outcome))
-        {
-            return false;
-        }
-
-        exchange.NextDelay = RetryAfterOf(arguments.Outcome) ?? BackOff(arguments.AttemptNumber);
-        return exchange.NextDelay < exchange.Remaining;
+        LogBreaker(_logger, state == BreakerState.Open ? LogLevel.Warning : LogLevel.Information, Name, state);
     }
 
-    private bool IsRepeatable(Exchange exchange, Outcome<ProviderResponse> outcome) =>
-        outcome switch
-        {
-            { Result: { } response } => RetryRule.AllowsAfter(response.StatusCode, exchange.Kind, _options.RetryWhenMaybeProcessed),
-            { Exception: LivenessException { IsTransient: true } or TimeoutRejectedException } =>
-                RetryRule.AllowsAfterFailure(exchange, _options.RetryWhenMaybeProcessed),
-            _ => false,
-        };
+    public void Dispose() => _pipeline.Dispose();
 
-    private static TimeSpan? RetryAfterOf(Outcome<ProviderResponse> outcome) =>
-        outcome.Result?.RetryAfter ?? (outcome.Exception as LivenessException)?.RetryAfter;
-
-    /// <summary>Doubles the wait with each attempt, and scatters it over its upper half, so that callers who failed together do not return together.</summary>
-    private TimeSpan BackOff(int attempt) =>
-        _options.RetryDelay * Math.Pow(2, attempt) * (0.5 + (Random.Shared.NextDouble() / 2));
+    [LoggerMessage(EventId = 3, Message = "The breaker of liveness registration {Registration} is now {State}.")]
+    private static partial void LogBreaker(ILogger logger, LogLevel level, string registration, BreakerState state);
 }

@@ -1,8 +1,16 @@
 namespace LivenessSdk;
 
-/// <summary>Holds how the messages of one registration are retried and bounded in time.</summary>
+/// <summary>Holds how the messages of one registration are bounded, retried and held back.</summary>
+/// <remarks>Each message passes, from the outside in: the limit of concurrent calls, the rate limit, retries, the circuit breaker, the attempt time-out.</remarks>
 public sealed class ResilienceOptions
 {
+    /// <summary>Gets or sets how many messages may be under way at once, retries and waiting included; 1000 unless set, at least 1.</summary>
+    /// <remarks>A check beyond that fails at once as <see cref="LivenessError.RateLimited"/>, unsent.</remarks>
+    public int MaxConcurrentCalls { get; set; } = 1000;
+
+    /// <summary>Gets or sets how many messages may be sent in a second; unlimited unless set.</summary>
+    public RateLimitOptions RateLimit { get; set; } = new();
+
     /// <summary>Gets or sets the time for one attempt, from connecting to the end of the reply; 30 seconds unless set.</summary>
     /// <remarks>From 10 milliseconds to 24 hours. The time for the whole check is <see cref="LivenessProviderOptions.Timeout"/>.</remarks>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -18,10 +26,46 @@ public sealed class ResilienceOptions
     /// <remarks>The vendor may have done the work the first time, so that it is paid twice.</remarks>
     public bool RetryWhenMaybeProcessed { get; set; }
 
+    /// <summary>Gets or sets the share of failed messages at which the breaker opens; 0.5 unless set, above 0 and at most 1.</summary>
+    /// <remarks>Outages count as failures: no connection, a broken one, a time-out, a server error. Bad photos, refused credentials and rate limits do not.</remarks>
+    public double BreakerFailureRatio { get; set; } = 0.5;
+
+    /// <summary>Gets or sets how many messages the breaker must have seen before it can open; 20 unless set, at least 2.</summary>
+    public int BreakerMinimumCalls { get; set; } = 20;
+
+    /// <summary>Gets or sets the time over which the breaker counts; 30 seconds unless set, from 500 milliseconds to 24 hours.</summary>
+    public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets how long the breaker stays open before it lets one message through to see; 15 seconds unless set, from 500 milliseconds to 24 hours.</summary>
+    public TimeSpan BreakTime { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Gets or sets how long no new check is begun after the vendor said that the quota is used up; 5 minutes unless set, at most 24 hours.</summary>
+    /// <remarks>Where the vendor names a time, by <c>Retry-After</c>, that holds instead.</remarks>
+    public TimeSpan QuotaBreakTime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Finds out whether other options ask for the same, so that what was counted so far still holds.</summary>
+    internal bool Equal(ResilienceOptions other) =>
+        MaxConcurrentCalls == other.MaxConcurrentCalls
+        && RateLimit.Equal(other.RateLimit)
+        && AttemptTimeout == other.AttemptTimeout
+        && MaxRetries == other.MaxRetries
+        && RetryDelay == other.RetryDelay
+        && RetryWhenMaybeProcessed == other.RetryWhenMaybeProcessed
+        && BreakerFailureRatio.Equals(other.BreakerFailureRatio)
+        && BreakerMinimumCalls == other.BreakerMinimumCalls
+        && BreakerWindow == other.BreakerWindow
+        && BreakTime == other.BreakTime
+        && QuotaBreakTime == other.QuotaBreakTime;
+
     /// <summary>Finds what is wrong with the settings.</summary>
     internal IEnumerable<string> FindFaults()
     {
-        if (AttemptTimeout < TimeSpan.FromMilliseconds(10) || AttemptTimeout > TimeSpan.FromDays(1))
+        if (MaxConcurrentCalls < 1)
+        {
+            yield return "Resilience:MaxConcurrentCalls must be at least 1.";
+        }
+
+        if (!IsWithin(AttemptTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1)))
         {
             yield return "Resilience:AttemptTimeout must be from 10 milliseconds to 24 hours.";
         }
@@ -31,9 +75,41 @@ public sealed class ResilienceOptions
             yield return "Resilience:MaxRetries must be from 0 to 10.";
         }
 
-        if (RetryDelay < TimeSpan.Zero || RetryDelay > TimeSpan.FromMinutes(1))
+        if (!IsWithin(RetryDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1)))
         {
             yield return "Resilience:RetryDelay must be from zero to 1 minute.";
         }
+
+        if (!(BreakerFailureRatio > 0 && BreakerFailureRatio <= 1))
+        {
+            yield return "Resilience:BreakerFailureRatio must be above 0 and at most 1.";
+        }
+
+        if (BreakerMinimumCalls < 2)
+        {
+            yield return "Resilience:BreakerMinimumCalls must be at least 2.";
+        }
+
+        if (!IsWithin(BreakerWindow, TimeSpan.FromMilliseconds(500), TimeSpan.FromDays(1)))
+        {
+            yield return "Resilience:BreakerWindow must be from 500 milliseconds to 24 hours.";
+        }
+
+        if (!IsWithin(BreakTime, TimeSpan.FromMilliseconds(500), TimeSpan.FromDays(1)))
+        {
+            yield return "Resilience:BreakTime must be from 500 milliseconds to 24 hours.";
+        }
+
+        if (!IsWithin(QuotaBreakTime, TimeSpan.Zero, TimeSpan.FromDays(1)))
+        {
+            yield return "Resilience:QuotaBreakTime must be from zero to 24 hours.";
+        }
+
+        foreach (string fault in RateLimit.FindFaults())
+        {
+            yield return fault;
+        }
     }
+
+    private static bool IsWithin(TimeSpan value, TimeSpan least, TimeSpan most) => value >= least && value <= most;
 }

@@ -22,6 +22,9 @@ internal static class RetryRule
     public static bool IsFailure(HttpStatusCode status) =>
         status >= HttpStatusCode.InternalServerError || status == HttpStatusCode.RequestTimeout;
 
+    /// <summary>Finds out whether a status shows that the vendor works, be it that it refuses the request.</summary>
+    public static bool IsSuccess(HttpStatusCode status) => !IsFailure(status) && status != HttpStatusCode.TooManyRequests;
+
     /// <summary>Finds out whether a failure ended the attempt before there was a connection.</summary>
     public static bool IsConnectFailure(Exception failure) =>
         failure is HttpRequestException

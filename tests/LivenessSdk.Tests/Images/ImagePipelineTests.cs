@@ -35,7 +35,7 @@ public sealed class ImagePipelineTests
     [Fact]
     public async Task A_format_that_the_vendor_does_not_take_becomes_a_jpeg_of_the_same_size()
     {
-        byte[] photo = PhotoFile.Convert(SamplePhoto.Bytes.ToArray(), "webpsave_buffer", "Q=90");
+        byte[] photo = PhotoFile.Convert(SamplePhoto.Bytes, "webpsave_buffer", "Q=90");
 
         FittedImage fitted = await FitAsync(photo);
 

@@ -70,25 +70,27 @@ public sealed class MetadataStripperTests
     [Fact]
     public void A_png_keeps_its_colour_profile()
     {
-        Encoding.ASCII.GetString(Strip(Photos.AstronautPng, ImageFormat.Png)!).Should().Contain("iCCP");
+        Encoding.ASCII.GetString(Strip(Photos.AstronautPng, ImageFormat.Png)).Should().Contain("iCCP");
     }
 
     [Fact]
-    public void A_png_whose_check_sum_is_wrong_is_left_to_the_decoder()
+    public void A_png_whose_check_sum_is_wrong_is_found_out()
     {
         byte[] photo = [.. Photos.AstronautPng];
+        PngChunks.AreIntact(photo).Should().BeTrue();
+
         photo[photo.Length / 2] ^= 1;
 
-        Strip(photo, ImageFormat.Png).Should().BeNull();
+        PngChunks.AreIntact(photo).Should().BeFalse();
     }
 
     [Fact]
     public void A_webp_loses_metadata_and_keeps_its_picture_byte_for_byte()
     {
-        byte[] plain = PhotoFile.Convert(SamplePhoto.Bytes.ToArray(), "webpsave_buffer", "Q=80,strip=true");
+        byte[] plain = PhotoFile.Convert(SamplePhoto.Bytes, "webpsave_buffer", "Q=80,strip=true");
         byte[] photo = [.. PhotoFile.WithWebPChunks(plain, ("EXIF", ExifData.Create(1)), ("XMP ", s_secret), ("ABCD", s_secret)), .. s_secret];
 
-        byte[] stripped = Strip(photo, ImageFormat.WebP)!;
+        byte[] stripped = Strip(photo, ImageFormat.WebP);
 
         stripped.Should().Equal(PhotoFile.WithWebPChunks(plain));
         Pixels.Decode(stripped).Bytes.Should().Equal(Pixels.Decode(plain).Bytes);
@@ -98,12 +100,37 @@ public sealed class MetadataStripperTests
     [InlineData(ImageFormat.Jpeg)]
     [InlineData(ImageFormat.Png)]
     [InlineData(ImageFormat.WebP)]
-    public void A_file_that_is_not_whole_is_left_to_the_decoder(ImageFormat format)
+    public void A_file_that_is_not_whole_is_broken(ImageFormat format)
     {
         byte[] photo = PhotoFile.Write(Pixels.Decode(SamplePhoto.Bytes.Span), format);
 
-        Strip(photo[..^20], format).Should().BeNull();
-        Strip(photo, format).Should().NotBeNull();
+        for (int missing = 1; missing < photo.Length; missing = (missing * 2) + 1)
+        {
+            if (photo.Length - missing >= WebPChunks.FileHeaderLength)
+            {
+                MetadataStripper.Examine(photo.AsSpan(..^missing), format, out _).Should().Be(ContainerState.Broken);
+            }
+        }
+
+        MetadataStripper.Examine(photo, format, out _).Should().Be(ContainerState.Whole);
+    }
+
+    [Fact]
+    public void The_first_picture_of_an_animated_webp_is_kept_byte_for_byte()
+    {
+        byte[] stripped = Strip(HostilePhotos.Sound["animated WebP"], ImageFormat.WebP);
+
+        stripped.Should().Equal(PhotoFile.WithWebPChunks(HostilePhotos.WebP));
+    }
+
+    [Fact]
+    public void An_animated_webp_whose_first_picture_is_a_part_needs_decoding()
+    {
+        byte[] photo = [.. HostilePhotos.Sound["animated WebP"]];
+        int frameWidth = photo.AsSpan().IndexOf("ANMF"u8) + 8 + 6;
+        photo[frameWidth]--;
+
+        MetadataStripper.Examine(photo, ImageFormat.WebP, out _).Should().Be(ContainerState.NeedsDecoding);
     }
 
     [Fact]
@@ -111,7 +138,7 @@ public sealed class MetadataStripperTests
     {
         ReadOnlyMemory<byte> photo = Photos.Astronaut1080;
 
-        MetadataStripper.Strip(photo, ImageFormat.Jpeg).Should().Be(photo);
+        MetadataStripper.Strip(photo, ImageFormat.Jpeg, photo.Length).Should().Be(photo);
     }
 
     [Fact]
@@ -120,8 +147,12 @@ public sealed class MetadataStripperTests
         byte[] photo = PhotoFile.WithSegment(Photos.Astronaut1080, 0xE1, s_exif);
         photo = PhotoFile.WithSegment(photo, 0xE2, [.. "ICC_PROFILE\0"u8, 1, 1]);
 
-        Encoding.ASCII.GetString(Strip(photo, ImageFormat.Jpeg)!).Should().NotContain(ExifData.Secret).And.Contain("ICC_PROFILE");
+        Encoding.ASCII.GetString(Strip(photo, ImageFormat.Jpeg)).Should().NotContain(ExifData.Secret).And.Contain("ICC_PROFILE");
     }
 
-    private static byte[]? Strip(byte[] photo, ImageFormat format) => MetadataStripper.Strip(photo, format)?.ToArray();
+    private static byte[] Strip(byte[] photo, ImageFormat format)
+    {
+        MetadataStripper.Examine(photo, format, out int length).Should().Be(ContainerState.Whole);
+        return MetadataStripper.Strip(photo, format, length).ToArray();
+    }
 }

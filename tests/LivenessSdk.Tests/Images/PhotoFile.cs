@@ -34,13 +34,19 @@ internal static class PhotoFile
         };
     }
 
-    /// <summary>Encodes a photo again with an operation of libvips.</summary>
-    public static byte[] Convert(byte[] photo, string operation, string options)
+    /// <summary>Encodes a photo again with an operation of libvips, after another one where that is named.</summary>
+    public static byte[] Convert(ReadOnlyMemory<byte> photo, string save, string options, string? apply = null, string applyOptions = "")
     {
         VipsLibrary.Require();
-        using VipsBlob blob = new(photo);
-        using VipsImage image = VipsImage.Load(blob, ImageHeader.Read(photo).Format, shrink: 1, isStrict: false);
-        return image.Save(operation, options);
+        using VipsBlob blob = new(photo.Span);
+        using VipsImage image = VipsImage.Load(blob, ImageHeader.Read(photo.Span).Format, shrink: 1);
+        if (apply is null)
+        {
+            return image.Save(save, options);
+        }
+
+        using VipsImage applied = image.Apply(apply, applyOptions);
+        return applied.Save(save, options);
     }
 
     public static byte[] WithExif(byte[] photo, ImageFormat format, byte[] exif) => format switch

@@ -11,7 +11,7 @@ internal sealed record Pixels(int Width, int Height, int Channels, byte[] Bytes)
         VipsLibrary.Require();
         ImageHeader header = ImageHeader.Read(photo);
         using VipsBlob blob = new(photo);
-        using VipsImage image = VipsImage.Load(blob, header.Format, shrink: 1, isStrict: false);
+        using VipsImage image = VipsImage.Load(blob, header.Format, shrink: 1);
         byte[] bytes = image.Save("rawsave_buffer", "");
         return new Pixels(header.StoredWidth, header.StoredHeight, bytes.Length / (header.StoredWidth * header.StoredHeight), bytes);
     }

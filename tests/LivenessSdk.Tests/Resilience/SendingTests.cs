@@ -225,7 +225,7 @@ public sealed class SendingTests : IAsyncLifetime
 
         Task<LivenessException> check = services.FailAsync();
         await Vendor.ArrivedAsync();
-        clock.Advance(TimeSpan.FromSeconds(30));
+        clock.Pass(TimeSpan.FromSeconds(30));
 
         LivenessException failure = await check;
         failure.Error.Should().Be(LivenessError.TimedOut);
@@ -258,7 +258,7 @@ public sealed class SendingTests : IAsyncLifetime
 
         Task<LivenessException> check = services.FailAsync();
         await connecting.Task;
-        clock.Advance(TimeSpan.FromSeconds(30));
+        clock.Pass(TimeSpan.FromSeconds(30));
 
         LivenessException failure = await check;
         failure.Error.Should().Be(LivenessError.TimedOut);

@@ -105,6 +105,16 @@ public sealed class RecordingTests : SimulatorTest
     }
 
     [Fact]
+    public async Task A_condition_that_throws_fails_the_waiting_and_not_the_request()
+    {
+        Task<RecordedRequest> waiting = Simulator.Argos.WaitForRequestAsync(_ => throw new InvalidOperationException("Mine."));
+
+        (await SendAsync(Check())).Status.Should().Be(200);
+
+        await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<InvalidOperationException>().WithMessage("Mine.");
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_while_sending_is_recorded()
     {
         using (var client = new TcpClient())

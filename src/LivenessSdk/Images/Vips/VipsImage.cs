@@ -16,8 +16,7 @@ internal sealed class VipsImage : IDisposable
     /// <param name="photo">The whole file.</param>
     /// <param name="format">Its format.</param>
     /// <param name="shrink">By how much a JPEG is made smaller while it is decoded: 1, 2, 4 or 8. Other formats take 1.</param>
-    /// <param name="isStrict">Whether any oddity is an error. Otherwise only a missing end is: some phones write JPEGs that are odd but sound.</param>
-    public static VipsImage Load(VipsBlob photo, ImageFormat format, int shrink, bool isStrict)
+    public static VipsImage Load(VipsBlob photo, ImageFormat format, int shrink)
     {
         (string loader, string options) = format switch
         {
@@ -25,7 +24,8 @@ internal sealed class VipsImage : IDisposable
             ImageFormat.Png => ("pngload_buffer", ""),
             _ => ("webpload_buffer", ""),
         };
-        using VipsOperation load = new(loader, $"access=sequential,fail-on={(isStrict ? "warning" : "truncated")}{options}");
+        // Only missing data is an error, not any oddity: some phones write JPEGs that are odd but sound.
+        using VipsOperation load = new(loader, "access=sequential,fail-on=truncated" + options);
         load.SetBlob("buffer", photo);
         load.Run();
         return new VipsImage(load.GetImage("out"));
@@ -36,10 +36,7 @@ internal sealed class VipsImage : IDisposable
     {
         VipsNative.vips_image_set_int(_handle, "orientation", orientation);
         bool hasProfile = VipsNative.vips_image_get_typeof(_handle, "icc-profile-data") != 0;
-        using VipsOperation fit = new("thumbnail_image", Format($"width={width},height={height},size=force{(hasProfile ? ",export-profile=srgb" : "")}"));
-        fit.SetImage("in", _handle);
-        fit.Run();
-        return new VipsImage(fit.GetImage("out"));
+        return Apply("thumbnail_image", Format($"width={width},height={height},size=force{(hasProfile ? ",export-profile=srgb" : "")}"));
     }
 
     /// <summary>Computes all pixels once, so that the image can be encoded several times.</summary>
@@ -52,6 +49,15 @@ internal sealed class VipsImage : IDisposable
     /// <summary>Encodes as JPEG 4:2:0 without metadata, over white where it is transparent.</summary>
     public byte[] ToJpeg(int quality) =>
         Save("jpegsave_buffer", Format($"Q={quality},subsample-mode=on,strip=true,background=255"));
+
+    /// <summary>Makes another image with one of libvips' operations.</summary>
+    internal VipsImage Apply(string operation, string options)
+    {
+        using VipsOperation apply = new(operation, options);
+        apply.SetImage("in", _handle);
+        apply.Run();
+        return new VipsImage(apply.GetImage("out"));
+    }
 
     /// <summary>Encodes with one of libvips' operations that save to a buffer.</summary>
     internal byte[] Save(string operation, string options)

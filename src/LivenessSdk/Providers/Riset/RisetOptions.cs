@@ -44,7 +44,10 @@ public sealed class RisetOptions : LivenessProviderOptions
 
     private static IEnumerable<string> CheckPath(string name, string? path)
     {
-        if (string.IsNullOrWhiteSpace(path) || path.AsSpan().ContainsAny('?', '#') || !Uri.IsWellFormedUriString(path, UriKind.Relative))
+        if (string.IsNullOrWhiteSpace(path)
+            || path.StartsWith("//", StringComparison.Ordinal)
+            || path.AsSpan().ContainsAny('?', '#')
+            || !Uri.IsWellFormedUriString(path, UriKind.Relative))
         {
             yield return $"{name} must be a path such as \"/liveness-api\", without host, query or fragment.";
         }

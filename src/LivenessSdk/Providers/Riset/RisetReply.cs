@@ -91,29 +91,28 @@ internal sealed class RisetReply
     private RisetPhoto?[] ReadPhotos(int sent, out bool complete)
     {
         LenientJson? summary = sent == 1 ? _json?.Section("match_status") : null;
-        LenientJson?[] results = [.. FindResults()];
+        LenientJson?[] results = [.. FindResults(sent)];
         complete = results.Length == sent && results.All(result => result is not null) && (sent == 1 || _json?.Has("match_status") != true);
         return [.. results.Select(result => result is null ? null : new RisetPhoto(result, summary))];
     }
 
-    private IEnumerable<LenientJson?> FindResults()
+    private IEnumerable<LenientJson?> FindResults(int sent)
     {
         if (_json?.Section("results") is not { } results)
         {
             return _json?.Elements("results") ?? [];
         }
 
-        int[] numbers = [.. results.Names().Select(ReadNumber).OfType<int>()];
-        return numbers.Length == 0 ? [results] : Enumerable.Range(1, numbers.Max()).Select(number => results.Section($"image{number}"));
+        int numbered = results.Names().Count(IsNumbered);
+        return numbered == 0
+            ? [results]
+            : Enumerable.Range(1, Math.Max(sent, numbered)).Select(number => results.Section($"image{number}"));
     }
 
-    /// <summary>Reads the number in a name such as "image1"; null where the name is another, which is ignored.</summary>
-    private static int? ReadNumber(string name) =>
-        name.StartsWith("image", StringComparison.Ordinal)
-        && int.TryParse(name.AsSpan("image".Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-        && number is >= 1 and <= 64
-            ? number
-            : null;
+    private static bool IsNumbered(string name) =>
+        name.Length > "image".Length
+        && name.StartsWith("image", StringComparison.Ordinal)
+        && !name.AsSpan("image".Length).ContainsAnyExceptInRange('0', '9');
 
     private LivenessResult Result(
         RisetCheck check, LivenessVerdict verdict, IReadOnlyList<LivenessReason> reasons, IReadOnlyList<FrameResult> frames) => new()

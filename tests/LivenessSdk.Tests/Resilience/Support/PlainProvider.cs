@@ -53,8 +53,7 @@ internal static class PlainVendor
 {
     public const string Name = "plain";
 
-    /// <summary>Stands for a check without a photo, since no photo matters here.</summary>
-    public static LivenessRequest Request => LivenessRequest.Continue("any");
+    public static LivenessRequest Request => new(SamplePhoto.ToImage());
 
     public static ServiceProvider Build(
         Action<PlainOptions> configure,
@@ -78,7 +77,7 @@ internal static class PlainVendor
     }
 
     public static Task<LivenessResult> CheckAsync(this ServiceProvider services, LivenessRequest? request = null, CancellationToken cancellationToken = default) =>
-        services.GetRequiredService<ILivenessClient>().CheckAsync(request ?? Request, cancellationToken);
+        ClockExtensions.OutsideContext(() => services.GetRequiredService<ILivenessClient>().CheckAsync(request ?? Request, cancellationToken));
 
     public static async Task<LivenessException> FailAsync(this ServiceProvider services, LivenessRequest? request = null)
     {

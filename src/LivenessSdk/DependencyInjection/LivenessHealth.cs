@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk;
+
+/// <summary>Reads the breakers of all registrations.</summary>
+internal sealed class LivenessHealth : ILivenessHealth
+{
+    private readonly LivenessRegistrations _registrations;
+    private readonly IServiceProvider _services;
+
+    public LivenessHealth(LivenessRegistrations registrations, IServiceProvider services)
+    {
+        _registrations = registrations;
+        _services = services;
+    }
+
+    public IReadOnlyList<ProviderHealth> GetAll() => [.. _registrations.Items.Select(item => GetHealth(item.Name))];
+
+    public ProviderHealth GetHealth(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!_registrations.Contains(name))
+        {
+            throw new ArgumentException($"No liveness client is named '{name}'.", nameof(name));
+        }
+
+        return _services.GetKeyedService<ProviderResilience>(name)?.Health ?? new ProviderHealth { Provider = name };
+    }
+}

@@ -1,0 +1,242 @@
+using System.Threading.RateLimiting;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace LivenessSdk;
+
+/// <summary>
+/// Leads each message of one registration, from the outside in, through the limit of concurrent calls, the rate limit,
+/// retries, the circuit breaker and the attempt time-out.
+/// </summary>
+internal sealed class MessagePipeline : IDisposable
+{
+    /// <summary>A message that is given up counts against the vendor when there was no reply for this long.</summary>
+    private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_pollRest = TimeSpan.FromSeconds(1);
+    private static readonly ResiliencePropertyKey<Exchange> s_exchange = new("LivenessSdk.Exchange");
+
+    private readonly ProviderResilience _owner;
+    private readonly TimeProvider _timeProvider;
+    private readonly ConcurrencyLimiter _concurrency;
+    private readonly TokenBucket? _ownRateLimiter;
+    private readonly RateLimiter? _rateLimiter;
+    private readonly CircuitBreakerStateProvider _breaker = new();
+    private readonly ResiliencePipeline<ProviderResponse> _pipeline;
+    private long _opened;
+
+    public MessagePipeline(ProviderResilience owner, ResilienceOptions options, RateLimiter? pluggedRateLimiter, TimeProvider timeProvider)
+    {
+        _owner = owner;
+        _timeProvider = timeProvider;
+        Options = options;
+        _concurrency = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.MaxConcurrentCalls });
+        _ownRateLimiter = options.RateLimit.PermitsPerSecond is null ? null : new TokenBucket(options.RateLimit, timeProvider);
+        _rateLimiter = pluggedRateLimiter ?? _ownRateLimiter;
+        _pipeline = Build();
+    }
+
+    /// <summary>Gets the options that it was built from.</summary>
+    public ResilienceOptions Options { get; }
+
+    /// <summary>Gets the state of the breaker, and how long it lasts at least.</summary>
+    public (BreakerState State, TimeSpan? RetryAfter) Breaker
+    {
+        get
+        {
+            TimeSpan remaining = Options.BreakTime - _timeProvider.GetElapsedTime(Volatile.Read(ref _opened));
+            return _breaker.CircuitState switch
+            {
+                CircuitState.Closed => (BreakerState.Closed, null),
+                CircuitState.Open when remaining > TimeSpan.Zero => (BreakerState.Open, remaining),
+                _ => (BreakerState.HalfOpen, null),
+            };
+        }
+    }
+
+    public void Dispose()
+    {
+        _concurrency.Dispose();
+        _ownRateLimiter?.Dispose();
+    }
+
+    /// <summary>Sends a message, again where that is safe.</summary>
+    /// <exception cref="LivenessException">No attempt brought a reply, or none was made.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async ValueTask<ProviderResponse> SendAsync<TState>(
+        Exchange exchange, Func<Exchange, TState, CancellationToken, ValueTask<ProviderResponse>> attempt, TState state, CancellationToken cancellationToken)
+    {
+        using RateLimitLease place = await AcquireAsync(_concurrency, exchange, cancellationToken).ConfigureAwait(false);
+        using RateLimitLease? turn = _rateLimiter is null ? null : await AcquireAsync(_rateLimiter, exchange, cancellationToken).ConfigureAwait(false);
+
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(s_exchange, exchange);
+        try
+        {
+            ProviderResponse response = await _pipeline
+                .ExecuteAsync(
+                    static (context, call) => call.attempt(call.exchange, call.state, context.CancellationToken),
+                    context,
+                    (attempt, exchange, state))
+                .ConfigureAwait(false);
+            if (RetryRule.IsSuccess(response.StatusCode))
+            {
+                _owner.RetryQuota.Refund(exchange.Retried);
+            }
+
+            return response;
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw Failure(
+                exchange,
+                LivenessError.TimedOut,
+                $"no complete reply within the attempt time-out of {Options.AttemptTimeout}. Try again later, or raise Resilience:AttemptTimeout.",
+                cause: e);
+        }
+        catch (BrokenCircuitException e)
+        {
+            throw Failure(
+                exchange, LivenessError.Unavailable, "the vendor has been failing, so nothing was sent. Try again later.", Breaker.RetryAfter, e);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private ResiliencePipeline<ProviderResponse> Build()
+    {
+        ResiliencePipelineBuilder<ProviderResponse> builder = new() { TimeProvider = _timeProvider };
+        if (Options.MaxRetries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions<ProviderResponse>
+            {
+                MaxRetryAttempts = Options.MaxRetries,
+                ShouldHandle = arguments => new(ShouldRetry(arguments)),
+                DelayGenerator = static arguments => new(ExchangeOf(arguments.Context).NextDelay),
+            });
+        }
+
+        return builder
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<ProviderResponse>
+            {
+                FailureRatio = Options.BreakerFailureRatio,
+                MinimumThroughput = Options.BreakerMinimumCalls,
+                SamplingDuration = Options.BreakerWindow,
+                BreakDuration = Options.BreakTime,
+                StateProvider = _breaker,
+                ShouldHandle = arguments => new(IsOutage(ExchangeOf(arguments.Context), arguments.Outcome)),
+                OnOpened = arguments =>
+                {
+                    Volatile.Write(ref _opened, _timeProvider.GetTimestamp());
+                    _owner.NoteBreaker(BreakerState.Open);
+                    return default;
+                },
+                OnHalfOpened = arguments =>
+                {
+                    _owner.NoteBreaker(BreakerState.HalfOpen);
+                    return default;
+                },
+                OnClosed = arguments =>
+                {
+                    _owner.NoteBreaker(BreakerState.Closed);
+                    return default;
+                },
+            })
+            .AddTimeout(Options.AttemptTimeout)
+            .Build();
+    }
+
+    private async ValueTask<RateLimitLease> AcquireAsync(RateLimiter limiter, Exchange exchange, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            RateLimitLease lease;
+            try
+            {
+                lease = await limiter.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw Failure(exchange, LivenessError.Unavailable, "the rate limiter failed, so nothing was sent. Look at the inner exception.", cause: e);
+            }
+
+            if (lease.IsAcquired)
+            {
+                return lease;
+            }
+
+            TimeSpan? retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null;
+            lease.Dispose();
+            if (exchange.Kind != RequestKind.Poll)
+            {
+                throw Failure(
+                    exchange,
+                    LivenessError.RateLimited,
+                    limiter == _concurrency
+                        ? $"{Options.MaxConcurrentCalls} messages are under way already, so this one was not sent. Try again later, or raise Resilience:MaxConcurrentCalls."
+                        : "more messages wait for the rate limit of this registration than may, so this one was not sent. Try again later.",
+                    retryAfter);
+            }
+
+            // The check behind a poll is paid for, so the poll waits.
+            await Task.Delay(retryAfter ?? s_pollRest, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private LivenessException Failure(
+        Exchange exchange, LivenessError error, string message, TimeSpan? retryAfter = null, Exception? cause = null) =>
+        new(error, $"{_owner.Name}: {message}", cause)
+        {
+            Provider = _owner.Name,
+            RetryAfter = retryAfter,
+            MayHaveBeenProcessed = exchange.CheckMayHaveBeenProcessed,
+        };
+
+    private static Exchange ExchangeOf(ResilienceContext context) => context.Properties.GetValue(s_exchange, null!);
+
+    /// <summary>Decides on another attempt; when it comes to one, the retry is paid for and its time is set.</summary>
+    private bool ShouldRetry(RetryPredicateArguments<ProviderResponse> arguments)
+    {
+        Exchange exchange = ExchangeOf(arguments.Context);
+        if (arguments.AttemptNumber >= Options.MaxRetries
+            || !IsRepeatable(exchange, arguments.Outcome)
+            || _breaker.CircuitState != CircuitState.Closed)
+        {
+            return false;
+        }
+
+        exchange.NextDelay = RetryAfterOf(arguments.Outcome) ?? BackOff(arguments.AttemptNumber);
+        exchange.Retried = exchange.NextDelay < exchange.Remaining && _owner.RetryQuota.TryTake();
+        return exchange.Retried;
+    }
+
+    private bool IsRepeatable(Exchange exchange, Outcome<ProviderResponse> outcome) =>
+        outcome switch
+        {
+            { Result: { } response } => RetryRule.AllowsAfter(response.StatusCode, exchange.Kind, Options.RetryWhenMaybeProcessed),
+            { Exception: LivenessException { IsTransient: true } or TimeoutRejectedException } =>
+                RetryRule.AllowsAfterFailure(exchange, Options.RetryWhenMaybeProcessed),
+            _ => false,
+        };
+
+    /// <summary>Finds out whether an outcome shows that the vendor cannot work. A caller who soon leaves shows nothing, but must not pass for a success of the one message that a half-open breaker lets through.</summary>
+    private bool IsOutage(Exchange exchange, Outcome<ProviderResponse> outcome) =>
+        outcome switch
+        {
+            { Result: { } response } => RetryRule.IsFailure(response.StatusCode),
+            { Exception: LivenessException { IsTransient: true } or TimeoutRejectedException } => true,
+            { Exception: OperationCanceledException } => exchange.AttemptElapsed >= s_slow || _breaker.CircuitState == CircuitState.HalfOpen,
+            _ => false,
+        };
+
+    private static TimeSpan? RetryAfterOf(Outcome<ProviderResponse> outcome) =>
+        outcome.Result?.RetryAfter ?? (outcome.Exception as LivenessException)?.RetryAfter;
+
+    /// <summary>Doubles the wait with each attempt, and scatters it over its upper half, so that callers who failed together do not return together.</summary>
+    private TimeSpan BackOff(int attempt) =>
+        Options.RetryDelay * Math.Pow(2, attempt) * (0.5 + (Random.Shared.NextDouble() / 2));
+}

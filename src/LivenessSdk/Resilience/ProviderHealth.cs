@@ -1,0 +1,20 @@
+namespace LivenessSdk;
+
+/// <summary>Describes whether a registration can work at the moment, as far as its own calls have shown.</summary>
+public sealed class ProviderHealth
+{
+    /// <summary>Gets the name of the registration.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Gets whether messages get through.</summary>
+    public BreakerState State { get; init; }
+
+    /// <summary>Gets why not all do: <see cref="LivenessError.Unavailable"/> or <see cref="LivenessError.QuotaExceeded"/>; null while all do.</summary>
+    public LivenessError? Cause { get; init; }
+
+    /// <summary>Gets how long the breaker stays open; null unless it is open.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Returns registration and state.</summary>
+    public override string ToString() => Cause is null ? $"{Provider}: {State}" : $"{Provider}: {State} ({Cause})";
+}

@@ -1,0 +1,92 @@
+namespace LivenessSdk;
+
+/// <summary>Holds new checks back while the account's quota is used up; when its time is over, one check finds out whether that still holds.</summary>
+internal sealed class QuotaBreaker
+{
+    private readonly object _lock = new();
+    private readonly TimeProvider _timeProvider;
+    private volatile bool _open;
+    private bool _probing;
+    private long _opened;
+    private TimeSpan _time;
+
+    public QuotaBreaker(TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+    }
+
+    /// <summary>Gets the state, and how long it lasts at least.</summary>
+    public (BreakerState State, TimeSpan? RetryAfter) Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_open ? (BreakerState.Closed, null)
+                    : Remaining > TimeSpan.Zero ? (BreakerState.Open, Remaining)
+                    : (BreakerState.HalfOpen, null);
+            }
+        }
+    }
+
+    private TimeSpan Remaining => _time - _timeProvider.GetElapsedTime(_opened);
+
+    /// <summary>Lets a check begin or not.</summary>
+    /// <param name="isProbe">Whether the check is the one that finds out; then <see cref="EndProbe"/> must follow.</param>
+    /// <param name="wait">How long to wait otherwise; zero while another check finds out.</param>
+    public bool TryEnter(out bool isProbe, out TimeSpan wait)
+    {
+        (isProbe, wait) = (false, TimeSpan.Zero);
+        if (!_open)
+        {
+            return true;
+        }
+
+        lock (_lock)
+        {
+            if (!_open)
+            {
+                return true;
+            }
+
+            wait = Remaining > TimeSpan.Zero ? Remaining : TimeSpan.Zero;
+            if (_probing || wait > TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            isProbe = _probing = true;
+            return true;
+        }
+    }
+
+    /// <summary>Notes that the vendor said that the quota is used up.</summary>
+    public void Open(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            (_open, _probing, _opened, _time) = (true, false, _timeProvider.GetTimestamp(), time);
+        }
+    }
+
+    /// <summary>Notes that the check which was to find out has ended; unless it opened the breaker again, all may pass.</summary>
+    public void EndProbe()
+    {
+        lock (_lock)
+        {
+            if (_probing)
+            {
+                Close();
+            }
+        }
+    }
+
+    /// <summary>Lets all pass, for instance because the credentials changed.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            (_open, _probing) = (false, false);
+        }
+    }
+}

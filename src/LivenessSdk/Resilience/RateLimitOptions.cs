@@ -1,0 +1,47 @@
+namespace LivenessSdk;
+
+/// <summary>Holds how many messages one registration may send in a second, and how long they may wait for their turn.</summary>
+/// <remarks>A check beyond the queue fails at once as <see cref="LivenessError.RateLimited"/>, unsent, and says when to come back. A poll waits instead, because its check is paid for.</remarks>
+public sealed class RateLimitOptions
+{
+    /// <summary>Gets or sets the messages a second, above 0; null, the default, for no limit.</summary>
+    public double? PermitsPerSecond { get; set; }
+
+    /// <summary>Gets or sets how many messages may leave at once after a quiet time; 1 unless set, at least 1.</summary>
+    public int Burst { get; set; } = 1;
+
+    /// <summary>Gets or sets how many messages may wait for their turn; 100 unless set, 0 for none.</summary>
+    public int QueueLength { get; set; } = 100;
+
+    /// <summary>Gets or sets how long a message may wait for its turn; 10 seconds unless set, at most 24 hours. One that would have to wait longer is refused at once.</summary>
+    public TimeSpan QueueTime { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal bool Equal(RateLimitOptions other) =>
+        Nullable.Equals(PermitsPerSecond, other.PermitsPerSecond)
+        && Burst == other.Burst
+        && QueueLength == other.QueueLength
+        && QueueTime == other.QueueTime;
+
+    internal IEnumerable<string> FindFaults()
+    {
+        if (PermitsPerSecond is { } rate && !(rate > 0.0001 && rate <= 1_000_000))
+        {
+            yield return "Resilience:RateLimit:PermitsPerSecond must be above 0.0001 and at most 1000000; leave it out for no limit.";
+        }
+
+        if (Burst < 1)
+        {
+            yield return "Resilience:RateLimit:Burst must be at least 1.";
+        }
+
+        if (QueueLength < 0)
+        {
+            yield return "Resilience:RateLimit:QueueLength must be 0 or more.";
+        }
+
+        if (QueueTime < TimeSpan.Zero || QueueTime > TimeSpan.FromDays(1))
+        {
+            yield return "Resilience:RateLimit:QueueTime must be from zero to 24 hours.";
+        }
+    }
+}

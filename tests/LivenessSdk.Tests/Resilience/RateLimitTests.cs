@@ -1,0 +1,249 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk.Tests.Resilience;
+
+/// <summary>Shows how checks are held back before they are sent.</summary>
+public sealed class RateLimitTests
+{
+    private readonly ManualTimeProvider _clock = new();
+
+    [Fact]
+    public async Task A_burst_goes_at_once_and_the_rest_at_the_rate()
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        await using ServiceProvider services = Build(network, limit =>
+        {
+            limit.PermitsPerSecond = 2;
+            limit.Burst = 3;
+        });
+
+        Task<LivenessResult>[] checks = [.. Enumerable.Range(0, 6).Select(_ => services.CheckAsync())];
+        await Task.WhenAll(checks[..3]);
+        network.Requests.Should().Be(3);
+
+        for (int next = 3; next < 6; next++)
+        {
+            _clock.Pass(TimeSpan.FromMilliseconds(499));
+            network.Requests.Should().Be(next);
+            _clock.Pass(TimeSpan.FromMilliseconds(1));
+            (await checks[next]).IsLive.Should().BeTrue();
+        }
+
+        _clock.ScheduledTimers.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_check_beyond_the_queue_is_refused_unsent_and_told_when_to_come_back()
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        await using ServiceProvider services = Build(network, limit =>
+        {
+            limit.PermitsPerSecond = 1;
+            limit.QueueLength = 2;
+        });
+        Task<LivenessResult>[] checks = [.. Enumerable.Range(0, 3).Select(_ => services.CheckAsync())];
+
+        LivenessException failure = await services.FailAsync();
+
+        failure.Error.Should().Be(LivenessError.RateLimited);
+        failure.RetryAfter.Should().Be(TimeSpan.FromSeconds(3));
+        failure.MayHaveBeenProcessed.Should().BeFalse();
+        failure.Attempts.Single().PhotoSent.Should().BeFalse();
+        network.Requests.Should().Be(1);
+        _clock.Pass(TimeSpan.FromSeconds(2));
+        await Task.WhenAll(checks);
+    }
+
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(60, 2)]
+    public async Task A_check_that_would_wait_too_long_does_not_wait(int queueSeconds, int? deadlineSeconds)
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        await using ServiceProvider services = Build(network, limit =>
+        {
+            limit.PermitsPerSecond = 0.2;
+            limit.QueueTime = TimeSpan.FromSeconds(queueSeconds);
+        });
+        await services.CheckAsync();
+
+        LivenessException failure = await services.FailAsync(new LivenessRequest(SamplePhoto.ToImage())
+        {
+            Timeout = deadlineSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        });
+
+        failure.Error.Should().Be(LivenessError.RateLimited);
+        failure.RetryAfter.Should().Be(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_the_queue_makes_room_for_the_next()
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        await using ServiceProvider services = Build(network, limit => limit.PermitsPerSecond = 1);
+        await services.CheckAsync();
+        using CancellationTokenSource caller = new();
+        Task<LivenessResult> leaving = services.CheckAsync(cancellationToken: caller.Token);
+        Task<LivenessResult> staying = services.CheckAsync();
+
+        await caller.CancelAsync();
+        (await FluentActions.Awaiting(() => leaving).Should().ThrowAsync<OperationCanceledException>())
+            .Which.CancellationToken.Should().Be(caller.Token);
+        _clock.Pass(TimeSpan.FromSeconds(1));
+
+        (await staying).IsLive.Should().BeTrue();
+        network.Requests.Should().Be(2);
+        _clock.ScheduledTimers.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_poll_of_a_paid_check_waits_instead_of_being_refused()
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        await using ServiceProvider services = Build(
+            network,
+            limit =>
+            {
+                limit.PermitsPerSecond = 0.5;
+                limit.QueueLength = 0;
+            },
+            options => options.Kinds = [RequestKind.Billable, RequestKind.Poll]);
+
+        Task<LivenessResult> check = services.CheckAsync();
+        network.Requests.Should().Be(1);
+        _clock.Pass(TimeSpan.FromSeconds(2));
+
+        (await check).IsLive.Should().BeTrue();
+        network.Requests.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Retries_take_no_further_permit()
+    {
+        Queue<HttpStatusCode> statuses = new([HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK]);
+        StubNetwork network = new(() => StubNetwork.Reply(statuses.Dequeue(), retryAfter: TimeSpan.Zero));
+        await using ServiceProvider services = Build(network, limit => limit.PermitsPerSecond = 0.01);
+
+        (await services.CheckAsync()).IsLive.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task No_more_calls_than_allowed_are_under_way_at_once()
+    {
+        TaskCompletionSource<HttpResponseMessage> reply = new();
+        StubNetwork network = new((_, _) => reply.Task);
+        await using ServiceProvider services = Build(network, _ => { }, options => options.Resilience.MaxConcurrentCalls = 1);
+        Task<LivenessResult> first = services.CheckAsync();
+
+        LivenessException failure = await services.FailAsync();
+
+        failure.Error.Should().Be(LivenessError.RateLimited);
+        failure.Message.Should().Contain("MaxConcurrentCalls");
+        failure.MayHaveBeenProcessed.Should().BeFalse();
+        network.Requests.Should().Be(1);
+        reply.SetResult(StubNetwork.Reply());
+        (await first).IsLive.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task An_application_can_plug_in_a_limiter_of_its_own()
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        StubLimiter limiter = new(retryAfter: TimeSpan.FromMinutes(7));
+        await using (ServiceProvider services = Build(network, limit => limit.PermitsPerSecond = 0.01, plugged: limiter))
+        {
+            limiter.Permits = 2;
+            await services.CheckAsync();
+            await services.CheckAsync();
+
+            LivenessException failure = await services.FailAsync();
+
+            failure.Error.Should().Be(LivenessError.RateLimited);
+            failure.RetryAfter.Should().Be(TimeSpan.FromMinutes(7));
+            network.Requests.Should().Be(2);
+            limiter.Returned.Should().Be(3);
+        }
+
+        limiter.Disposed.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_limiter_that_fails_is_an_outage_and_nothing_is_sent()
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        await using ServiceProvider services = Build(network, _ => { }, plugged: new StubLimiter(failure: new IOException("The shared store is down.")));
+
+        LivenessException failure = await services.FailAsync();
+
+        failure.Error.Should().Be(LivenessError.Unavailable);
+        failure.Message.Should().Contain("rate limiter");
+        failure.InnerException.Should().BeOfType<IOException>();
+        network.Requests.Should().Be(0);
+    }
+
+    private ServiceProvider Build(
+        StubNetwork network, Action<RateLimitOptions> configure, Action<PlainOptions>? more = null, RateLimiter? plugged = null) =>
+        PlainVendor.Build(
+            options =>
+            {
+                options.Endpoint = new Uri("https://vendor.example/");
+                configure(options.Resilience.RateLimit);
+                more?.Invoke(options);
+            },
+            _clock,
+            network,
+            after: builder => _ = plugged is null ? builder : builder.UseRateLimiter(PlainVendor.Name, _ => plugged));
+
+    private sealed class StubLimiter(TimeSpan? retryAfter = null, Exception? failure = null) : RateLimiter
+    {
+        public int Permits { get; set; }
+
+        public int Returned { get; private set; }
+
+        public bool Disposed { get; private set; }
+
+        public override TimeSpan? IdleDuration => null;
+
+        public override RateLimiterStatistics? GetStatistics() => null;
+
+        protected override RateLimitLease AttemptAcquireCore(int permitCount) => new StubLease(this, Permits-- > 0);
+
+        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
+            failure is null ? new(AttemptAcquireCore(permitCount)) : throw failure;
+
+        protected override void Dispose(bool disposing)
+        {
+            Disposed = true;
+            base.Dispose(disposing);
+        }
+
+        protected override ValueTask DisposeAsyncCore()
+        {
+            Disposed = true;
+            return base.DisposeAsyncCore();
+        }
+
+        private sealed class StubLease(StubLimiter limiter, bool acquired) : RateLimitLease
+        {
+            public override bool IsAcquired => acquired;
+
+            public override IEnumerable<string> MetadataNames => [MetadataName.RetryAfter.Name];
+
+            public override bool TryGetMetadata(string metadataName, out object? metadata)
+            {
+                metadata = limiter.RetryAfter;
+                return metadata is not null;
+            }
+
+            protected override void Dispose(bool disposing)
+            {
+                limiter.Returned++;
+                base.Dispose(disposing);
+            }
+        }
+
+        private TimeSpan? RetryAfter => retryAfter;
+    }
+}
