@@ -134,6 +134,9 @@ public sealed class CameraCheckServerTests : IAsyncLifetime
 
         using HttpRequestMessage request = new(HttpMethod.Post, "/api/check") { Content = form };
         request.Headers.Add("X-Antiforgery-Token", antiforgery);
+
+        // Asks before it sends the body, so that a refusal arrives before the connection is closed.
+        request.Headers.ExpectContinue = true;
         return await _http.SendAsync(request);
     }
 }

@@ -58,7 +58,7 @@ async function prepare() {
   element("simulated").hidden = !challenge.isSimulated;
   element("plan").textContent = count === 1 ? "Take one photo of your face." : `Take ${count} photos, each as the page asks you to.`;
   element("recipient").textContent = challenge.isSimulated
-    ? "A simulated vendor answers. No photo leaves this machine."
+    ? "A simulated vendor answers. The photo goes no further than this page's server."
     : `${challenge.vendor} examines ${count === 1 ? "the photo" : "the photos"}. This page keeps none.`;
 }
 
