@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LivenessSdk.Simulator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.Tests.Diagnostics;
 
