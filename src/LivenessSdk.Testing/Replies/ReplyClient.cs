@@ -13,17 +13,17 @@ public sealed class ReplyClient : IAsyncDisposable
 
     /// <summary>Registers the provider.</summary>
     /// <param name="name">The name that <paramref name="register"/> uses.</param>
-    /// <param name="register">Registers the provider as users do.</param>
+    /// <param name="register">Registers the provider as users do, and calls the given action on its options.</param>
     /// <param name="answerBefore">Answers messages that go before the one whose reply is under test, such as the request for a token; null for the message itself, and where there are no others.</param>
     public ReplyClient(
-        string name, Action<LivenessBuilder> register, Func<HttpRequestMessage, RecordedReply, RecordedReply?>? answerBefore = null)
+        string name, Action<LivenessBuilder, Action<LivenessProviderOptions>> register, Func<HttpRequestMessage, RecordedReply, RecordedReply?>? answerBefore = null)
     {
         ArgumentNullException.ThrowIfNull(register);
 
         ServiceCollection services = new();
         services.AddSingleton<TimeProvider>(new ImpatientTimeProvider());
         LivenessBuilder builder = services.AddLiveness();
-        register(builder);
+        register(builder, SwitchOffResilience);
         builder.ConfigureHttpClient(
             name, http => http.ConfigurePrimaryHttpMessageHandler(() => new Vendor(request => Answer(request, answerBefore))));
         _services = services.BuildServiceProvider();
@@ -48,6 +48,14 @@ public sealed class ReplyClient : IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    /// <summary>Makes every check stand for itself: what one reply says must not keep the next request from being sent.</summary>
+    private static void SwitchOffResilience(LivenessProviderOptions options)
+    {
+        options.Resilience.MaxRetries = 0;
+        options.Resilience.BreakerMinimumCalls = int.MaxValue;
+        options.Resilience.QuotaBreakTime = TimeSpan.Zero;
+    }
 
     private HttpResponseMessage Answer(HttpRequestMessage request, Func<HttpRequestMessage, RecordedReply, RecordedReply?>? answerBefore)
     {

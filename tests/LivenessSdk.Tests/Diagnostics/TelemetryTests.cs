@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LivenessSdk.Simulator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.Tests.Diagnostics;
 
@@ -23,9 +24,9 @@ public sealed class TelemetryTests : ObservedSimulator
         check.Status.Should().Be(ActivityStatusCode.Unset);
 
         Activity[] attempts = [.. telemetry.SpansOf(Name, "liveness.attempt")];
-        attempts.Select(attempt => attempt.GetTagItem("http.response.status_code")).Should().Equal(503, 200);
-        attempts.Select(attempt => attempt.GetTagItem("http.request.resend_count")).Should().Equal(null, 1);
-        attempts.Select(attempt => attempt.GetTagItem("error.type")).Should().Equal("503", null);
+        attempts.Select(attempt => attempt.GetTagItem("http.response.status_code")).Should().Equal([503, 200]);
+        attempts.Select(attempt => attempt.GetTagItem("http.request.resend_count")).Should().Equal([null, 1]);
+        attempts.Select(attempt => attempt.GetTagItem("error.type")).Should().Equal(["503", null]);
         attempts.Should().OnlyContain(attempt => attempt.ParentSpanId == check.SpanId);
         attempts.Should().OnlyContain(attempt => Equals(attempt.GetTagItem("server.port"), Simulator.Argos.Endpoint.Port));
         foreach (Activity attempt in attempts)
@@ -101,7 +102,7 @@ public sealed class TelemetryTests : ObservedSimulator
     {
         using RecordedTelemetry telemetry = new();
         await using LivenessClient client = CreateClient();
-        Simulator.Argos.Next(Scenario.QuotaExceeded);
+        Simulator.Argos.Next(Scenario.Reply(402, "{}"));
 
         await FailAsync(client);
         await FailAsync(client);

@@ -7,7 +7,11 @@ public sealed class ArgosVerdictTests(ITestOutputHelper output) : VendorVerdictT
 {
     protected override IReadOnlyList<string> Values => ["1016", "1017", "\"1003\""];
 
-    protected override void Register(LivenessBuilder builder) => builder.AddArgos(Name, options => options.ApiKey = "any");
+    protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) => builder.AddArgos(Name, options =>
+    {
+        options.ApiKey = "any";
+        configure(options);
+    });
 
     protected override CheckOutcomes Permit(RecordedReply reply) => ArgosOracle.Permit(reply);
 }

@@ -5,10 +5,11 @@ namespace LivenessSdk.Tests.Verdicts;
 
 public sealed class DojahVerdictTests(ITestOutputHelper output) : VendorVerdictTests("Dojah", output)
 {
-    protected override void Register(LivenessBuilder builder) => builder.AddDojah(Name, options =>
+    protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) => builder.AddDojah(Name, options =>
     {
         options.AppId = "any";
         options.SecretKey = "any";
+        configure(options);
     });
 
     protected override CheckOutcomes Permit(RecordedReply reply) => DojahOracle.Permit(reply);

@@ -47,6 +47,12 @@ internal static class RisetOracle
         };
         JsonNode? summary = reply["match_status"];
         RisetPhotoEvidence[] photos = [.. Results(reply, sent == 1 ? summary : null)];
+        if (photos.Any(photo => photo.Number < 1 || photo.Number > sent))
+        {
+            // What is said of a photo that was not sent counts against the reply, whatever it is.
+            return UnexpectedResponse | Undecided | NotLive;
+        }
+
         bool isAttack = photos.Any(photo => photo.IsAttack);
         if (photos.Any(photo => photo.HasOtherType) || (liveness is not null && PlainReply.Word(liveness) is null))
         {
@@ -64,7 +70,7 @@ internal static class RisetOracle
         }
 
         // The summary of a single photo has no place in a reply about several.
-        bool isComplete = photos.Length == sent && photos.All(photo => photo.Number >= 1 && photo.Number <= sent) && (sent == 1 || summary is null);
+        bool isComplete = photos.Length == sent && (sent == 1 || summary is null);
         bool hasGap = !isComplete || photos.Any(photo => !photo.IsReal || photo.Matches is null);
         bool isAgainst = photos.Any(photo => photo.Matches == false || photo.IsOther);
         return (hasGap, isAgainst) switch

@@ -15,11 +15,12 @@ public sealed class RisetVerdictTests(ITestOutputHelper output) : VendorVerdictT
 
     protected override LivenessRequest RequestFor(RecordedReply reply) => PhotosOf(reply) == 1 ? s_single : s_pair;
 
-    protected override void Register(LivenessBuilder builder) => builder.AddRiset(Name, options =>
+    protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) => builder.AddRiset(Name, options =>
     {
         options.Endpoint = new Uri("https://riset.example");
         options.ClientId = "any";
         options.Password = "any";
+        configure(options);
     });
 
     protected override RecordedReply? AnswerBefore(HttpRequestMessage request, RecordedReply reply) =>

@@ -8,13 +8,11 @@ public sealed class VerihubsVerdictTests(ITestOutputHelper output) : VendorVerdi
     protected override IReadOnlyList<string> Values =>
         ["\"live\"", "\"Spoof\"", "\"FAIL_ON_1\"", "\"FAIL_ON_2\"", "\"FAIL_ON_16\"", "\"fail on 9\"", "\"INVALID PAYLOAD\"", "\"INVALID_PAYLOAD_IMAGE_SIZE\"", "\"49.9\""];
 
-    /// <summary>Gets a larger share than usual: Verihubs documents no reply, so that many broken ones could mean two things.</summary>
-    protected override double MaxAmbiguousShare => 0.2;
-
-    protected override void Register(LivenessBuilder builder) => builder.AddVerihubs(Name, options =>
+    protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) => builder.AddVerihubs(Name, options =>
     {
         options.AppId = "any";
         options.ApiKey = "any";
+        configure(options);
     });
 
     protected override CheckOutcomes Permit(RecordedReply reply) => VerihubsOracle.Permit(reply);

@@ -1,0 +1,41 @@
+namespace LivenessSdk.Docs.Tests;
+
+/// <summary>Follows the links between pages. Links to other sites are not followed: tests do not depend on them.</summary>
+public sealed class LinkTests
+{
+    public static TheoryData<string> Pages => new(Page.All().Select(page => page.Path));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Links_lead_to_files_and_headings_of_the_repository(string path)
+    {
+        Page page = Page.Read(path);
+
+        page.Links.Where(link => !IsElsewhere(link)).Where(link => !Resolves(page, link)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_link_to_nothing_is_found()
+    {
+        Page readme = Page.Read("README.md");
+
+        Resolves(readme, "docs/getting-started.md#4-register").Should().BeTrue();
+        Resolves(readme, "#vendors").Should().BeTrue();
+        Resolves(readme, "docs/no-such-page.md").Should().BeFalse();
+        Resolves(readme, "docs/getting-started.md#no-such-heading").Should().BeFalse();
+        Resolves(readme, "../outside.md").Should().BeFalse();
+    }
+
+    private static bool IsElsewhere(string link) => Uri.TryCreate(link, UriKind.Absolute, out Uri? uri) && !uri.IsFile;
+
+    private static bool Resolves(Page page, string link)
+    {
+        string[] parts = link.Split('#', 2);
+        string target = parts[0].Length == 0
+            ? page.FullPath
+            : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page.FullPath)!, parts[0]));
+        return target.StartsWith(Repository.Root, StringComparison.Ordinal)
+            && (File.Exists(target) || Directory.Exists(target))
+            && (parts.Length == 1 || Page.Read(Path.GetRelativePath(Repository.Root, target)).Anchors.Contains(parts[1]));
+    }
+}
