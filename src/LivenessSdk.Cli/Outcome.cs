@@ -1,12 +1,12 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Holds what came of one photo at one registration: a result or a failure.</summary>
+/// <summary>Holds what came of one photo at one registration: a result, a failure, or neither when an earlier run did not live to see it.</summary>
 internal sealed class Outcome
 {
     public required string File { get; init; }
 
-    /// <summary>Gets the name of the registration; null for the default one that did not get as far as to say its name.</summary>
-    public string? Provider { get; init; }
+    /// <summary>Gets the name of the registration.</summary>
+    public required string Provider { get; init; }
 
     public LivenessResult? Result { get; init; }
 
@@ -14,5 +14,11 @@ internal sealed class Outcome
 
     public TimeSpan Duration { get; init; }
 
-    public int ExitCode => Result is { } result ? ExitCodes.For(result.Verdict) : ExitCodes.For(Failure!.Error);
+    /// <summary>Gets whether it comes from an earlier run, and nothing was sent now.</summary>
+    public bool FromJournal { get; init; }
+
+    public int ExitCode =>
+        Result is { } result ? ExitCodes.For(result.Verdict)
+        : Failure is { } failure ? ExitCodes.For(failure.Error)
+        : ExitCodes.VendorFailure;
 }

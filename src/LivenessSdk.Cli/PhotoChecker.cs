@@ -5,12 +5,12 @@ internal sealed class PhotoChecker(Session session, Terminal terminal)
 {
     /// <summary>Checks one file after another. What goes wrong with one becomes its outcome, and the others go on.</summary>
     /// <param name="files">The paths as the user gave them.</param>
-    /// <param name="providers">Names of registrations, asked at the same time; null in it stands for the default one.</param>
+    /// <param name="providers">Names of registrations, asked at the same time.</param>
     /// <param name="report">Where the outcomes go.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
     /// <returns>The code for the shell.</returns>
     public async Task<int> RunAsync(
-        IEnumerable<string> files, IReadOnlyList<string?> providers, IReport report, CancellationToken cancellationToken)
+        IEnumerable<string> files, IReadOnlyList<string> providers, IReport report, CancellationToken cancellationToken)
     {
         List<int> codes = [];
         foreach (string file in files)
@@ -32,12 +32,12 @@ internal sealed class PhotoChecker(Session session, Terminal terminal)
     }
 
     private async Task<IReadOnlyList<Outcome>> CheckAsync(
-        string file, IReadOnlyList<string?> providers, CancellationToken cancellationToken)
+        string file, IReadOnlyList<string> providers, CancellationToken cancellationToken)
     {
         LivenessImage photo;
         try
         {
-            photo = await ReadAsync(file, cancellationToken);
+            photo = await PhotoFile.ReadAsync(file, cancellationToken);
         }
         catch (LivenessException unreadable)
         {
@@ -47,35 +47,18 @@ internal sealed class PhotoChecker(Session session, Terminal terminal)
         return await Task.WhenAll(providers.Select(provider => CheckAsync(file, photo, provider, cancellationToken)));
     }
 
-    private static async Task<LivenessImage> ReadAsync(string file, CancellationToken cancellationToken)
-    {
-        if (Directory.Exists(file))
-        {
-            throw new LivenessException(LivenessError.InvalidImage, "This is a folder. Name photos, or use 'liveness bulk'.");
-        }
-
-        try
-        {
-            return await LivenessImage.FromFileAsync(file, cancellationToken: cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new LivenessException(LivenessError.InvalidImage, e.Message, e);
-        }
-    }
-
-    private async Task<Outcome> CheckAsync(string file, LivenessImage photo, string? provider, CancellationToken cancellationToken)
+    private async Task<Outcome> CheckAsync(string file, LivenessImage photo, string provider, CancellationToken cancellationToken)
     {
         ILivenessClient client = session.Find(provider);
         long started = TimeProvider.System.GetTimestamp();
         try
         {
             LivenessResult result = await client.CheckAsync(photo, cancellationToken);
-            return new Outcome { File = file, Provider = result.Provider, Result = result, Duration = TimeProvider.System.GetElapsedTime(started) };
+            return new Outcome { File = file, Provider = provider, Result = result, Duration = TimeProvider.System.GetElapsedTime(started) };
         }
         catch (LivenessException e)
         {
-            return new Outcome { File = file, Provider = e.Provider ?? provider, Failure = e, Duration = TimeProvider.System.GetElapsedTime(started) };
+            return new Outcome { File = file, Provider = provider, Failure = e, Duration = TimeProvider.System.GetElapsedTime(started) };
         }
     }
 }

@@ -10,6 +10,7 @@ RootCommand root = new("Asks liveness vendors whether photos show a live person.
 {
     new CheckCommand(terminal),
     new CompareCommand(terminal),
+    new BulkCommand(terminal),
     new SimulateCommand(terminal),
     new DoctorCommand(terminal),
     new ProvidersCommand(terminal),
@@ -32,12 +33,7 @@ catch (OperationCanceledException)
 {
     return ExitCodes.Interrupted;
 }
-catch (InvalidDataException e)
-{
-    terminal.Fail($"{e.Message} {e.InnerException?.InnerException?.Message ?? e.InnerException?.Message}");
-    return ExitCodes.Usage;
-}
-catch (Exception e) when (e is UsageException or OptionsValidationException or IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is UsageException or OptionsValidationException or InvalidDataException or IOException or UnauthorizedAccessException)
 {
     terminal.Fail(e.Message);
     return ExitCodes.Usage;

@@ -8,15 +8,22 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly LivenessSimulator? _simulator;
 
-    private Session(LivenessClient client, LivenessSimulator? simulator)
+    private Session(IConfiguration configuration, LivenessSimulator? simulator, Scenario? scenario)
     {
-        Client = client;
+        Client = LivenessClient.Create(configuration);
+        DefaultName = configuration["Default"] ?? Client.Names.First();
         _simulator = simulator;
+        Scenario = scenario;
     }
 
     public LivenessClient Client { get; }
 
-    public bool IsSimulated => _simulator is not null;
+    public string DefaultName { get; }
+
+    /// <summary>Gets what the simulated vendors answer; null for real ones.</summary>
+    public Scenario? Scenario { get; }
+
+    public bool IsSimulated => Scenario is not null;
 
     /// <summary>Opens what is configured.</summary>
     /// <exception cref="UsageException">Nothing is.</exception>
@@ -25,7 +32,7 @@ internal sealed class Session : IAsyncDisposable
         IConfiguration configuration = ToolConfiguration.Load(file);
         return ToolConfiguration.ProviderNames(configuration).Count == 0
             ? throw new UsageException(ToolConfiguration.NothingConfigured)
-            : new Session(LivenessClient.Create(configuration), simulator: null);
+            : new Session(configuration, simulator: null, scenario: null);
     }
 
     /// <summary>Opens a simulator of its own, and one registration for each of its vendors.</summary>
@@ -34,23 +41,15 @@ internal sealed class Session : IAsyncDisposable
         LivenessSimulator simulator = await LivenessSimulator
             .StartAsync(new LivenessSimulatorOptions { KeepPhotos = false, MaxRequests = 1 }, cancellationToken);
         simulator.Always(scenario);
-        return new Session(LivenessClient.Create(simulator.ToConfiguration().GetSection(ToolConfiguration.Section)), simulator);
+        return new Session(simulator.ToConfiguration().GetSection(ToolConfiguration.Section), simulator, scenario);
     }
 
-    /// <summary>Checks a name that the user gave.</summary>
-    /// <param name="name">The name of a registration; null for the default one.</param>
+    /// <summary>Gets the client that the user named.</summary>
     /// <exception cref="UsageException">There is no such registration.</exception>
-    public ILivenessClient Find(string? name)
-    {
-        if (name is null)
-        {
-            return Client;
-        }
-
-        return Client.Names.Contains(name)
+    public ILivenessClient Find(string name) =>
+        Client.Names.Contains(name)
             ? Client.GetClient(name)
             : throw new UsageException($"No provider is named '{name}'. {(IsSimulated ? "Simulated" : "Configured")} are: {string.Join(", ", Client.Names)}.");
-    }
 
     public async ValueTask DisposeAsync()
     {

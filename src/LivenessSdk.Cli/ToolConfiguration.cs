@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk.Cli;
@@ -15,17 +16,19 @@ internal static class ToolConfiguration
 
     /// <summary>Reads the section "Liveness".</summary>
     /// <param name="file">A file that must exist; null for none.</param>
+    /// <exception cref="UsageException">A file is not valid JSON.</exception>
     public static IConfiguration Load(FileInfo? file)
     {
-        IConfigurationBuilder builder = new ConfigurationBuilder()
-            .SetBasePath(Directory.GetCurrentDirectory())
-            .AddJsonFile("appsettings.json", optional: true);
-
-        // As a stream, because the builder's own reading of files passes over those whose names begin with a dot.
-        using Stream? stream = file?.OpenRead();
-        if (stream is not null)
+        ConfigurationBuilder builder = new();
+        FileInfo usual = new("appsettings.json");
+        if (usual.Exists)
         {
-            builder.AddJsonStream(stream);
+            builder.AddConfiguration(Read(usual));
+        }
+
+        if (file is not null)
+        {
+            builder.AddConfiguration(Read(file));
         }
 
         return NameVendors(builder.AddEnvironmentVariables().Build().GetSection(Section));
@@ -42,6 +45,24 @@ internal static class ToolConfiguration
                 .Where(pair => pair.Key.Length > 0)
                 .Select(pair => KeyValuePair.Create($"{Providers}:{provider}:{pair.Key}", pair.Value)))
             .Build();
+
+    /// <summary>Reads one file: as a stream, because the configuration's own reading of files passes over names that begin with a dot.</summary>
+    private static IConfiguration Read(FileInfo file)
+    {
+        using FileStream stream = file.OpenRead();
+        try
+        {
+            return new ConfigurationBuilder().AddJsonStream(stream).Build();
+        }
+        catch (JsonException e)
+        {
+            throw new UsageException($"{file} is not valid JSON; see line {e.LineNumber + 1}.");
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"{file} cannot be used: {e.Message}");
+        }
+    }
 
     /// <summary>Takes a registration that does not say its vendor for one that is named after it: a single environment variable is then enough.</summary>
     private static IConfiguration NameVendors(IConfiguration liveness) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Serialization;
@@ -14,6 +15,7 @@ public sealed class ProviderResponse
     public HttpStatusCode StatusCode { get; init; }
 
     /// <summary>Gets the body, decompressed, at most 1 MiB; empty where <see cref="KeepResponse"/> dropped it. It may hold personal data.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]
     public ReadOnlyMemory<byte> Body { get; init; }
 

@@ -6,8 +6,8 @@ namespace LivenessSdk.Cli;
 internal sealed class CheckCommand : Command
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string[]> _files = new("FILE") { Description = "Photos: JPEG, PNG or WebP.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _provider = new("--provider") { Description = "The configured provider; the default one unless given.", HelpName = "NAME" };
+    private readonly FilesArgument _files = new();
+    private readonly ProviderOption _provider = new();
     private readonly Option<bool> _json = new("--json") { Description = "One line of JSON per photo instead of a table." };
     private readonly SessionOptions _session;
 
@@ -24,8 +24,8 @@ internal sealed class CheckCommand : Command
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        string? provider = arguments.GetValue(_provider);
         await using Session session = await _session.OpenAsync(arguments, cancellationToken);
+        string provider = arguments.GetValue(_provider) ?? session.DefaultName;
         session.Find(provider);
         IReport report = arguments.GetValue(_json)
             ? new JsonReport(_terminal, session.IsSimulated)

@@ -6,7 +6,7 @@ namespace LivenessSdk.Cli;
 internal sealed class CompareCommand : Command
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string[]> _files = new("FILE") { Description = "Photos: JPEG, PNG or WebP.", Arity = ArgumentArity.OneOrMore };
+    private readonly FilesArgument _files = new();
     private readonly Option<bool> _json = new("--json") { Description = "One line of JSON per photo and vendor instead of a table." };
     private readonly SessionOptions _session;
 

@@ -6,8 +6,7 @@ namespace LivenessSdk.Cli;
 /// <summary>Puts outcomes into words: the one place where a verdict gets its text and its colour.</summary>
 internal static class Words
 {
-    public static string Provider(string? provider, bool simulated) =>
-        Terminal.Plain($"{provider} {(simulated ? "(simulated)" : "")}".Trim());
+    public static string Provider(string provider, bool simulated) => Terminal.Plain(simulated ? $"{provider} (simulated)" : provider);
 
     public static Paragraph Verdict(Outcome outcome) => outcome.Result?.Verdict switch
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace LivenessSdk;
 
 /// <summary>Asks its clients in turn until one gives a verdict.</summary>
-internal sealed partial class FailoverClient : ILivenessClient
+internal sealed class FailoverClient : ILivenessClient
 {
     private readonly string _name;
     private readonly FailoverOptions _options;
@@ -51,7 +51,7 @@ internal sealed partial class FailoverClient : ILivenessClient
                     break;
                 }
 
-                LogFailure(_logger, _name, members[i].Name, e.Error, members.Length - i - 1);
+                LogMessages.FailoverMovesOn(_logger, _name, members[i].Name, e.Error, members.Length - i - 1);
             }
         }
 
@@ -76,7 +76,4 @@ internal sealed partial class FailoverClient : ILivenessClient
         return failure.Error is not (LivenessError.InvalidRequest or LivenessError.InvalidImage)
             && !(_options.OnlyWhenNotProcessed && failure.MayHaveBeenProcessed);
     }
-
-    [LoggerMessage(20, LogLevel.Warning, "Liveness failover {Composition}: {Registration} failed with {Error}; {Left} more to ask.")]
-    private static partial void LogFailure(ILogger logger, string composition, string registration, LivenessError error, int left);
 }

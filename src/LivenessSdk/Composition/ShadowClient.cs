@@ -1,15 +1,10 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
 /// <summary>Answers with its primary client, and shows a sample of the checks to another in the background.</summary>
-internal sealed partial class ShadowClient : ILivenessClient, IAsyncDisposable, IDisposable
+internal sealed class ShadowClient : ILivenessClient, IAsyncDisposable, IDisposable
 {
-    private static readonly Meter s_meter = new("LivenessSdk");
-    private static readonly Counter<long> s_checks = s_meter.CreateCounter<long>(
-        "liveness.shadow.checks", "{check}", "Checks sampled for a shadow, by what came of them.");
-
     private readonly string _name;
     private readonly ShadowOptions _options;
     private readonly CompositionMember[] _primary;
@@ -96,7 +91,7 @@ internal sealed partial class ShadowClient : ILivenessClient, IAsyncDisposable, 
         catch (Exception e)
         {
             // Nobody awaits this task: what is not logged here is lost.
-            LogFault(_logger, e, _name);
+            LogMessages.ShadowLost(_logger, e, _name);
         }
         finally
         {
@@ -122,13 +117,5 @@ internal sealed partial class ShadowClient : ILivenessClient, IAsyncDisposable, 
     }
 
     private void Count(string outcome, LivenessResult primary, LivenessResult? shadow) =>
-        s_checks.Add(
-            1,
-            new("liveness.composition", _name),
-            new("liveness.shadow.outcome", outcome),
-            new("liveness.verdict", primary.Verdict.ToString()),
-            new("liveness.shadow.verdict", shadow?.Verdict.ToString()));
-
-    [LoggerMessage(21, LogLevel.Error, "Liveness shadow {Composition}: a comparison was lost to an exception, most likely of the callback.")]
-    private static partial void LogFault(ILogger logger, Exception exception, string composition);
+        LivenessTelemetry.CountShadowCheck(_name, outcome, primary.Verdict, shadow?.Verdict);
 }

@@ -181,8 +181,15 @@ public sealed class LivenessBuilder
         }
         catch (InvalidOperationException e)
         {
-            return [$"{name}: {e.Message}"];
+            return [$"{name}: a value cannot be converted{WhereOf(e)}"];
         }
+    }
+
+    /// <summary>Takes from the binder's text where it failed, and leaves out the value, which may be a credential in the wrong place.</summary>
+    private static string WhereOf(InvalidOperationException failure)
+    {
+        int place = failure.Message.LastIndexOf(" at '", StringComparison.Ordinal);
+        return place < 0 ? " to the type of its setting." : failure.Message[place..];
     }
 
     /// <summary>Finds the group that a registration chose, else the one that all registrations of its vendor share.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
@@ -37,6 +38,7 @@ internal static class ProviderHttpClient
         handler.AllowAutoRedirect = false;
         handler.AutomaticDecompression = DecompressionMethods.All;
         handler.UseCookies = false;
+        handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(); // Baggage can hold anything, and a vendor is a stranger.
         handler.ConnectTimeout = TimeSpan.FromSeconds(10);
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
         handler.MaxConnectionsPerServer = 512;

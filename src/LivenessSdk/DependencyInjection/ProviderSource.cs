@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace LivenessSdk;
 
 /// <summary>Keeps the provider of one registration in step with its options: a valid change takes effect at the next check, an invalid one is refused.</summary>
-internal sealed partial class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions> : IDisposable
+internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions> : IDisposable
     where TOptions : LivenessProviderOptions
 {
     private readonly string _name;
@@ -58,22 +58,16 @@ internal sealed partial class ProviderSource<[DynamicallyAccessedMembers(Dynamic
         try
         {
             _current = Make();
-            LogReloaded(_logger, _name);
+            LogMessages.OptionsReloaded(_logger, _name);
         }
         catch (OptionsValidationException e)
         {
-            LogRefused(_logger, _name, e.Message);
+            LogMessages.OptionsRefused(_logger, _name, e.Message);
         }
         catch (Exception e)
         {
             // The message may quote a value, and values may be secret.
-            LogRefused(_logger, _name, $"they cannot be read ({e.GetType().Name}).");
+            LogMessages.OptionsRefused(_logger, _name, $"they cannot be read ({e.GetType().Name}).");
         }
     }
-
-    [LoggerMessage(1, LogLevel.Information, "Liveness registration {Registration} takes its changed options from the next check on.")]
-    private static partial void LogReloaded(ILogger logger, string registration);
-
-    [LoggerMessage(2, LogLevel.Error, "Liveness registration {Registration} keeps its last good options, because the changed ones are invalid: {Faults}")]
-    private static partial void LogRefused(ILogger logger, string registration, string faults);
 }

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
 /// <summary>Holds one photo, in memory or at a URL, whose header was read and found within limits.</summary>
-/// <remarks>The bytes are the caller's own: do not change them while a check runs. They are never copied into a string, nor shown by the debugger.</remarks>
+/// <remarks>The bytes are the caller's own: do not change them while a check runs. They are never copied into a string, nor shown by the debugger, nor written by a serializer.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class LivenessImage
 {
@@ -22,10 +23,13 @@ public sealed class LivenessImage
     }
 
     /// <summary>Gets where the vendor fetches the photo; null for a photo in memory.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
     public Uri? Uri { get; }
 
     /// <summary>Gets the bytes as they were given; empty for a photo at a URL.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
     public ReadOnlyMemory<byte> Data { get; private set; }
 
     /// <summary>Gets the format, found by the first bytes; <see cref="ImageFormat.Unknown"/> for a photo at a URL.</summary>

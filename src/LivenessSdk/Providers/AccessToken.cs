@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LivenessSdk;
 
 /// <summary>Holds an access token and when to replace it.</summary>
@@ -26,8 +28,10 @@ internal sealed class AccessToken
         _renewal = _expiry - (half < s_margin ? half : s_margin);
     }
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Value { get; }
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? RefreshToken { get; }
 
     /// <summary>Finds out whether the time to renew it has come: at most 60 seconds left.</summary>

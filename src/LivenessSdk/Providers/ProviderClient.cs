@@ -29,9 +29,31 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
 
     public void Dispose() => _source.Dispose();
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
+    public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+
+        return CheckObservation.IsWanted ? ObserveAsync(request, cancellationToken) : RunAsync(request, cancellationToken);
+    }
+
+    private async Task<LivenessResult> ObserveAsync(LivenessRequest request, CancellationToken cancellationToken)
+    {
+        using CheckObservation observation = CheckObservation.Begin(_name, Info.Vendor, request.TransactionId, _timeProvider);
+        try
+        {
+            LivenessResult result = await RunAsync(request, cancellationToken).ConfigureAwait(false);
+            observation.End(result);
+            return result;
+        }
+        catch (Exception e)
+        {
+            observation.End(e);
+            throw;
+        }
+    }
+
+    private async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
 
         (ILivenessProvider provider, LivenessProviderOptions options) = _current();
@@ -87,13 +109,15 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
     private static bool IsEndOfTime(Exception exception) =>
         exception is OperationCanceledException or LivenessException { Error: LivenessError.TimedOut };
 
-    private static async Task<FittedImage[]> FitAsync(
+    private async Task<FittedImage[]> FitAsync(
         IReadOnlyList<LivenessFrame> frames, ImageRequirements requirements, CancellationToken cancellationToken)
     {
         FittedImage[] photos = new FittedImage[frames.Count];
         for (int i = 0; i < photos.Length; i++)
         {
+            long started = _timeProvider.GetTimestamp();
             photos[i] = await ImagePipeline.FitAsync(frames[i].Image, requirements, cancellationToken).ConfigureAwait(false);
+            LivenessTelemetry.RecordPhoto(_name, photos[i], _timeProvider.GetElapsedTime(started));
         }
 
         return photos;
@@ -194,6 +218,11 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             Duration = scope.Elapsed,
         };
         bool readable = !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
+        if (!readable)
+        {
+            LivenessTelemetry.CountDrift(vendor, "verdict");
+        }
+
         return new LivenessResult
         {
             Provider = _name,
@@ -241,6 +270,11 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             Duration = scope.Elapsed,
         };
         bool readable = exception.Error != LivenessError.UnexpectedResponse;
+        if (!readable)
+        {
+            LivenessTelemetry.CountDrift(Info.Vendor, "reply");
+        }
+
         exception.Complete(_name, attempt, Keep(exception.Response, options, readable));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace LivenessSdk;
@@ -99,6 +100,7 @@ public sealed class ProviderTransport
         request.Version = HttpVersion.Version20;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         exchange.Start(request);
+        using Activity? span = LivenessTelemetry.StartAttempt(Name, exchange, request.RequestUri);
         ProviderResponse? reply = null;
         try
         {
@@ -107,13 +109,20 @@ public sealed class ProviderTransport
             using HttpResponseMessage response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             exchange.AnswerUnlessSent(response.StatusCode);
+            LivenessTelemetry.SetStatus(span, (int)response.StatusCode);
             reply = ProviderResponse.WithoutBody(response, exchange.Kind, RetryAfterHeader.Read(response.Headers, TimeProvider));
             return await ReplyBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false) is { } body
                 ? reply.WithBody(body)
                 : throw CreateException(exchange, LivenessError.UnexpectedResponse, ReplyBody.TooLong, reply);
         }
-        catch (Exception e) when (e is not LivenessException)
+        catch (Exception e)
         {
+            LivenessTelemetry.SetFailure(span, e);
+            if (e is LivenessException)
+            {
+                throw;
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             (LivenessError error, string message) = TransportFailure.Describe(e);
             throw CreateException(exchange, error, message, reply, e);

@@ -34,6 +34,9 @@ internal sealed class Exchange
     /// <summary>Gets or sets how long to wait before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 
+    /// <summary>Gets how many attempts have begun.</summary>
+    public int Attempts { get; private set; }
+
     /// <summary>Gets or sets whether the last attempt is a retry.</summary>
     public bool Retried { get; set; }
 
@@ -49,6 +52,7 @@ internal sealed class Exchange
     /// <summary>Notes that an attempt begins; nothing is sent yet.</summary>
     public void Start(HttpRequestMessage request)
     {
+        Attempts++;
         _request = request;
         _started = _timeProvider.GetTimestamp();
         _sent = false;

@@ -132,17 +132,17 @@ internal sealed class MessagePipeline : IDisposable
                 OnOpened = arguments =>
                 {
                     Volatile.Write(ref _opened, _timeProvider.GetTimestamp());
-                    _owner.NoteBreaker(BreakerState.Open);
+                    _owner.NoteBreaker(BreakerState.Open, LivenessError.Unavailable);
                     return default;
                 },
                 OnHalfOpened = arguments =>
                 {
-                    _owner.NoteBreaker(BreakerState.HalfOpen);
+                    _owner.NoteBreaker(BreakerState.HalfOpen, LivenessError.Unavailable);
                     return default;
                 },
                 OnClosed = arguments =>
                 {
-                    _owner.NoteBreaker(BreakerState.Closed);
+                    _owner.NoteBreaker(BreakerState.Closed, LivenessError.Unavailable);
                     return default;
                 },
             })
@@ -211,6 +211,11 @@ internal sealed class MessagePipeline : IDisposable
 
         exchange.NextDelay = RetryAfterOf(arguments.Outcome) ?? BackOff(arguments.AttemptNumber);
         exchange.Retried = exchange.NextDelay < exchange.Remaining && _owner.RetryQuota.TryTake();
+        if (exchange.Retried)
+        {
+            _owner.NoteRetry(exchange);
+        }
+
         return exchange.Retried;
     }
 

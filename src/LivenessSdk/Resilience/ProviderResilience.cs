@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace LivenessSdk;
 
 /// <summary>Keeps what one registration has learnt from its calls, also when its options change: breakers, limits and the store for retries.</summary>
-internal sealed partial class ProviderResilience : IDisposable
+internal sealed class ProviderResilience : IDisposable
 {
     private readonly object _lock = new();
     private readonly RateLimiter? _rateLimiter;
@@ -15,14 +15,14 @@ internal sealed partial class ProviderResilience : IDisposable
     /// <param name="name">The name of the registration.</param>
     /// <param name="rateLimiter">A rate limiter of the application's own; null for the one that the options describe.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="logger">Where changes of the breaker are logged.</param>
+    /// <param name="logger">Where retries and changes of the breakers are logged.</param>
     public ProviderResilience(string name, RateLimiter? rateLimiter, TimeProvider timeProvider, ILogger logger)
     {
         Name = name;
         _rateLimiter = rateLimiter;
         _timeProvider = timeProvider;
         _logger = logger;
-        Quota = new QuotaBreaker(timeProvider);
+        Quota = new QuotaBreaker(timeProvider, state => NoteBreaker(state, LivenessError.QuotaExceeded));
         _pipeline = new MessagePipeline(this, new ResilienceOptions(), rateLimiter, timeProvider);
     }
 
@@ -69,14 +69,19 @@ internal sealed partial class ProviderResilience : IDisposable
         }
     }
 
-    /// <summary>Notes a change of the circuit breaker.</summary>
-    public void NoteBreaker(BreakerState state)
+    /// <summary>Reports a change of a breaker.</summary>
+    public void NoteBreaker(BreakerState state, LivenessError cause)
     {
-        LogBreaker(_logger, state == BreakerState.Open ? LogLevel.Warning : LogLevel.Information, Name, state);
+        LivenessTelemetry.CountBreakerChange(Name, state, cause);
+        LogMessages.BreakerChanged(_logger, state == BreakerState.Open ? LogLevel.Warning : LogLevel.Information, Name, state, cause);
+    }
+
+    /// <summary>Reports that a message will be sent again.</summary>
+    public void NoteRetry(Exchange exchange)
+    {
+        LivenessTelemetry.CountRetry(Name, exchange.Kind);
+        LogMessages.Retrying(_logger, Name, exchange.Kind, exchange.NextDelay);
     }
 
     public void Dispose() => _pipeline.Dispose();
-
-    [LoggerMessage(EventId = 3, Message = "The breaker of liveness registration {Registration} is now {State}.")]
-    private static partial void LogBreaker(ILogger logger, LogLevel level, string registration, BreakerState state);
 }

@@ -5,14 +5,18 @@ internal sealed class QuotaBreaker
 {
     private readonly object _lock = new();
     private readonly TimeProvider _timeProvider;
+    private readonly Action<BreakerState> _onChanged;
     private volatile bool _open;
     private bool _probing;
     private long _opened;
     private TimeSpan _time;
 
-    public QuotaBreaker(TimeProvider timeProvider)
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="onChanged">Told of each change, in their order.</param>
+    public QuotaBreaker(TimeProvider timeProvider, Action<BreakerState> onChanged)
     {
         _timeProvider = timeProvider;
+        _onChanged = onChanged;
     }
 
     /// <summary>Gets the state, and how long it lasts at least.</summary>
@@ -56,6 +60,7 @@ internal sealed class QuotaBreaker
             }
 
             isProbe = _probing = true;
+            _onChanged(BreakerState.HalfOpen);
             return true;
         }
     }
@@ -65,7 +70,12 @@ internal sealed class QuotaBreaker
     {
         lock (_lock)
         {
+            bool isChange = !_open || _probing;
             (_open, _probing, _opened, _time) = (true, false, _timeProvider.GetTimestamp(), time);
+            if (isChange)
+            {
+                _onChanged(BreakerState.Open);
+            }
         }
     }
 
@@ -86,7 +96,12 @@ internal sealed class QuotaBreaker
     {
         lock (_lock)
         {
+            bool isChange = _open;
             (_open, _probing) = (false, false);
+            if (isChange)
+            {
+                _onChanged(BreakerState.Closed);
+            }
         }
     }
 }

@@ -8,6 +8,8 @@ namespace LivenessSdk;
 public sealed class ProgenyOptions : LivenessProviderOptions
 {
     /// <summary>Gets or sets the name of the Progeny account, sent to obtain access tokens.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
     public string Username { get; set; } = "";
 
     /// <summary>Gets or sets the password of the Progeny account, sent to obtain access tokens.</summary>

@@ -8,6 +8,8 @@ namespace LivenessSdk;
 public sealed class RisetOptions : LivenessProviderOptions
 {
     /// <summary>Gets or sets the client id of the Riset account, sent to obtain access tokens.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
     public string ClientId { get; set; } = "";
 
     /// <summary>Gets or sets the password of the Riset account, sent to obtain access tokens.</summary>

@@ -1,9 +1,14 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
 namespace LivenessSdk;
 
 /// <summary>Carries what only Riset understands about a single request.</summary>
 public sealed class RisetParameters : ProviderParameters
 {
     /// <summary>Gets the user whose enrolled face the photos are compared with, at most 120 characters; goes with <see cref="FaceGalleryId"/>.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
     public string? UserId { get; init; }
 
     /// <summary>Gets the gallery that the user is enrolled in, at most 120 characters; goes with <see cref="UserId"/>.</summary>

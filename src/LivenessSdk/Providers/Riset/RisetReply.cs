@@ -15,7 +15,7 @@ internal sealed class RisetReply
         _json = LenientJson.Parse(response, transport);
         _response = response;
         _transport = transport;
-        _status = _json?.Number("status") is >= 100 and <= 999 and { } status ? (int)status : (int)response.StatusCode;
+        _status = ReadStatus();
     }
 
     public bool RejectsToken => _status == RisetStatus.TokenRejected || (int)_response.StatusCode == RisetStatus.TokenRejected;
@@ -26,7 +26,7 @@ internal sealed class RisetReply
     private bool IsFromRiset => RisetStatus.IsOwn(_status)
         || (_json is not null && (_json.Has("status") || _json.Has("status_message") || _json.Has("liveness")));
 
-    private string Code => _status.ToString(CultureInfo.InvariantCulture);
+    private string? Code => _status == RisetStatus.Unknown ? null : _status.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads an access token.</summary>
     /// <exception cref="LivenessException">There is none.</exception>
@@ -56,6 +56,16 @@ internal sealed class RisetReply
             : throw Failure();
     }
 
+    /// <summary>Reads the status in the body, which counts for more than HTTP's; one that is no status code cannot mean success.</summary>
+    private int ReadStatus()
+    {
+        int status = (int)_response.StatusCode;
+        return _json?.Has("status") != true ? status
+            : _json.Number("status") is >= 100 and <= 999 and { } own && double.IsInteger(own) ? (int)own
+            : _response.IsSuccess ? RisetStatus.Unknown
+            : status;
+    }
+
     private LivenessException Failure() =>
         IsFromRiset && RisetStatus.FindFailure(_status) is var (error, message)
             ? _transport.CreateException(error, message, _response, Code)
@@ -77,12 +87,12 @@ internal sealed class RisetReply
 
     /// <summary>Reads the result of each photo: <c>image1</c>, <c>image2</c> and so on, an array, or the one result by itself.</summary>
     /// <param name="sent">How many photos were sent.</param>
-    /// <param name="complete">Whether there is one result for every photo sent, and no other.</param>
+    /// <param name="complete">Whether there is one result for every photo sent, and no other; the summary belongs to a single photo.</param>
     private RisetPhoto?[] ReadPhotos(int sent, out bool complete)
     {
         LenientJson? summary = sent == 1 ? _json?.Section("match_status") : null;
         LenientJson?[] results = [.. FindResults(sent)];
-        complete = results.Length == sent && results.All(result => result is not null);
+        complete = results.Length == sent && results.All(result => result is not null) && (sent == 1 || _json?.Has("match_status") != true);
         return [.. results.Select(result => result is null ? null : new RisetPhoto(result, summary))];
     }
 

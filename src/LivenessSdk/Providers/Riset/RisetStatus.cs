@@ -3,6 +3,8 @@ namespace LivenessSdk;
 /// <summary>Translates the status codes of Riset, which stand in the body, in the HTTP status, or in both.</summary>
 internal static class RisetStatus
 {
+    /// <summary>Stands for something in the status' place that is no status code.</summary>
+    public const int Unknown = 0;
     public const int Success = 200;
     public const int TokenRejected = 401;
 
@@ -34,7 +36,7 @@ internal static class RisetStatus
             451 => (LivenessError.InvalidRequest, "Riset did not find a photo in the request. Check Protocol and ApiPath of the registration."),
             490 or 492 or 494 => (LivenessError.InvalidImage, "Riset cannot decode a photo. Send an intact JPEG or PNG."),
             491 or 495 => (LivenessError.InvalidImage, "Riset does not recognise the type of a photo. Send a JPEG or PNG."),
-            >= 400 and <= 499 => (LivenessError.InvalidRequest, "Riset finds the request malformed. Check the parameters of the request, and Protocol and ApiPath of the registration."),
+            400 or (>= 452 and <= 456) => (LivenessError.InvalidRequest, "Riset finds the request malformed. Check the parameters of the request, and Protocol and ApiPath of the registration."),
             >= 500 and <= 599 => (LivenessError.Unavailable, "Riset failed. Try again later."),
             _ => null,
         };

@@ -81,7 +81,7 @@ internal sealed class VerihubsProvider : ILivenessProvider
             throw _transport.CreateException(response, code.Value);
         }
 
-        VerihubsReply reply = new(json, code);
+        VerihubsReply reply = new(json, code, isRefusedPhoto);
         return reply.HasVerdict ? ToResult(response, reply, photo, isSandbox) : throw MissingVerdict(response, code.Value);
     }
 

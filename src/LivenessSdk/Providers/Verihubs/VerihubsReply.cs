@@ -9,12 +9,14 @@ internal sealed class VerihubsReply
     private readonly LenientJson? _data;
     private readonly string? _status;
     private readonly bool _isDeepfake;
+    private readonly bool _isRefusal;
 
     /// <exception cref="LivenessException">A verdict, a flag or a score is of the wrong type or out of range.</exception>
-    public VerihubsReply(LenientJson root, VerihubsCode code)
+    public VerihubsReply(LenientJson root, VerihubsCode code, bool isRefusal)
     {
         _root = root;
         _data = root.Section("data");
+        _isRefusal = isRefusal;
         Code = code;
         _status = Place("liveness").EvidenceWord("liveness.status");
         _isDeepfake = Place("deepfake").EvidenceBoolean("deepfake") == true;
@@ -37,8 +39,10 @@ internal sealed class VerihubsReply
 
     public bool SaysLive => _status is "true" or "live" or "real";
 
-    /// <summary>Gets whether Verihubs flags an attack, in whichever field.</summary>
-    public bool SaysAttack => SaysNotLive || _isDeepfake || Code.Failures.HasFlag(VerihubsFailures.Liveness);
+    /// <summary>Gets whether Verihubs judged the photo, and took it for an attack.</summary>
+    public bool SaysAttack => FlagsAttack && !_isRefusal;
+
+    private bool FlagsAttack => SaysNotLive || _isDeepfake || Code.Failures.HasFlag(VerihubsFailures.Liveness);
 
     private bool SaysNotLive => _status is "false" or "spoof" or "fake";
 
@@ -57,6 +61,11 @@ internal sealed class VerihubsReply
         if (s_evidence.FirstOrDefault(field => _data?.Has(field) == true && _root.Has(field)) is { } field)
         {
             return $"{field} stands in the reply twice, in the root and in data.";
+        }
+
+        if (_isRefusal && FlagsAttack)
+        {
+            return "The HTTP status refuses the photo, but the reply also flags an attack.";
         }
 
         if (!SaysLive)

@@ -77,6 +77,24 @@ public sealed class ProgenyContinuationTests : ProgenyTests
     }
 
     [Fact]
+    public async Task A_check_survives_the_process_that_began_it()
+    {
+        Vendor.Next(Scenario.Pending(1).Then(Scenario.Attack));
+        string token;
+        using (OtherProcess first = OtherProcess.Begin(Simulator.Progeny))
+        {
+            token = await first.ReadAsync();
+            await first.KillAsync();
+        }
+
+        using OtherProcess second = OtherProcess.Continue(Simulator.Progeny, token);
+
+        (await second.ReadAsync()).Should().Be("NotLive");
+        Uploads.Should().ContainSingle();
+        Polls.Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task A_token_is_refused_by_another_registration()
     {
         string token = await BeginAsync();

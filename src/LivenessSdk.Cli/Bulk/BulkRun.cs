@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using LivenessSdk.Simulator;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Checks many files by one client. Files that are no photos become outcomes among the others.</summary>
+internal sealed class BulkRun
+{
+    private readonly ILivenessClient _client;
+    private readonly string _provider;
+    private readonly Dictionary<string, string> _files;
+    private readonly ConcurrentQueue<Outcome> _unreadable = [];
+
+    /// <param name="session">The clients.</param>
+    /// <param name="provider">The name of the registration that checks.</param>
+    /// <param name="files">The paths, each once.</param>
+    public BulkRun(Session session, string provider, IEnumerable<string> files)
+    {
+        _client = session.Find(provider);
+        _provider = provider;
+        _files = files.ToDictionary(file => Reference(file, provider, session.Scenario));
+    }
+
+    public async IAsyncEnumerable<Outcome> RunAsync(CheckManyOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (CheckManyItem item in _client.CheckManyAsync(ReadAsync(cancellationToken), options, cancellationToken))
+        {
+            yield return new Outcome
+            {
+                File = _files[item.TransactionId!],
+                Provider = _provider,
+                Result = item.Result,
+                Failure = item.Failure,
+                FromJournal = item.FromJournal,
+            };
+            while (_unreadable.TryDequeue(out Outcome? outcome))
+            {
+                yield return outcome;
+            }
+        }
+
+        foreach (Outcome outcome in _unreadable)
+        {
+            yield return outcome;
+        }
+    }
+
+    /// <summary>Makes what the journal knows a photo by. It tells a vendor nothing, and the answer of one vendor, or of a simulated one, never stands for another's.</summary>
+    private static string Reference(string file, string provider, Scenario? scenario)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{scenario}\n{provider}\n{Path.GetFullPath(file)}"));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 16));
+    }
+
+    private async IAsyncEnumerable<LivenessRequest> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach ((string reference, string file) in _files)
+        {
+            if (await TryReadAsync(file, cancellationToken) is { } photo)
+            {
+                yield return new LivenessRequest(photo) { TransactionId = reference };
+            }
+        }
+    }
+
+    private async Task<LivenessImage?> TryReadAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PhotoFile.ReadAsync(file, cancellationToken);
+        }
+        catch (LivenessException e)
+        {
+            _unreadable.Enqueue(new Outcome { File = file, Provider = _provider, Failure = e });
+            return null;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace LivenessSdk.Cli;
+
+/// <summary>Reads photos from files.</summary>
+internal static class PhotoFile
+{
+    /// <summary>Reads a photo.</summary>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: there is no such file, it cannot be read, or it is no photo.</exception>
+    public static async Task<LivenessImage> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(file))
+        {
+            throw new LivenessException(LivenessError.InvalidImage, "This is a folder. Name photos, or use 'liveness bulk'.");
+        }
+
+        try
+        {
+            return await LivenessImage.FromFileAsync(file, cancellationToken: cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LivenessException(LivenessError.InvalidImage, e.Message, e);
+        }
+    }
+}

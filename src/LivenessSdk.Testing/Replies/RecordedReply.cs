@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+
+namespace LivenessSdk.Testing;
+
+/// <summary>Holds a vendor's reply as a test gives it to an adapter: status, headers and body.</summary>
+public sealed class RecordedReply
+{
+    private static readonly Dictionary<string, string> s_noHeaders = [];
+
+    /// <summary>Creates a reply.</summary>
+    /// <param name="name">Tells the reply from others in a failing test's message.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="body">The body, JSON or not.</param>
+    public RecordedReply(string name, int status, ReadOnlyMemory<byte> body)
+    {
+        Name = name;
+        Status = status;
+        Body = body;
+    }
+
+    /// <summary>Gets the name.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>Gets the headers besides Content-Length; none unless set. The type is JSON unless they name another.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = s_noHeaders;
+
+    /// <summary>Gets the body as it goes over the wire.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>Reads every <c>*.json</c> file of a folder, in the order of names.</summary>
+    /// <exception cref="JsonException">A file is not of the form that <see cref="Parse"/> reads.</exception>
+    public static IReadOnlyList<RecordedReply> LoadFolder(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*.json")
+            .Order(StringComparer.Ordinal)
+            .Select(file => Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file))),
+    ];
+
+    /// <summary>Reads a recorded reply: an object with <c>status</c>, <c>body</c> (the vendor's JSON) and, for readers, <c>note</c>.</summary>
+    /// <param name="name">The name to give it.</param>
+    /// <param name="json">The text of the file.</param>
+    /// <exception cref="JsonException"><paramref name="json"/> is not of that form.</exception>
+    public static RecordedReply Parse(string name, string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        JsonElement root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("status", out JsonElement status) || !status.TryGetInt32(out int code)
+            || !root.TryGetProperty("body", out JsonElement body))
+        {
+            throw new JsonException($"The recorded reply '{name}' needs a number 'status' and a 'body'.");
+        }
+
+        return new RecordedReply(name, code, JsonTree.Parse(body).ToUtf8());
+    }
+
+    /// <summary>Returns name, status and body: made for the messages of failing tests.</summary>
+    public override string ToString() => $"{Name}: HTTP {Status} {Encoding.UTF8.GetString(Body.Span)}";
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk.Testing;
+
+/// <summary>Asks a registered provider, whose vendor answers with a given reply: in memory, without a network, tens of thousands of times a second.</summary>
+/// <remarks>One check at a time; make one per thread.</remarks>
+public sealed class ReplyClient : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly ILivenessClient _client;
+    private RecordedReply? _reply;
+
+    /// <summary>Registers the provider.</summary>
+    /// <param name="name">The name that <paramref name="register"/> uses.</param>
+    /// <param name="register">Registers the provider as users do, and calls the given action on its options.</param>
+    /// <param name="answerBefore">Answers messages that go before the one whose reply is under test, such as the request for a token; null for the message itself, and where there are no others.</param>
+    public ReplyClient(
+        string name, Action<LivenessBuilder, Action<LivenessProviderOptions>> register, Func<HttpRequestMessage, RecordedReply, RecordedReply?>? answerBefore = null)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+
+        ServiceCollection services = new();
+        services.AddSingleton<TimeProvider>(new ImpatientTimeProvider());
+        LivenessBuilder builder = services.AddLiveness();
+        register(builder, SwitchOffResilience);
+        builder.ConfigureHttpClient(
+            name, http => http.ConfigurePrimaryHttpMessageHandler(() => new Vendor(request => Answer(request, answerBefore))));
+        _services = services.BuildServiceProvider();
+        _client = _services.GetRequiredService<ILivenessClient>();
+    }
+
+    /// <summary>Checks, and lets the vendor answer with <paramref name="reply"/>.</summary>
+    public async Task<ReplyOutcome> CheckAsync(RecordedReply reply, LivenessRequest request)
+    {
+        _reply = reply;
+        try
+        {
+            return new ReplyOutcome(await _client.CheckAsync(request));
+        }
+#pragma warning disable CA1031 // Whatever comes out is the outcome; the test judges it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return new ReplyOutcome(e);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    /// <summary>Makes every check stand for itself: what one reply says must not keep the next request from being sent.</summary>
+    private static void SwitchOffResilience(LivenessProviderOptions options)
+    {
+        options.Resilience.MaxRetries = 0;
+        options.Resilience.BreakerMinimumCalls = int.MaxValue;
+        options.Resilience.QuotaBreakTime = TimeSpan.Zero;
+    }
+
+    private HttpResponseMessage Answer(HttpRequestMessage request, Func<HttpRequestMessage, RecordedReply, RecordedReply?>? answerBefore)
+    {
+        RecordedReply reply = _reply!;
+        reply = answerBefore?.Invoke(request, reply) ?? reply;
+        HttpResponseMessage response = new((HttpStatusCode)reply.Status)
+        {
+            Content = new ReadOnlyMemoryContent(reply.Body),
+            RequestMessage = request,
+        };
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        foreach ((string name, string value) in reply.Headers)
+        {
+            if (!response.Headers.TryAddWithoutValidation(name, value))
+            {
+                response.Content.Headers.Remove(name);
+                response.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return response;
+    }
+
+    private sealed class Vendor(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answer(request));
+    }
+}

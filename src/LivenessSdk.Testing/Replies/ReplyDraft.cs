@@ -1,0 +1,34 @@
+namespace LivenessSdk.Testing;
+
+/// <summary>Holds a copy of a recorded reply while it is being changed.</summary>
+internal sealed class ReplyDraft(RecordedReply original, JsonTree tree)
+{
+    private readonly List<string> _notes = [];
+
+    public RecordedReply Original => original;
+
+    public JsonTree Tree { get; set; } = tree;
+
+    public int Status { get; set; } = original.Status;
+
+    /// <summary>Gets or sets after how many bytes the body ends; null for where it should.</summary>
+    public int? CutAt { get; set; }
+
+    /// <summary>Gets which bits of which bytes of the body are turned over.</summary>
+    public List<(int At, byte Bit)> Flips { get; } = [];
+
+    public void Note(string note) => _notes.Add(note);
+
+    public MutatedReply Finish()
+    {
+        byte[] body = Tree.ToUtf8();
+        foreach ((int at, byte bit) in Flips.Where(flip => flip.At < body.Length))
+        {
+            body[at] ^= bit;
+        }
+
+        ReadOnlyMemory<byte> sent = CutAt is { } end && end < body.Length ? body.AsMemory(0, end) : body;
+        return new MutatedReply(
+            original, string.Join("; ", _notes), new RecordedReply(original.Name, Status, sent) { Headers = original.Headers });
+    }
+}

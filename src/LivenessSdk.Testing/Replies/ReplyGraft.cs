@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace LivenessSdk.Testing;
+
+/// <summary>Takes one field of one reply over into another, at the same place.</summary>
+internal sealed class ReplyGraft
+{
+    private readonly string[] _path;
+    private readonly JsonMember _member;
+
+    private ReplyGraft(string[] path, JsonMember member)
+    {
+        _path = path;
+        _member = member;
+    }
+
+    /// <summary>Lists the fields of a reply, those in arrays left out.</summary>
+    public static IEnumerable<ReplyGraft> All(JsonTree tree) => All(tree, []);
+
+    /// <summary>Tells whether the place exists in a tree, and the field makes a difference there.</summary>
+    public bool Fits(JsonTree tree) =>
+        Find(tree) is { } holder && !holder.Members.Exists(member => member.Name == _member.Name && member.Value.ToString() == _member.Value.ToString());
+
+    public void Apply(JsonTree tree)
+    {
+        if (Find(tree) is { } holder)
+        {
+            holder.Members.RemoveAll(member => member.Name == _member.Name);
+            holder.Members.Add(new JsonMember(_member.Name, _member.Value.Clone()));
+        }
+    }
+
+    /// <summary>Returns path and value.</summary>
+    public override string ToString() => $"{string.Concat(_path.Select(name => $"{name}."))}{_member.Name} = {_member.Value}";
+
+    private static IEnumerable<ReplyGraft> All(JsonTree tree, string[] path)
+    {
+        if (tree.Kind != JsonValueKind.Object)
+        {
+            yield break;
+        }
+
+        foreach (JsonMember member in tree.Members)
+        {
+            yield return new ReplyGraft(path, member);
+            foreach (ReplyGraft below in All(member.Value, [.. path, member.Name]))
+            {
+                yield return below;
+            }
+        }
+    }
+
+    private JsonTree? Find(JsonTree tree)
+    {
+        JsonTree? found = tree;
+        foreach (string name in _path)
+        {
+            found = found.Members.Find(member => member.Name == name).Value;
+            if (found is null)
+            {
+                return null;
+            }
+        }
+
+        return found.Kind == JsonValueKind.Object ? found : null;
+    }
+}

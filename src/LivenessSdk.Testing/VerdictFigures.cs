@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace LivenessSdk.Testing;
+
+/// <summary>Counts what many replies came to.</summary>
+internal sealed class VerdictFigures
+{
+    private readonly Dictionary<CheckOutcomes, long> _outcomes = [];
+    private long _ambiguous;
+
+    /// <summary>Gets what is wrong, one text a reply.</summary>
+    public List<string> Reports { get; } = [];
+
+    public long Judged => _outcomes.Values.Sum();
+
+    /// <summary>Gets the share of replies that permit more than one answer to the question whether the person is live.</summary>
+    public double AmbiguousShare => Judged == 0 ? 0 : _ambiguous / (double)Judged;
+
+    public void Count(CheckOutcomes permitted, CheckOutcomes outcome)
+    {
+        _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
+
+        // Inconclusive for one reason or for another is one answer.
+        CheckOutcomes answers = permitted.HasFlag(CheckOutcomes.Contradiction)
+            ? (permitted & ~CheckOutcomes.Contradiction) | CheckOutcomes.Inconclusive
+            : permitted;
+        _ambiguous += Enum.IsDefined(answers) ? 0 : 1;
+    }
+
+    /// <summary>Adds the figures of another thread.</summary>
+    public void Add(VerdictFigures other)
+    {
+        lock (_outcomes)
+        {
+            foreach ((CheckOutcomes outcome, long count) in other._outcomes)
+            {
+                _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + count;
+            }
+
+            _ambiguous += other._ambiguous;
+            Reports.AddRange(other.Reports);
+        }
+    }
+
+    /// <summary>Returns how often each outcome came.</summary>
+    public override string ToString() =>
+        string.Join(", ", _outcomes
+            .OrderByDescending(pair => pair.Value)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace LivenessSdk;
+
+/// <summary>Reports one check of one registration, as a span and a measurement.</summary>
+internal readonly struct CheckObservation : IDisposable
+{
+    private readonly string _provider;
+    private readonly string _vendor;
+    private readonly TimeProvider _timeProvider;
+    private readonly long _started;
+    private readonly Activity? _span;
+
+    private CheckObservation(string provider, string vendor, string? transactionId, TimeProvider timeProvider)
+    {
+        _provider = provider;
+        _vendor = vendor;
+        _timeProvider = timeProvider;
+        _started = timeProvider.GetTimestamp();
+        _span = LivenessTelemetry.Source.StartActivity(LivenessTelemetry.CheckSpan);
+        _span?.SetTag(TelemetryTag.Provider, provider);
+        _span?.SetTag(TelemetryTag.Vendor, vendor);
+        SetTransactionId(transactionId);
+    }
+
+    /// <summary>Gets whether anybody listens; if not, a check need not be observed.</summary>
+    public static bool IsWanted => LivenessTelemetry.Source.HasListeners() || LivenessTelemetry.CheckDuration.Enabled;
+
+    /// <summary>Begins to observe. The span is the current one until <see cref="Dispose"/>.</summary>
+    public static CheckObservation Begin(string provider, string vendor, string? transactionId, TimeProvider timeProvider) =>
+        new(provider, vendor, transactionId, timeProvider);
+
+    /// <summary>Reports the result.</summary>
+    public void End(LivenessResult result)
+    {
+        string verdict = result.Verdict.ToString();
+        string? reason = result.Reasons.Count > 0 ? result.Reasons[0].Code.Value : null;
+        _span?.SetTag(TelemetryTag.Verdict, verdict);
+        _span?.SetTag(TelemetryTag.Reason, reason);
+        SetTransactionId(result.TransactionId);
+
+        TagList tags = new() { { TelemetryTag.Provider, _provider }, { TelemetryTag.Vendor, _vendor }, { TelemetryTag.Verdict, verdict } };
+        if (reason is not null)
+        {
+            tags.Add(TelemetryTag.Reason, reason);
+        }
+
+        Record(tags);
+    }
+
+    /// <summary>Reports the failure, also a cancellation.</summary>
+    public void End(Exception failure)
+    {
+        LivenessTelemetry.SetFailure(_span, failure);
+        Record(new() { { TelemetryTag.Provider, _provider }, { TelemetryTag.Vendor, _vendor }, { TelemetryTag.ErrorType, LivenessTelemetry.ErrorTypeOf(failure) } });
+    }
+
+    public void Dispose() => _span?.Dispose();
+
+    private void SetTransactionId(string? transactionId)
+    {
+        if (transactionId is not null)
+        {
+            _span?.SetTag(TelemetryTag.TransactionId, transactionId);
+        }
+    }
+
+    private void Record(in TagList tags) =>
+        LivenessTelemetry.CheckDuration.Record(_timeProvider.GetElapsedTime(_started).TotalSeconds, tags);
+}

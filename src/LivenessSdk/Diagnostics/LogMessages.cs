@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace LivenessSdk;
+
+/// <summary>Holds every message that the library logs, all in the category "LivenessSdk". An event id keeps its meaning across versions.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Information, "Liveness registration {Registration} takes its changed options from the next check on.")]
+    public static partial void OptionsReloaded(ILogger logger, string registration);
+
+    [LoggerMessage(2, LogLevel.Error, "Liveness registration {Registration} keeps its last good options, because the changed ones are invalid: {Faults}")]
+    public static partial void OptionsRefused(ILogger logger, string registration, string faults);
+
+    [LoggerMessage(EventId = 3, Message = "The breaker of liveness registration {Registration} is now {State}; it watches for {Cause}.")]
+    public static partial void BreakerChanged(ILogger logger, LogLevel level, string registration, BreakerState state, LivenessError cause);
+
+    [LoggerMessage(4, LogLevel.Information, "Liveness registration {Registration} sends a message ({Kind}) again in {Delay}.")]
+    public static partial void Retrying(ILogger logger, string registration, RequestKind kind, TimeSpan delay);
+
+    [LoggerMessage(20, LogLevel.Warning, "Liveness failover {Composition}: {Registration} failed with {Error}; {Left} more to ask.")]
+    public static partial void FailoverMovesOn(ILogger logger, string composition, string registration, LivenessError error, int left);
+
+    [LoggerMessage(21, LogLevel.Error, "Liveness shadow {Composition}: a comparison was lost to an exception, most likely of the callback.")]
+    public static partial void ShadowLost(ILogger logger, Exception exception, string composition);
+}

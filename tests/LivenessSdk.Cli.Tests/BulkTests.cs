@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace LivenessSdk.Cli.Tests;
+
+public sealed class BulkTests : ToolTest
+{
+    [Fact]
+    public async Task All_photos_of_a_folder_and_below_are_checked_and_counted()
+    {
+        AddPhoto("photos/a.jpg");
+        AddPhoto("photos/below/b.JPEG");
+        Write("photos/notes.txt", "no photo"u8.ToArray());
+        Write("photos/broken.png", "no photo either"u8.ToArray());
+
+        ToolOutput run = await RunAsync("bulk", "photos", "--simulator", "--output", "results.jsonl");
+
+        run.ExitCode.Should().Be(2, "one file is no photo");
+        run.Error.Should().BeEmpty();
+        run.OutputLines.Should().Contain(["Live         2", "failed       1", "photos       3"]);
+        JsonElement[] lines = [.. File.ReadLines(Path.Combine(Folder, "results.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+        lines.Select(line => line.GetProperty("file").GetString()).Should().BeEquivalentTo(
+            Path.Combine("photos", "a.jpg"), Path.Combine("photos", "below", "b.JPEG"), Path.Combine("photos", "broken.png"));
+        lines.Should().OnlyContain(line => line.GetProperty("simulated").GetBoolean());
+    }
+
+    [Fact]
+    public async Task The_answer_of_one_vendor_never_stands_for_another()
+    {
+        AddPhoto("photos/a.jpg");
+        Simulator.Dojah.Always(Scenario.Attack);
+
+        ToolOutput argos = await RunAsync(SettingsOf(), "bulk", "photos", "--output", "results.jsonl");
+        ToolOutput dojah = await RunAsync(SettingsOf(), "bulk", "photos", "--output", "results.jsonl", "--provider", "dojah");
+        ToolOutput simulated = await RunAsync(SettingsOf(), "bulk", "photos", "--output", "results.jsonl", "--simulator", "--scenario", "NoFace");
+
+        (argos.ExitCode, dojah.ExitCode, simulated.ExitCode).Should().Be((0, 1, 3));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_from_an_earlier_run_is_not_overwritten()
+    {
+        AddPhoto("photos/a.jpg");
+        Write("precious.jsonl", "precious");
+
+        ToolOutput run = await RunAsync("bulk", "photos", "--simulator", "--output", "precious.jsonl");
+
+        run.ExitCode.Should().Be(2);
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("--output");
+        File.ReadAllText(Path.Combine(Folder, "precious.jsonl")).Should().Be("precious");
+    }
+
+    [Fact]
+    public async Task A_folder_without_photos_is_a_mistake_of_the_caller()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "empty"));
+
+        (await RunAsync("bulk", "empty", "--simulator")).ExitCode.Should().Be(2);
+    }
+}

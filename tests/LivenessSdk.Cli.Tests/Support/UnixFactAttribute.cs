@@ -1,0 +1,13 @@
+namespace LivenessSdk.Cli.Tests;
+
+/// <summary>Marks a test that sends the signal behind Ctrl+C, which Windows has no command for.</summary>
+public sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Skip = "Ctrl+C is sent by the command kill, which Windows does not have.";
+        }
+    }
+}

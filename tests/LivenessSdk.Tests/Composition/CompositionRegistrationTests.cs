@@ -1,0 +1,158 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace LivenessSdk.Tests.Composition;
+
+public sealed class CompositionRegistrationTests
+{
+    [Fact]
+    public async Task A_composition_is_a_named_client_that_can_be_the_default_and_nest()
+    {
+        FakeVendor argos = FakeVendor.Fails("argos", LivenessError.Unavailable);
+        FakeVendor dojah = FakeVendor.Says("dojah", LivenessVerdict.Live);
+        FakeVendor verihubs = FakeVendor.Says("verihubs", LivenessVerdict.Live);
+        await using ServiceProvider services = FakeVendor.Build(
+            liveness => liveness
+                .UseDefault("strict")
+                .AddConsensus("strict", o => { o.Clients = ["resilient", "trial"]; o.Required = 2; })
+                .AddFailover("resilient", "argos", "dojah")
+                .AddShadow("trial", primary: "verihubs", shadow: "progeny", sample: 0),
+            argos, dojah, verihubs, FakeVendor.Says("progeny", LivenessVerdict.Live));
+
+        LivenessResult result = await services.GetRequiredService<ILivenessClient>().CheckAsync(FakeVendor.Photo);
+
+        result.IsLive.Should().BeTrue();
+        result.Provider.Should().Be("strict");
+        services.GetRequiredService<ILivenessClient>().Should()
+            .BeSameAs(services.GetRequiredKeyedService<ILivenessClient>("strict")).And
+            .BeSameAs(services.GetRequiredService<ILivenessClientFactory>().GetClient("strict"));
+        services.GetRequiredService<ILivenessClientFactory>().Names.Should()
+            .Equal("argos", "dojah", "verihubs", "progeny", "strict", "resilient", "trial");
+    }
+
+    [Fact]
+    public void Everything_wrong_with_compositions_comes_in_one_message_with_the_faults_of_vendors()
+    {
+        using ServiceProvider services = Build(liveness => liveness
+            .AddArgos(options => options.ApiKey = "")
+            .AddFailover("typo", "argos", "dojha")
+            .AddFailover("empty")
+            .AddFailover("hasty", o => { o.Clients = ["a"]; o.Timeout = TimeSpan.Zero; })
+            .AddConsensus("many", o => { o.Clients = ["a", "b"]; o.Required = 3; })
+            .AddConsensus("none", o => { o.Clients = ["a", "b"]; o.Required = 0; })
+            .AddShadow("loud", "a", "b", 1.5)
+            .AddShadow("odd", o => { o.Primary = "a"; o.Shadow = "b"; o.Sample = double.NaN; o.MaxConcurrency = 0; }));
+
+        Faults(services).Should().SatisfyRespectively(
+            fault => fault.Should().StartWith("argos: ApiKey is missing"),
+            fault => fault.Should().Be("typo: no liveness client is named 'dojha'. Registered are: a, b, argos, typo, empty, hasty, many, none, loud, odd."),
+            fault => fault.Should().StartWith("empty: it is made of no client"),
+            fault => fault.Should().StartWith("hasty: Timeout must be longer than zero"),
+            fault => fault.Should().StartWith("many: Required is 3, but must be from 1 to the number of its clients, which is 2"),
+            fault => fault.Should().StartWith("none: Required is 0, but must be from 1"),
+            fault => fault.Should().Be("loud: Sample must be from 0 to 1."),
+            fault => fault.Should().Be("odd: Sample must be from 0 to 1."),
+            fault => fault.Should().StartWith("odd: MaxConcurrency must be from 1"));
+    }
+
+    [Fact]
+    public void A_host_refuses_to_start_with_a_wrong_composition()
+    {
+        using ServiceProvider services = Build(liveness => liveness.AddFailover("typo", "dojha"));
+
+        services.GetRequiredService<IStartupValidator>().Invoking(validator => validator.Validate())
+            .Should().Throw<OptionsValidationException>().WithMessage("*'dojha'*");
+    }
+
+    [Fact]
+    public void A_circle_is_found_at_start_up()
+    {
+        using ServiceProvider services = Build(liveness => liveness
+            .AddFailover("self", "self")
+            .AddFailover("one", "a", "two")
+            .AddShadow("two", "three", "b", 0.1)
+            .AddConsensus("three", o => { o.Clients = ["one"]; o.Required = 1; })
+            .AddFailover("outside", "one"));
+
+        Faults(services).Should().SatisfyRespectively(
+            fault => fault.Should().Contain("(self > self)"),
+            fault => fault.Should().Contain("(one > two > three > one)"),
+            fault => fault.Should().Contain("(two > three > one > two)"),
+            fault => fault.Should().Contain("(three > one > two > three)"));
+    }
+
+    [Fact]
+    public void A_vendor_that_one_check_would_ask_twice_is_found_at_start_up()
+    {
+        using ServiceProvider services = Build(liveness => liveness
+            .AddFailover("double", "a", "a")
+            .AddFailover("inner", "a", "b")
+            .AddShadow("outer", primary: "a", shadow: "inner", sample: 1));
+
+        Faults(services).Should().SatisfyRespectively(
+            fault => fault.Should().StartWith("double: it would ask 'a' 2 times a check"),
+            fault => fault.Should().StartWith("outer: it would ask 'a' 2 times a check"));
+    }
+
+    [Fact]
+    public void A_name_is_taken_once_for_vendors_and_compositions_alike()
+    {
+        Action twice = () => Build(liveness => liveness.AddFailover("a", "b"));
+
+        twice.Should().Throw<ArgumentException>().WithMessage("*'a' is registered already*");
+    }
+
+    [Theory]
+    [InlineData("ID R&D", null, 1)]
+    [InlineData("own", null, 2)]
+    [InlineData("ID R&D", "own", 2)]
+    public void A_consensus_that_its_independent_clients_cannot_reach_is_found_at_start_up(string first, string? second, int independent)
+    {
+        using ServiceProvider services = Build(liveness => liveness
+            .AddArgos("one", options => { options.ApiKey = "key"; options.IndependenceGroup = first; })
+            .AddArgos("two", options => { options.ApiKey = "key"; options.IndependenceGroup = second ?? options.IndependenceGroup; })
+            .AddConsensus("strict", o => { o.Clients = ["one", "two"]; o.Required = 2; }));
+
+        if (independent == 2)
+        {
+            services.GetRequiredKeyedService<ILivenessClient>("strict").Should().NotBeNull();
+        }
+        else
+        {
+            Faults(services).Should().ContainSingle().Which.Should().StartWith("strict: Required is 2, but only 1 of its clients are independent");
+        }
+    }
+
+    [Fact]
+    public void Two_accounts_of_one_vendor_are_one_group_unless_they_say_otherwise()
+    {
+        using ServiceProvider services = Build(liveness => liveness
+            .AddArgos("one", options => { options.ApiKey = "key"; options.IndependenceGroup = null; })
+            .AddArgos("two", options => { options.ApiKey = "key"; options.IndependenceGroup = null; })
+            .AddConsensus("strict", o => { o.Clients = ["one", "two"]; o.Required = 2; }));
+
+        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");
+    }
+
+    [Fact]
+    public void Options_can_be_bound_to_configuration()
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Clients:0"] = "a",
+            ["Clients:1"] = "c",
+            ["OnlyWhenNotProcessed"] = "true",
+        }).Build();
+        using ServiceProvider services = Build(liveness => liveness.AddFailover("resilient", configuration.Bind));
+
+        Faults(services).Should().ContainSingle().Which.Should().Contain("'c'");
+    }
+
+    private static IEnumerable<string> Faults(IServiceProvider services) =>
+        services.Invoking(provider => provider.GetRequiredService<ILivenessClient>())
+            .Should().Throw<OptionsValidationException>().Which.Failures;
+
+    private static ServiceProvider Build(Action<LivenessBuilder> compose) =>
+        FakeVendor.Build(compose, FakeVendor.Says("a", LivenessVerdict.Live), FakeVendor.Says("b", LivenessVerdict.Live));
+}

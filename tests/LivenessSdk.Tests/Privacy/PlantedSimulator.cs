@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using LivenessSdk.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LivenessSdk.Tests.Privacy;
+
+/// <summary>Runs all vendors with canaries for keys, subjects, photos and replies, and watches everything that shows.</summary>
+public abstract class PlantedSimulator : IAsyncLifetime
+{
+    // Canaries differ from test to test, since others run at the same time and all emit to the same listeners.
+    private readonly string _suffix = Guid.NewGuid().ToString("N");
+    private LivenessSimulator? _simulator;
+
+    protected static IReadOnlyList<string> Registrations { get; } = ["argos", "dojah", "progeny", "riset", "verihubs"];
+
+    protected LivenessSimulator Simulator => _simulator!;
+
+    internal LeakDetector Detector { get; } = new();
+
+    protected string BodySecret => Secret("body");
+
+    private IEnumerable<Canary> Canaries =>
+    [
+        new("key of Argos", Secret("argos")),
+        new("id of Dojah", Secret("dojahid")), new("key of Dojah", Secret("dojah")),
+        new("name at Progeny", Secret("progenyname")), new("password of Progeny", Secret("progeny")),
+        new("id at Riset", Secret("risetid")), new("password of Riset", Secret("riset")),
+        new("id of Verihubs", Secret("verihubsid")), new("key of Verihubs", Secret("verihubs")),
+        new("subject id", Secret("subject")),
+        new("transaction id", Secret("transaction"), Surface.Span | Surface.Json | Surface.Debugger | Surface.Journal),
+        new("reply text", BodySecret),
+        new("photo address", Secret("address")),
+        .. CanaryPhoto.Canaries,
+        .. SentTokens().Distinct().Select(token => new Canary("token", token)),
+    ];
+
+    public async Task InitializeAsync()
+    {
+        _simulator = await LivenessSimulator.StartAsync();
+        Simulator.Argos.ApiKey = Secret("argos");
+        (Simulator.Dojah.AppId, Simulator.Dojah.SecretKey) = (Secret("dojahid"), Secret("dojah"));
+        (Simulator.Progeny.Username, Simulator.Progeny.Password) = (Secret("progenyname"), Secret("progeny"));
+        (Simulator.Riset.ClientId, Simulator.Riset.Password) = (Secret("risetid"), Secret("riset"));
+        (Simulator.Verihubs.AppId, Simulator.Verihubs.ApiKey) = (Secret("verihubsid"), Secret("verihubs"));
+    }
+
+    public async Task DisposeAsync()
+    {
+        Detector.Dispose();
+        await Simulator.DisposeAsync();
+    }
+
+    protected string Secret(string kind) => $"canary{kind}{_suffix}";
+
+    protected VendorSimulator VendorOf(string registration) =>
+        Simulator.Vendors.Single(vendor => vendor.Vendor.Equals(registration, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Builds a container with all vendors, every log switched on and all replies kept.</summary>
+    protected ServiceProvider Build(
+        Action<LivenessBuilder>? add = null, TimeProvider? clock = null, Action<LivenessProviderOptions>? configure = null)
+    {
+        ServiceCollection services = new();
+        services.AddSingleton(clock ?? new ImpatientTimeProvider());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Detector.Logs));
+        LivenessBuilder builder = services.AddLiveness(Simulator.ToConfiguration().GetSection("Liveness"));
+        foreach (string registration in Registrations)
+        {
+            builder.ConfigureHttpClient(registration, client => client.AddDefaultLogger());
+        }
+
+        Common<ArgosOptions>();
+        Common<DojahOptions>();
+        Common<ProgenyOptions>();
+        Common<RisetOptions>();
+        Common<VerihubsOptions>();
+        add?.Invoke(builder);
+        return services.BuildServiceProvider();
+
+        void Common<TOptions>()
+            where TOptions : LivenessProviderOptions =>
+            services.ConfigureAll<TOptions>(options =>
+            {
+                options.KeepResponse = KeepResponse.Always;
+                configure?.Invoke(options);
+            });
+    }
+
+    protected LivenessRequest CreateRequest(LivenessImage? image = null) => new(image ?? CanaryPhoto.ToImage())
+    {
+        TransactionId = Secret("transaction"),
+        Parameters = [new RisetParameters { UserId = Secret("subject"), FaceGalleryId = "gallery" }],
+    };
+
+    /// <summary>Makes a check, and shows the detector what went in and what came out.</summary>
+    protected async Task<object> ShowAsync(
+        IServiceProvider services, string client, LivenessRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        request ??= CreateRequest();
+        Detector.Add(request);
+        foreach (ProviderParameters parameters in request.Parameters)
+        {
+            Detector.Add(parameters);
+        }
+
+        try
+        {
+            LivenessResult result = await services.GetRequiredService<ILivenessClientFactory>().GetClient(client).CheckAsync(request, cancellationToken);
+            Detector.Add(result);
+            return result;
+        }
+        catch (Exception e) when (e is LivenessException or OperationCanceledException or OptionsValidationException)
+        {
+            Detector.Add(e);
+            return e;
+        }
+    }
+
+    /// <summary>Lets the vendor answer a scenario with a text in its reply that the contract does not know.</summary>
+    protected async Task PlantInReplyAsync(IServiceProvider services, string registration, Scenario scenario)
+    {
+        VendorOf(registration).Next(scenario);
+        LivenessResult plain = await services.GetRequiredService<ILivenessClientFactory>().GetClient(registration).CheckAsync(CreateRequest());
+        JsonNode body = JsonNode.Parse(plain.Response!.Body.Span)!;
+        body["personal_note"] = BodySecret;
+        VendorOf(registration).Next(
+            registration == "progeny" ? RequestKind.Poll : RequestKind.Billable,
+            Scenario.Reply((int)plain.Response.StatusCode, body.ToJsonString()));
+    }
+
+    protected void ExpectNoLeak(params Canary[] more) => Detector.FindLeaks([.. Canaries, .. more]).Should().BeEmpty();
+
+    private IEnumerable<string> SentTokens() =>
+        Simulator.Progeny.Requests.Select(request => request.Headers.GetValueOrDefault("Authorization")?.Replace("Bearer ", "", StringComparison.Ordinal))
+            .Concat(Simulator.Progeny.Requests.Select(request => request.Fields.GetValueOrDefault("refresh")))
+            .Concat(Simulator.Riset.Requests.Select(request => request.Headers.GetValueOrDefault("Accesstoken")))
+            .OfType<string>();
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LivenessSdk.Tests.Resilience;
+
+/// <summary>Shows what a change of configuration does to a running application.</summary>
+public sealed class KeyRotationTests : IAsyncLifetime
+{
+    private const string FirstKey = "canary-first-key";
+    private const string SecondKey = "canary-second-key";
+    private const string WrongKey = "canary key with spaces";
+
+    private readonly List<string> _keys = [];
+    private readonly ManualTimeProvider _clock = new();
+    private Func<Task<HttpResponseMessage>> _answer = () => Task.FromResult(StubNetwork.Reply());
+
+    private IConfigurationRoot Configuration { get; } = new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?> { ["Key"] = FirstKey, ["Endpoint"] = "https://vendor.example/" })
+        .Build();
+
+    private RecordedLogs Logs { get; } = new();
+
+    private ServiceProvider Services { get; set; } = null!;
+
+    public Task InitializeAsync()
+    {
+        ServiceCollection services = new();
+        services.AddSingleton<TimeProvider>(_clock);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        StubNetwork network = new((request, _) =>
+        {
+            _keys.Add(request.Headers.GetValues("x-api-key").Single());
+            return _answer();
+        });
+        services.AddLiveness()
+            .AddProvider<PlainOptions>(
+                PlainVendor.Name, Configuration, (section, options) => section.Bind(options), (transport, options) => new PlainProvider(transport, options))
+            .ConfigureHttpClient(PlainVendor.Name, client => client.ConfigurePrimaryHttpMessageHandler(() => network));
+        Services = services.BuildServiceProvider();
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        Logs.Lines.Should().NotContain(line => line.Contains("canary", StringComparison.Ordinal), "keys are never logged");
+    }
+
+    [Fact]
+    public async Task A_new_key_is_used_from_the_next_check_on()
+    {
+        TaskCompletionSource<HttpResponseMessage> slow = new();
+        _answer = () => slow.Task;
+        Task<LivenessResult> begun = Services.CheckAsync();
+        _answer = () => Task.FromResult(StubNetwork.Reply());
+
+        Change("Key", SecondKey);
+        await Services.CheckAsync();
+        slow.SetResult(StubNetwork.Reply(HttpStatusCode.ServiceUnavailable, retryAfter: TimeSpan.Zero));
+        await begun;
+
+        _keys.Should().Equal(FirstKey, SecondKey, FirstKey);
+        Logs.Lines.Should().ContainSingle(line => line.StartsWith("Information LivenessSdk 1:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Key", WrongKey)]
+    [InlineData("Key", "")]
+    [InlineData("Endpoint", "http://vendor.example/")]
+    [InlineData("Endpoint", "://canary")]
+    [InlineData("Timeout", "canary")]
+    [InlineData("Resilience:MaxRetries", "99")]
+    [InlineData("Resilience:RateLimit:Burst", "0")]
+    [InlineData("Resilience:RateLimit:Bursts", "1")]
+    [InlineData("Kee", "canary")]
+    public async Task An_invalid_change_is_refused_and_logged_and_the_last_good_options_stay(string setting, string value)
+    {
+        await Services.CheckAsync();
+
+        Change(setting, value);
+        await Services.CheckAsync();
+
+        _keys.Should().Equal(FirstKey, FirstKey);
+        Logs.Lines.Should().ContainSingle(line => line.StartsWith("Error LivenessSdk 2:", StringComparison.Ordinal))
+            .Which.Should().Contain(PlainVendor.Name);
+    }
+
+    [Fact]
+    public async Task After_an_invalid_change_a_valid_one_is_taken()
+    {
+        Change("Key", WrongKey);
+
+        Change("Key", SecondKey);
+        await Services.CheckAsync();
+
+        _keys.Should().Equal(SecondKey);
+    }
+
+    [Fact]
+    public async Task What_was_learnt_about_the_vendor_outlives_a_change_of_the_key()
+    {
+        _answer = () => Task.FromResult(StubNetwork.Reply(HttpStatusCode.BadGateway));
+        for (int i = 0; i < 20; i++)
+        {
+            await Services.FailAsync();
+        }
+
+        Change("Key", SecondKey);
+
+        Health.State.Should().Be(BreakerState.Open);
+        Change("Resilience:BreakTime", "00:00:30");
+        Health.State.Should().Be(BreakerState.Closed);
+    }
+
+    [Fact]
+    public async Task A_used_up_quota_is_tried_again_with_a_new_key()
+    {
+        _answer = () => Task.FromResult(StubNetwork.Reply(HttpStatusCode.PaymentRequired));
+        await Services.FailAsync();
+        Health.Cause.Should().Be(LivenessError.QuotaExceeded);
+        _answer = () => Task.FromResult(StubNetwork.Reply());
+
+        Change("Key", SecondKey);
+
+        (await Services.CheckAsync()).IsLive.Should().BeTrue();
+    }
+
+    private ProviderHealth Health => Services.GetRequiredService<ILivenessHealth>().GetHealth(PlainVendor.Name);
+
+    private void Change(string setting, string? value)
+    {
+        Configuration[setting] = value;
+        Configuration.Reload();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Reflection;
+
+namespace LivenessSdk.Tests.Resilience;
+
+public sealed class ResilienceOptionsTests
+{
+    public static TheoryData<string, string> Faults => new()
+    {
+        { "MaxConcurrentCalls", "0" },
+        { "AttemptTimeout", "00:00:00.009" },
+        { "AttemptTimeout", "1.00:00:01" },
+        { "MaxRetries", "-1" },
+        { "MaxRetries", "11" },
+        { "RetryDelay", "-00:00:01" },
+        { "RetryDelay", "00:01:01" },
+        { "BreakerFailureRatio", "0" },
+        { "BreakerFailureRatio", "1.01" },
+        { "BreakerFailureRatio", "NaN" },
+        { "BreakerMinimumCalls", "1" },
+        { "BreakerWindow", "00:00:00.4" },
+        { "BreakTime", "00:00:00.4" },
+        { "QuotaBreakTime", "-00:00:01" },
+        { "RateLimit:PermitsPerSecond", "0" },
+        { "RateLimit:PermitsPerSecond", "NaN" },
+        { "RateLimit:Burst", "0" },
+        { "RateLimit:QueueLength", "-1" },
+        { "RateLimit:QueueTime", "1.00:00:01" },
+    };
+
+    [Fact]
+    public void The_defaults_are_valid()
+    {
+        new ResilienceOptions().FindFaults().Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_value_out_of_range_is_told_by_its_name(string setting, string value)
+    {
+        ResilienceOptions options = new();
+        Set(options, setting, value);
+
+        options.FindFaults().Should().ContainSingle().Which.Should().StartWith($"Resilience:{setting} must be ");
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void A_change_of_any_setting_is_noticed(string setting, string value)
+    {
+        ResilienceOptions changed = new();
+        Set(changed, setting, value);
+
+        new ResilienceOptions().Equal(new ResilienceOptions()).Should().BeTrue();
+        new ResilienceOptions().Equal(changed).Should().BeFalse();
+        changed.FindFaults().Should().BeEmpty();
+    }
+
+    public static TheoryData<string, string> Settings
+    {
+        get
+        {
+            TheoryData<string, string> settings = [];
+            foreach (PropertyInfo property in typeof(ResilienceOptions).GetProperties().Where(property => property.PropertyType != typeof(RateLimitOptions)))
+            {
+                settings.Add(property.Name, OtherValue(property));
+            }
+
+            foreach (PropertyInfo property in typeof(RateLimitOptions).GetProperties())
+            {
+                settings.Add($"RateLimit:{property.Name}", OtherValue(property));
+            }
+
+            return settings;
+        }
+    }
+
+    private static string OtherValue(PropertyInfo property) =>
+        property.PropertyType == typeof(TimeSpan) ? "00:00:17"
+        : property.PropertyType == typeof(bool) ? "true"
+        : property.PropertyType == typeof(int) ? "7"
+        : "0.7";
+
+    private static void Set(ResilienceOptions options, string setting, string value)
+    {
+        object target = setting.StartsWith("RateLimit:", StringComparison.Ordinal) ? options.RateLimit : options;
+        PropertyInfo property = target.GetType().GetProperty(setting[(setting.IndexOf(':') + 1)..])!;
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        property.SetValue(target, type == typeof(TimeSpan)
+            ? TimeSpan.Parse(value, System.Globalization.CultureInfo.InvariantCulture)
+            : Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture));
+    }
+}

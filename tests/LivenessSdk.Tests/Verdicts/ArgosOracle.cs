@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using static LivenessSdk.Testing.CheckOutcomes;
+
+namespace LivenessSdk.Tests.Verdicts;
+
+/// <summary>Argos: Live needs a score of at least the threshold (50) and no errorCode.</summary>
+internal static class ArgosOracle
+{
+    public static CheckOutcomes Permit(RecordedReply reply)
+    {
+        IReadOnlyList<PlainReply> versions = PlainReply.Versions(reply.Body);
+        return versions.Count == 0 ? HttpOracle.Permit(reply.Status) : PlainReply.Judge(versions, version => Judge(reply.Status, version));
+    }
+
+    private static CheckOutcomes Judge(int status, PlainReply reply)
+    {
+        JsonNode? code = reply["errorCode"];
+        if (status == 400)
+        {
+            return code is null ? InvalidRequest : Refused(code);
+        }
+
+        if (!HttpOracle.IsSuccess(status))
+        {
+            return HttpOracle.Permit(status);
+        }
+
+        return reply["result.liveness_score"] is { } score ? Scored(score, code) : code is null ? UnexpectedResponse : Refused(code);
+    }
+
+    private static CheckOutcomes Scored(JsonNode score, JsonNode? code) =>
+        PlainReply.Number(score) switch
+        {
+            null or < 0 or > 100 => UnexpectedResponse,
+            _ when code is not null => Contradiction,
+            >= 50 => Live,
+            _ => NotLive,
+        };
+
+    private static CheckOutcomes Refused(JsonNode code) =>
+        PlainReply.Text(code) switch
+        {
+            "1016" => InvalidRequest,
+            "1003" => Unavailable,
+            "1009" => Unavailable | Inconclusive,
+            null => Inconclusive | UnexpectedResponse,
+            _ => Inconclusive,
+        };
+}

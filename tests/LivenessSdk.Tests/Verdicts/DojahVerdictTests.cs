@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
+
+namespace LivenessSdk.Tests.Verdicts;
+
+public sealed class DojahVerdictTests(ITestOutputHelper output) : VendorVerdictTests("Dojah", output)
+{
+    protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) => builder.AddDojah(Name, options =>
+    {
+        options.AppId = "any";
+        options.SecretKey = "any";
+        configure(options);
+    });
+
+    protected override CheckOutcomes Permit(RecordedReply reply) => DojahOracle.Permit(reply);
+}

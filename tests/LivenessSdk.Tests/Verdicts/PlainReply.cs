@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace LivenessSdk.Tests.Verdicts;
+
+/// <summary>Reads a reply for an oracle, as plainly as JSON can be read. It shares no code with the adapters.</summary>
+internal sealed partial class PlainReply
+{
+    private readonly JsonNode _root;
+
+    private PlainReply(JsonNode root)
+    {
+        _root = root;
+    }
+
+    /// <summary>Reads a body; where names stand twice in an object, every way to read it. Empty when it is no JSON object.</summary>
+    public static IReadOnlyList<PlainReply> Versions(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(body.Span);
+            using JsonDocument document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? [.. Enumerable.Range(0, Copies(document.RootElement)).Select(copy => new PlainReply(Choose(document.RootElement, copy)!))]
+                : [];
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Judges every version: Live only where all of them are, and a name that stands twice may always be refused.</summary>
+    public static CheckOutcomes Judge(IReadOnlyList<PlainReply> versions, Func<PlainReply, CheckOutcomes> judge)
+    {
+        CheckOutcomes[] outcomes = [.. versions.Select(judge)];
+        CheckOutcomes any = outcomes.Aggregate(CheckOutcomes.None, (all, one) => all | one);
+        bool live = outcomes.All(outcome => outcome.HasFlag(CheckOutcomes.Live));
+        return (live ? any : any & ~CheckOutcomes.Live) | (versions.Count > 1 ? CheckOutcomes.UnexpectedResponse : CheckOutcomes.None);
+    }
+
+    /// <summary>Gets what stands at a path of names; null for nothing and for JSON null.</summary>
+    public JsonNode? this[string path]
+    {
+        get
+        {
+            JsonNode? node = _root;
+            foreach (string name in path.Split('.'))
+            {
+                node = node is JsonObject holder ? holder[name] : null;
+            }
+
+            return node;
+        }
+    }
+
+    /// <summary>Lists the strings of the reply, wherever they stand.</summary>
+    public IEnumerable<string> Strings() => Strings(_root);
+
+    /// <summary>Reads a number, or a string that holds one; null for anything else.</summary>
+    public static double? Number(JsonNode? node)
+    {
+        string? text = node?.GetValueKind() switch
+        {
+            JsonValueKind.Number => node.ToJsonString(),
+            JsonValueKind.String => node.GetValue<string>(),
+            _ => null,
+        };
+        return text is not null && NumberText().IsMatch(text) && double.Parse(text, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
+            ? number
+            : null;
+    }
+
+    /// <summary>Reads true or false, or a string that holds one; null for anything else.</summary>
+    public static bool? Truth(JsonNode? node) =>
+        Word(node) switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => null,
+        };
+
+    /// <summary>Reads a word or a boolean in lower case; null for anything else.</summary>
+    public static string? Word(JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            JsonValueKind.String => node.GetValue<string>().Trim().ToLowerInvariant(),
+            _ => null,
+        };
+
+    /// <summary>Reads a string or a number as text; null for anything else.</summary>
+    public static string? Text(JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            JsonValueKind.String => node.GetValue<string>(),
+            JsonValueKind.Number => node.ToJsonString(),
+            _ => null,
+        };
+
+    private static IEnumerable<string> Strings(JsonNode? node) =>
+        node switch
+        {
+            JsonObject holder => holder.SelectMany(member => Strings(member.Value)),
+            JsonArray items => items.SelectMany(Strings),
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>()],
+            _ => [],
+        };
+
+    private static int Copies(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject()
+                .GroupBy(property => property.Name)
+                .Max(group => (int?)Math.Max(group.Count(), group.Max(property => Copies(property.Value)))) ?? 1,
+            JsonValueKind.Array => element.EnumerateArray().Max(item => (int?)Copies(item)) ?? 1,
+            _ => 1,
+        };
+
+    private static JsonNode? Choose(JsonElement element, int copy) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.Object => new JsonObject(element.EnumerateObject()
+                .GroupBy(property => property.Name)
+                .Select(group => KeyValuePair.Create(group.Key, Choose(group.ElementAt(copy % group.Count()).Value, copy)))),
+            JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(item => Choose(item, copy))]),
+            _ => JsonNode.Parse(element.GetRawText()),
+        };
+
+    [GeneratedRegex(@"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberText();
+}

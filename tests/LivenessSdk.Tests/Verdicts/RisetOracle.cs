@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using static LivenessSdk.Testing.CheckOutcomes;
+
+namespace LivenessSdk.Tests.Verdicts;
+
+/// <summary>
+/// Riset, for a named user: Live needs liveness passed, one result for every photo, none flagged as attack, each flagged
+/// real, each matching its pose, none that is not verified. A body status other than 200 comes first.
+/// </summary>
+internal static class RisetOracle
+{
+    private const CheckOutcomes Undecided = Inconclusive | Contradiction;
+    private const CheckOutcomes Unknown = UnexpectedResponse | InvalidRequest | Unavailable;
+
+    public static CheckOutcomes Permit(RecordedReply reply, int photos)
+    {
+        IReadOnlyList<PlainReply> versions = PlainReply.Versions(reply.Body);
+        return versions.Count == 0
+            ? HttpOracle.Permit(reply.Status)
+            : PlainReply.Judge(versions, version => Judge(version, reply.Status, photos));
+    }
+
+    private static CheckOutcomes Judge(PlainReply reply, int status, int photos)
+    {
+        JsonNode? own = reply["status"];
+        if (own is not null && PlainReply.Number(own) != 200)
+        {
+            CheckOutcomes code = Code(PlainReply.Text(own));
+            return HttpOracle.IsSuccess(status) || code != Unknown ? code : code | HttpOracle.Permit(status) | Code(Text(status));
+        }
+
+        // 411 to 414 and their like are codes of Riset's even without a body of its own.
+        return HttpOracle.IsSuccess(status) ? Judge(reply, photos) | (status == 200 ? None : UnexpectedResponse)
+            : Code(Text(status)) is var meaning && meaning != Unknown ? meaning | HttpOracle.Permit(status)
+            : HttpOracle.Permit(status);
+    }
+
+    private static CheckOutcomes Judge(PlainReply reply, int sent)
+    {
+        JsonNode? liveness = reply["liveness"];
+        bool? passed = PlainReply.Word(liveness) switch
+        {
+            "passed" or "true" or "alive" or "live" => true,
+            "failed" or "false" or "not passed" => false,
+            _ => null,
+        };
+        JsonNode? summary = reply["match_status"];
+        RisetPhotoEvidence[] photos = [.. Results(reply, sent == 1 ? summary : null)];
+        if (photos.Any(photo => photo.Number < 1 || photo.Number > sent))
+        {
+            // What is said of a photo that was not sent counts against the reply, whatever it is.
+            return UnexpectedResponse | Undecided | NotLive;
+        }
+
+        bool isAttack = photos.Any(photo => photo.IsAttack);
+        if (photos.Any(photo => photo.HasOtherType) || (liveness is not null && PlainReply.Word(liveness) is null))
+        {
+            return UnexpectedResponse | (isAttack ? NotLive : None);
+        }
+
+        if (isAttack || liveness is null)
+        {
+            return isAttack && liveness is not null ? NotLive : isAttack ? NotLive | UnexpectedResponse : UnexpectedResponse;
+        }
+
+        if (passed is null || photos.Any(photo => photo.HasUnknownWord))
+        {
+            return Undecided;
+        }
+
+        // The summary of a single photo has no place in a reply about several.
+        bool isComplete = photos.Length == sent && (sent == 1 || summary is null);
+        bool hasGap = !isComplete || photos.Any(photo => !photo.IsReal || photo.Matches is null);
+        bool isAgainst = photos.Any(photo => photo.Matches == false || photo.IsOther);
+        return (hasGap, isAgainst) switch
+        {
+            (true, true) => Undecided,
+            (true, false) => Contradiction,
+            (false, true) => Inconclusive,
+            _ => passed == true ? Live : Contradiction,
+        };
+    }
+
+    /// <summary>Lists the results of photos: image1, image2 and so on, the items of an array, or the one result by itself.</summary>
+    private static IEnumerable<RisetPhotoEvidence> Results(PlainReply reply, JsonNode? summary)
+    {
+        if (reply["results"] is not JsonObject results)
+        {
+            return (reply["results"] as JsonArray)?.Select((item, index) => new RisetPhotoEvidence(index + 1, item, summary)) ?? [];
+        }
+
+        RisetPhotoEvidence[] numbered =
+        [
+            .. results
+                .Where(result => result.Key.StartsWith("image", StringComparison.Ordinal) && int.TryParse(result.Key[5..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                .Select(result => new RisetPhotoEvidence(int.Parse(result.Key[5..], CultureInfo.InvariantCulture), result.Value, summary)),
+        ];
+        return numbered.Length > 0 ? numbered : [new RisetPhotoEvidence(1, results, summary)];
+    }
+
+    private static CheckOutcomes Code(string? code) =>
+        code switch
+        {
+            "401" => Unauthorized,
+            "403" => Unauthorized | QuotaExceeded,
+            "411" or "412" or "413" or "414" => Inconclusive,
+            "493" => Inconclusive | InvalidImage,
+            "490" or "491" => InvalidImage,
+            "492" or "494" or "495" => InvalidImage | InvalidRequest,
+            "400" or "415" or "416" or "451" or "452" or "453" or "454" or "455" or "456" => InvalidRequest,
+            "402" => QuotaExceeded | UnexpectedResponse,
+            "429" => RateLimited | UnexpectedResponse,
+            "500" => Unavailable,
+            _ => Unknown,
+        };
+
+    private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using static LivenessSdk.Testing.CheckOutcomes;
+
+namespace LivenessSdk.Tests.Verdicts;
+
+/// <summary>
+/// Verihubs: Live needs liveness.status live, no FAIL_ON bit, nface absent or 1, probability absent or at least 50. The
+/// reply stands at the root or in an envelope "data"; where a code stands is not documented, so it counts anywhere.
+/// </summary>
+internal static partial class VerihubsOracle
+{
+    private const CheckOutcomes Undecided = Inconclusive | Contradiction;
+
+    private static readonly string[] s_evidence = ["liveness", "nface", "deepfake"];
+    private static readonly string[] s_bodyStatuses = ["status", "status_code"];
+
+    public static CheckOutcomes Permit(RecordedReply reply)
+    {
+        IReadOnlyList<PlainReply> versions = PlainReply.Versions(reply.Body);
+        return versions.Count > 0 ? PlainReply.Judge(versions, version => Judge(reply.Status, version))
+            : HttpOracle.IsSuccess(reply.Status) ? UnexpectedResponse
+            : HttpOracle.Permit(reply.Status);
+    }
+
+    private static CheckOutcomes Judge(int status, PlainReply reply)
+    {
+        string[] codes = [.. reply.Strings().Select(text => text.Trim().Replace(' ', '_').ToUpperInvariant())];
+        CheckOutcomes refused = codes.Select(Refused).Aggregate(None, (all, one) => all | one);
+        int[] failures = [.. codes.SelectMany(code => FailOn().Matches(code)).Select(Bits)];
+        bool isJudged = s_evidence.Any(name => Both(reply, name).Length > 0);
+        if (HttpOracle.IsSuccess(status))
+        {
+            CheckOutcomes failed = failures.Length == 0 ? None : failures.Any(IsAttack) ? NotLive : isJudged ? Undecided : Inconclusive;
+            return isJudged ? Judge(reply, refused, failed) : refused | failed | (refused == None && failed == None ? UnexpectedResponse : None);
+        }
+
+        // A photo that was refused was not judged: whatever else the reply says, there is no verdict.
+        CheckOutcomes confused = failures.Length > 0 || (refused.HasFlag(Inconclusive) && isJudged) ? Undecided | UnexpectedResponse : None;
+        return refused | confused | (refused == QuotaExceeded || (refused != None && status == 400) ? None : HttpOracle.Permit(status));
+    }
+
+    private static CheckOutcomes Judge(PlainReply reply, CheckOutcomes refused, CheckOutcomes failed)
+    {
+        JsonNode[] statuses = Both(reply, "liveness.status");
+        JsonNode[] probabilities = Both(reply, "liveness.probability");
+        JsonNode[] faces = Both(reply, "nface");
+        bool?[] live = [.. statuses.Select(IsLive), .. Both(reply, "deepfake").Select(fake => !PlainReply.Truth(fake))];
+        bool isFailed = s_bodyStatuses.SelectMany(name => Both(reply, name)).Any(code => PlainReply.Number(code) is < 200 or >= 300)
+            || Both(reply, "error_code").Any(code => PlainReply.Text(code) is not (null or "" or "0"));
+        bool isOdd = live.Contains(null) || faces.Any(face => PlainReply.Number(face) is null or < 0) || s_evidence.Any(name => Both(reply, name).Length > 1);
+        CheckOutcomes odd = isOdd ? UnexpectedResponse | Undecided : None;
+
+        if (probabilities.Any(probability => PlainReply.Number(probability) is null or < 0 or > 100))
+        {
+            return UnexpectedResponse | refused | failed | odd | (live.Contains(false) ? NotLive : None);
+        }
+
+        if (failed == NotLive || live.Contains(false))
+        {
+            return NotLive | odd | refused;
+        }
+
+        if (refused != None || failed != None)
+        {
+            return refused | failed | odd | Undecided;
+        }
+
+        if (isFailed || faces.Any(face => PlainReply.Number(face) != 1))
+        {
+            return Undecided | odd | (statuses.Length == 0 ? UnexpectedResponse : None);
+        }
+
+        bool isLive = live.Length > 0 && Array.TrueForAll(live, answer => answer == true) && statuses.Length > 0;
+        bool isUnlikely = probabilities.Any(probability => PlainReply.Number(probability) < 50);
+        return odd | (!isLive ? UnexpectedResponse : isUnlikely ? Contradiction : Live);
+    }
+
+    private static JsonNode[] Both(PlainReply reply, string path) => [.. new[] { reply[path], reply[$"data.{path}"] }.OfType<JsonNode>()];
+
+    private static bool? IsLive(JsonNode status) =>
+        PlainReply.Word(status) switch
+        {
+            "true" or "live" or "real" => true,
+            "false" or "spoof" or "fake" => false,
+            _ => null,
+        };
+
+    private static bool IsAttack(int bits) => (bits & 1) != 0;
+
+    /// <summary>Reads the sum of bits; an undocumented one where there is no number.</summary>
+    private static int Bits(Match failure) =>
+        int.TryParse(failure.Groups[1].Value, CultureInfo.InvariantCulture, out int bits) ? bits : 16;
+
+    private static CheckOutcomes Refused(string code) =>
+        code switch
+        {
+            "FACE_NOT_DETECTED" => Inconclusive,
+            "INVALID_PAYLOAD_IMAGE_FORMAT" or "INVALID_PAYLOAD_IMAGE_SIZE" => InvalidImage,
+            "INVALID_PAYLOAD_IMAGE_TIMEOUT" or "INTERNAL_SERVER_ERROR" => Unavailable,
+            "INSUFFICIENT_QUOTA_LIVENESS" => QuotaExceeded,
+            "MISSING_PAYLOAD_IMAGE" => InvalidRequest,
+            _ when code.StartsWith("INVALID_PAYLOAD", StringComparison.Ordinal) => InvalidRequest,
+            _ => None,
+        };
+
+    [GeneratedRegex("FAIL_ON_?([0-9]*)", RegexOptions.CultureInvariant)]
+    private static partial Regex FailOn();
+}
