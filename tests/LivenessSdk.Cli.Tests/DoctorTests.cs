@@ -38,6 +38,8 @@ public sealed class DoctorTests : ToolTest
             .. SettingsOf("argos"),
             new("Liveness:Providers:dojah:SecretKey", $"{Key} with space"),
             new("Liveness:Providers:mistyped:Vendor", "Argoss"),
+            new("Liveness:Providers:misplaced:Vendor", "Argos"),
+            new("Liveness:Providers:misplaced:LiveThreshold", Key),
         ];
 
         ToolOutput run = await RunAsync(settings, "doctor");
@@ -48,6 +50,7 @@ public sealed class DoctorTests : ToolTest
             .Contain(line => line.Contains("AppId is missing", StringComparison.Ordinal))
             .And.Contain(line => line.Contains("SecretKey contains a space", StringComparison.Ordinal));
         Line(run, "mistyped settings").Should().Contain("Argoss").And.Contain("Known are");
+        Line(run, "misplaced settings").Should().Contain("LiveThreshold");
         run.Output.Should().NotContain(Key).And.NotContain(Simulator.Argos.ApiKey);
     }
 

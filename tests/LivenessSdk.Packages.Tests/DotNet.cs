@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace LivenessSdk.Packages.Tests;
+
+/// <summary>Runs a command to its end.</summary>
+internal static class DotNet
+{
+    /// <summary>Runs the SDK's command.</summary>
+    /// <returns>What it printed; it must end well.</returns>
+    public static Task<string> RunAsync(string folder, params string[] arguments) => RunAsync(folder, "dotnet", arguments);
+
+    public static async Task<string> RunAsync(string folder, string program, string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // What the test itself was started with is not what a user has; a build server would outlive the test.
+        start.Environment.Remove("MSBUILD_EXE_PATH");
+        start.Environment.Remove("MSBuildSDKsPath");
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["DOTNET_ROLL_FORWARD"] = "Major";
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.Should().Be(0, "{0} {1} must succeed, but said {2}{3}", program, string.Join(' ', arguments), output, await error);
+        return output;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace LivenessSdk.Packages.Tests;
+
+/// <summary>Looks into the packages.</summary>
+[Collection(nameof(PackedPackages))]
+public sealed partial class PackageContentTests(PackedPackages packages)
+{
+    [Theory]
+    [InlineData("LivenessSdk")]
+    [InlineData("LivenessSdk.Simulator")]
+    [InlineData("LivenessSdk.Testing")]
+    [InlineData("LivenessSdk.Cli")]
+    [InlineData("LivenessSdk.Native")]
+    [InlineData("LivenessSdk.Native.linux-x64")]
+    public void Package_tells_what_it_is_and_whose_work_it_holds(string id)
+    {
+        using ZipArchive package = packages.Open(id);
+
+        package.Entries.Select(entry => entry.FullName).Should().Contain(["README.md", "icon.png", "THIRD-PARTY-NOTICES.md"]);
+        package.GetEntry("icon.png")!.Length.Should().BeLessThan(20_000);
+        XElement metadata = MetadataOf(package);
+        ValueOf(metadata, "license").Should().Be(id.StartsWith("LivenessSdk.Native", StringComparison.Ordinal) ? "LGPL-3.0-or-later" : "MIT");
+        ValueOf(metadata, "readme").Should().Be("README.md");
+        ValueOf(metadata, "icon").Should().Be("icon.png");
+        ValueOf(metadata, "description").Should().NotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData("LivenessSdk", "Polly.Core")]
+    [InlineData("LivenessSdk.Simulator", "Polly.Core")]
+    [InlineData("LivenessSdk.Testing", "xunit.assert")]
+    [InlineData("LivenessSdk.Cli", "Spectre.Console")]
+    public void Package_lists_the_packages_it_pulls_in(string id, string component)
+    {
+        using ZipArchive package = packages.Open(id);
+        using Stream file = package.GetEntry("bom.json")!.Open();
+        using JsonDocument bill = JsonDocument.Parse(file);
+
+        bill.RootElement.GetProperty("bomFormat").GetString().Should().Be("CycloneDX");
+        bill.RootElement.GetProperty("metadata").GetProperty("component").GetProperty("version").GetString().Should().Be(packages.Version);
+        JsonElement[] components = [.. bill.RootElement.GetProperty("components").EnumerateArray()];
+        components.Should().ContainSingle(listed => listed.GetProperty("name").GetString() == component);
+        components.Should().OnlyContain(listed =>
+            listed.GetProperty("purl").GetString() == $"pkg:nuget/{listed.GetProperty("name").GetString()}@{listed.GetProperty("version").GetString()}");
+    }
+
+    [Theory]
+    [InlineData("LivenessSdk")]
+    [InlineData("LivenessSdk.Simulator")]
+    [InlineData("LivenessSdk.Testing")]
+    public void Package_holds_both_targets_with_documentation_and_symbols(string id)
+    {
+        using ZipArchive package = packages.Open(id);
+        using ZipArchive symbols = packages.Open(id, "snupkg");
+
+        package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("lib/", StringComparison.Ordinal)).Should().BeEquivalentTo(
+            [$"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml", $"lib/net8.0/{id}.dll", $"lib/net8.0/{id}.xml"]);
+        symbols.Entries.Select(entry => entry.FullName).Should().Contain([$"lib/net10.0/{id}.pdb", $"lib/net8.0/{id}.pdb"]);
+    }
+
+    [Fact]
+    public void LivenessSdk_depends_on_nothing_but_its_five_packages()
+    {
+        using ZipArchive package = packages.Open("LivenessSdk");
+
+        MetadataOf(package).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(dependency => dependency.Attribute("id")!.Value).Distinct()
+            .Should().BeEquivalentTo(
+                "LivenessSdk.Native", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options.ConfigurationExtensions",
+                "Polly.Core", "System.Threading.RateLimiting");
+    }
+
+    [Fact]
+    public void Sizes_are_about_those_on_the_page()
+    {
+        Dictionary<string, double> stated = SizeRow().Matches(File.ReadAllText(Repository.PathOf("docs", "packages.md"))).ToDictionary(
+            row => row.Groups["id"].Value,
+            row => double.Parse(row.Groups["size"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+
+        FileInfo[] packed = [.. new DirectoryInfo(packages.Packages).EnumerateFiles("*.nupkg")];
+        packed.Select(IdOf).Should().BeEquivalentTo(stated.Keys);
+        foreach (FileInfo package in packed)
+        {
+            // A Debug build and a new compiler differ by less.
+            double size = package.Length / 1000d;
+            size.Should().BeApproximately(stated[IdOf(package)], size / 4, "docs/packages.md states the size of {0} in KB", IdOf(package));
+        }
+    }
+
+    [GeneratedRegex(@"^\| (?<id>LivenessSdk[^ ]*) \| (?<size>[0-9,]+) \|", RegexOptions.Multiline)]
+    private static partial Regex SizeRow();
+
+    private string IdOf(FileInfo package) => package.Name[..^$".{packages.Version}.nupkg".Length];
+
+    private static XElement MetadataOf(ZipArchive package)
+    {
+        using Stream nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(nuspec).Root!.Elements().First();
+    }
+
+    private static string? ValueOf(XElement metadata, string name) =>
+        metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+}

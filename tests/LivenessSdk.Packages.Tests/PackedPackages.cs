@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using System.Reflection;
+
+namespace LivenessSdk.Packages.Tests;
+
+/// <summary>Packs all packages, once for all tests, under a version that no other run has.</summary>
+public sealed class PackedPackages : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("livenesssdk-packages-");
+
+    public string Version { get; } = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
+
+    public string Packages => Path.Combine(_folder.FullName, "packages");
+
+    public async Task InitializeAsync()
+    {
+        string configuration = typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "Configuration").Value!;
+        foreach (string project in Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories))
+        {
+            await DotNet.RunAsync(
+                Repository.Root, "pack", project, "--no-build", "-c", configuration, "-o", Packages, $"-p:PackageVersion={Version}");
+        }
+    }
+
+    public Task DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    public ZipArchive Open(string id, string extension = "nupkg") =>
+        ZipFile.OpenRead(Path.Combine(Packages, $"{id}.{Version}.{extension}"));
+
+    /// <summary>Copies a project out of the repository, so that nothing of the repository reaches it.</summary>
+    /// <returns>The folder of the copy.</returns>
+    public string CopyConsumer(string name)
+    {
+        DirectoryInfo copy = _folder.CreateSubdirectory($"{name}-{Guid.NewGuid():N}");
+        foreach (string file in Directory.EnumerateFiles(Repository.PathOf("tests", "LivenessSdk.Packages.Tests", "Consumers", name)))
+        {
+            File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+        }
+
+        return copy.FullName;
+    }
+
+    /// <summary>Gives the settings by which a build finds the packed packages, and leaves nothing of them in the user's cache.</summary>
+    public string[] Settings =>
+    [
+        $"-p:LivenessSdkVersion={Version}",
+        $"-p:RestoreAdditionalProjectSources={Packages}",
+        $"-p:RestorePackagesPath={Path.Combine(_folder.FullName, "cache")}",
+        $"-p:RestoreFallbackFolders={UserCache}",
+    ];
+
+    public string ToolFolder => Path.Combine(_folder.FullName, "tool");
+
+    private static string UserCache =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+}

@@ -1,0 +1,5 @@
+namespace LivenessSdk.Packages.Tests;
+
+/// <summary>Shares the packed packages among the tests.</summary>
+[CollectionDefinition(nameof(PackedPackages))]
+public sealed class PackedPackagesCollection : ICollectionFixture<PackedPackages>;
