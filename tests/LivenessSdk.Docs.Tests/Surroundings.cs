@@ -41,6 +41,14 @@ public abstract class Surroundings : IAsyncDisposable
 
     protected string key => _simulator!.Argos.ApiKey;
 
+    protected ILivenessClient progeny => ((ILivenessClientFactory)client).GetClient("progeny");
+
+    protected LivenessImage front => photo;
+
+    protected LivenessImage left => photo;
+
+    protected LivenessImage mouthOpen => photo;
+
     protected CancellationToken cancellationToken => CancellationToken.None;
 
     // What hand-written clients have around them.
@@ -77,6 +85,7 @@ public abstract class Surroundings : IAsyncDisposable
             ["Dojah:SecretKey"] = simulator.Dojah.SecretKey,
             ["Progeny:Username"] = simulator.Progeny.Username,
             ["Progeny:Password"] = simulator.Progeny.Password,
+            ["Riset:Endpoint"] = simulator.Riset.Endpoint.AbsoluteUri,
             ["Riset:ClientId"] = simulator.Riset.ClientId,
             ["Riset:Password"] = simulator.Riset.Password,
             ["Verihubs:AppId"] = simulator.Verihubs.AppId,

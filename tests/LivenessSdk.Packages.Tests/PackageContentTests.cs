@@ -1,12 +1,14 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace LivenessSdk.Packages.Tests;
 
 /// <summary>Looks into the packages.</summary>
 [Collection(nameof(PackedPackages))]
-public sealed class PackageContentTests(PackedPackages packages)
+public sealed partial class PackageContentTests(PackedPackages packages)
 {
     [Theory]
     [InlineData("LivenessSdk")]
@@ -72,6 +74,28 @@ public sealed class PackageContentTests(PackedPackages packages)
                 "LivenessSdk.Native", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options.ConfigurationExtensions",
                 "Polly.Core", "System.Threading.RateLimiting");
     }
+
+    [Fact]
+    public void Sizes_are_about_those_on_the_page()
+    {
+        Dictionary<string, double> stated = SizeRow().Matches(File.ReadAllText(Repository.PathOf("docs", "packages.md"))).ToDictionary(
+            row => row.Groups["id"].Value,
+            row => double.Parse(row.Groups["size"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+
+        FileInfo[] packed = [.. new DirectoryInfo(packages.Packages).EnumerateFiles("*.nupkg")];
+        packed.Select(IdOf).Should().BeEquivalentTo(stated.Keys);
+        foreach (FileInfo package in packed)
+        {
+            // A Debug build and a new compiler differ by less.
+            double size = package.Length / 1000d;
+            size.Should().BeApproximately(stated[IdOf(package)], size / 4, "docs/packages.md states the size of {0} in KB", IdOf(package));
+        }
+    }
+
+    [GeneratedRegex(@"^\| (?<id>LivenessSdk[^ ]*) \| (?<size>[0-9,]+) \|", RegexOptions.Multiline)]
+    private static partial Regex SizeRow();
+
+    private string IdOf(FileInfo package) => package.Name[..^$".{packages.Version}.nupkg".Length];
 
     private static XElement MetadataOf(ZipArchive package)
     {

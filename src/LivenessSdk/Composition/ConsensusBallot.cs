@@ -1,7 +1,10 @@
 namespace LivenessSdk;
 
 /// <summary>Collects the answers of one check and counts them by the rule of the consensus.</summary>
-/// <remarks>The verdict depends on who said what, never on the order in which the answers come.</remarks>
+/// <remarks>
+/// The verdict depends on who said what, not on who was first. One thing does: a consensus that is a client of this one
+/// stands for the first group that agreed with it, of those it had heard when it was decided.
+/// </remarks>
 internal sealed class ConsensusBallot
 {
     private static readonly Seat s_asked = new();
@@ -25,22 +28,24 @@ internal sealed class ConsensusBallot
     /// <summary>Gets how many clients can be asked.</summary>
     public int Count => _seats.Length;
 
-    /// <summary>Gets whether the verdict is the same whatever the clients still to answer say.</summary>
+    /// <summary>Gets whether there is an answer, and the verdict is the same whatever the clients still to answer say.</summary>
     public bool IsDecided
     {
         get
         {
+            int answers = 0;
             int open = 0;
             int contestable = 0;
             for (int i = 0; i < _seats.Length; i++)
             {
+                answers += _seats[i]?.Answer is null ? 0 : 1;
                 open += IsOpen(i) ? 1 : 0;
                 contestable += Counts(i, LivenessVerdict.Live) && IsContestable(_seats[i]!.Group) ? 1 : 0;
             }
 
             int live = CountGroups(LivenessVerdict.Live);
             int notLive = CountGroups(LivenessVerdict.NotLive);
-            return Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
+            return answers > 0 && Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
         }
     }
 

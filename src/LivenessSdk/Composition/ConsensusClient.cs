@@ -111,12 +111,9 @@ internal sealed class ConsensusClient : ILivenessClient
             throw Refusal("a consensus needs all its answers, so it cannot return while one is pending. Leave ReturnWhenPending unset.");
         }
 
-        if (members.Length < _members.Length)
+        if (request.AllowedProviders is { } allowed)
         {
-            int independent = CountIndependent(members.Length, members
-                .SelectMany(member => member.Recipients)
-                .Where(recipient => request.AllowedProviders!.Contains(recipient))
-                .Select(recipient => _groups[recipient]));
+            int independent = CountIndependent(members.Length, _groups.Where(group => allowed.Contains(group.Key)).Select(group => group.Value));
             if (independent < _options.Required)
             {
                 throw Refusal($"AllowedProviders leaves {independent} independent client(s), but {_options.Required} must agree. The photo was not sent.");

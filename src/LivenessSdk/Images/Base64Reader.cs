@@ -34,9 +34,10 @@ internal ref struct Base64Reader
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: no base64, or no photo within the limits.</exception>
     public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<char> text, ImageLimits limits)
     {
+        ReadOnlySpan<char> base64 = WithoutPrefix(text.TrimStart('\uFEFF').Trim());
         byte[] staging = ArrayPool<byte>.Shared.Rent(StagingLength);
         byte[] start = ArrayPool<byte>.Shared.Rent(StartLength);
-        Base64Reader reader = new(WithoutPrefix(text.TrimStart('\uFEFF').Trim()), staging);
+        Base64Reader reader = new(base64, staging);
         try
         {
             int length = reader.Read(start.AsSpan(0, StartLength));

@@ -14,17 +14,18 @@ internal static class BoundedReader
             limits.CheckBytes(stream.Length - stream.Position);
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(StartLength);
-        int length = 0;
+        // One byte above the limit is enough to see that it is exceeded.
+        long most = limits.MaxBytes + 1L;
+        int capacity = (int)Math.Min(StartLength, most);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(capacity);
         try
         {
-            length = await FillAsync(stream, buffer.AsMemory(0, StartLength), cancellationToken).ConfigureAwait(false);
+            int length = await FillAsync(stream, buffer.AsMemory(0, capacity), cancellationToken).ConfigureAwait(false);
+            limits.CheckBytes(length);
             CheckStart(buffer.AsSpan(0, length), limits);
-            int capacity = StartLength;
             while (length == capacity)
             {
-                // One byte above the limit is enough to see that it is exceeded.
-                capacity = (int)Math.Min(NextCapacity(stream, length), limits.MaxBytes + 1L);
+                capacity = (int)Math.Min(NextCapacity(stream, length), most);
                 buffer = Grow(buffer, length, capacity);
                 length += await FillAsync(stream, buffer.AsMemory(length, capacity - length), cancellationToken).ConfigureAwait(false);
                 limits.CheckBytes(length);
@@ -34,7 +35,7 @@ internal static class BoundedReader
         }
         finally
         {
-            Return(buffer, length);
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 
@@ -58,13 +59,7 @@ internal static class BoundedReader
     {
         byte[] larger = ArrayPool<byte>.Shared.Rent(capacity);
         buffer.AsSpan(0, length).CopyTo(larger);
-        Return(buffer, length);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         return larger;
-    }
-
-    private static void Return(byte[] buffer, int length)
-    {
-        buffer.AsSpan(0, length).Clear();
-        ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -3,10 +3,11 @@ namespace LivenessSdk;
 /// <summary>Decodes a photo and encodes it as JPEG, upright and without metadata; at most as many at a time as there are processors.</summary>
 internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements requirements)
 {
-    private static readonly SemaphoreSlim s_places = new(Environment.ProcessorCount);
-
     /// <summary>The qualities tried where a vendor limits the bytes; then the photo is made smaller, at the last of them.</summary>
     private static readonly int[] s_lowerQualities = [85, 75, 65];
+
+    /// <summary>Gets the places for photos that are decoded at the same time, one a processor.</summary>
+    internal static SemaphoreSlim Places { get; } = new(Environment.ProcessorCount);
 
     /// <summary>Gets the width to send, in pixels; less where the vendor's byte limit cannot be met otherwise.</summary>
     public required int Width { get; init; }
@@ -22,7 +23,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
     public async Task<FittedImage> RunAsync(CancellationToken cancellationToken)
     {
         VipsLibrary.Require();
-        await s_places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Places.WaitAsync(cancellationToken).ConfigureAwait(false);
 
         Task<FittedImage> work;
         try
@@ -33,7 +34,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         }
         catch
         {
-            s_places.Release();
+            Places.Release();
             throw;
         }
 
@@ -62,7 +63,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         }
         finally
         {
-            s_places.Release();
+            Places.Release();
         }
     }
 

@@ -199,7 +199,7 @@ public sealed class ConsensusTests
     {
         Func<Task> check = () => CheckAsync(
             [FakeVendor.Fails("a", LivenessError.Unauthorized), FakeVendor.Fails("b", LivenessError.Unavailable, true), FakeVendor.Fails("c", LivenessError.InvalidRequest)],
-            o => { o.Required = 1; o.OneByOne = oneByOne; });
+            o => o.OneByOne = oneByOne);
 
         LivenessException failure = (await check.Should().ThrowAsync<LivenessException>()).Which;
 
@@ -265,7 +265,7 @@ public sealed class ConsensusTests
         foreach (bool oneByOne in new[] { true, false })
         {
             await using ServiceProvider services = FakeVendor.Build(
-                liveness => liveness.AddConsensus("composed", o => { o.Clients = ["a", "b"]; o.Required = 1; o.OneByOne = oneByOne; }), time, Slow("a"), Slow("b"));
+                liveness => liveness.AddConsensus("composed", o => { o.Clients = ["a", "b"]; o.OneByOne = oneByOne; }), time, Slow("a"), Slow("b"));
             await services.GetRequiredKeyedService<ILivenessClient>("composed").Awaiting(c => c.CheckAsync(FakeVendor.Photo)).Should().ThrowAsync<LivenessException>();
         }
 

@@ -6,11 +6,7 @@ namespace LivenessSdk.Tests.Verdicts;
 /// <summary>Argos: Live needs a score of at least the threshold (50) and no errorCode.</summary>
 internal static class ArgosOracle
 {
-    public static CheckOutcomes Permit(RecordedReply reply)
-    {
-        IReadOnlyList<PlainReply> versions = PlainReply.Versions(reply.Body);
-        return versions.Count == 0 ? HttpOracle.Permit(reply.Status) : PlainReply.Judge(versions, version => Judge(reply.Status, version));
-    }
+    public static CheckOutcomes Permit(RecordedReply reply) => PlainReply.Permit(reply, version => Judge(reply.Status, version));
 
     private static CheckOutcomes Judge(int status, PlainReply reply)
     {

@@ -11,13 +11,8 @@ internal static class DojahOracle
 {
     private const CheckOutcomes Undecided = Inconclusive | Contradiction;
 
-    public static CheckOutcomes Permit(RecordedReply reply)
-    {
-        IReadOnlyList<PlainReply> versions = PlainReply.Versions(reply.Body);
-        return !HttpOracle.IsSuccess(reply.Status) ? HttpOracle.Permit(reply.Status)
-            : versions.Count == 0 ? UnexpectedResponse
-            : PlainReply.Judge(versions, Judge);
-    }
+    public static CheckOutcomes Permit(RecordedReply reply) =>
+        HttpOracle.IsSuccess(reply.Status) ? PlainReply.Permit(reply, Judge) : HttpOracle.Permit(reply.Status);
 
     private static CheckOutcomes Judge(PlainReply reply)
     {

@@ -16,30 +16,19 @@ internal sealed partial class PlainReply
         _root = root;
     }
 
-    /// <summary>Reads a body; where names stand twice in an object, every way to read it. Empty when it is no JSON object.</summary>
-    public static IReadOnlyList<PlainReply> Versions(ReadOnlyMemory<byte> body)
+    /// <summary>Judges a reply: by its HTTP status where it is no JSON object; in every way to read it where names stand twice in an object.</summary>
+    /// <remarks>Then it is Live only where all of them are, and may always be refused.</remarks>
+    public static CheckOutcomes Permit(RecordedReply reply, Func<PlainReply, CheckOutcomes> judge)
     {
-        try
+        CheckOutcomes[] versions = [.. Versions(reply.Body).Select(judge)];
+        CheckOutcomes any = versions.Aggregate(CheckOutcomes.None, (all, one) => all | one);
+        return versions.Length switch
         {
-            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(body.Span);
-            using JsonDocument document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? [.. Enumerable.Range(0, Copies(document.RootElement)).Select(copy => new PlainReply(Choose(document.RootElement, copy)!))]
-                : [];
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
-        {
-            return [];
-        }
-    }
-
-    /// <summary>Judges every version: Live only where all of them are, and a name that stands twice may always be refused.</summary>
-    public static CheckOutcomes Judge(IReadOnlyList<PlainReply> versions, Func<PlainReply, CheckOutcomes> judge)
-    {
-        CheckOutcomes[] outcomes = [.. versions.Select(judge)];
-        CheckOutcomes any = outcomes.Aggregate(CheckOutcomes.None, (all, one) => all | one);
-        bool live = outcomes.All(outcome => outcome.HasFlag(CheckOutcomes.Live));
-        return (live ? any : any & ~CheckOutcomes.Live) | (versions.Count > 1 ? CheckOutcomes.UnexpectedResponse : CheckOutcomes.None);
+            0 => HttpOracle.Permit(reply.Status),
+            1 => any,
+            _ when versions.All(outcomes => outcomes.HasFlag(CheckOutcomes.Live)) => any | CheckOutcomes.UnexpectedResponse,
+            _ => (any & ~CheckOutcomes.Live) | CheckOutcomes.UnexpectedResponse,
+        };
     }
 
     /// <summary>Gets what stands at a path of names; null for nothing and for JSON null.</summary>
@@ -110,6 +99,22 @@ internal sealed partial class PlainReply
             JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>()],
             _ => [],
         };
+
+    private static IReadOnlyList<PlainReply> Versions(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(body.Span);
+            using JsonDocument document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? [.. Enumerable.Range(0, Copies(document.RootElement)).Select(copy => new PlainReply(Choose(document.RootElement, copy)!))]
+                : [];
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
 
     private static int Copies(JsonElement element) =>
         element.ValueKind switch

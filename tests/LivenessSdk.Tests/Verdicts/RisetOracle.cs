@@ -13,13 +13,8 @@ internal static class RisetOracle
     private const CheckOutcomes Undecided = Inconclusive | Contradiction;
     private const CheckOutcomes Unknown = UnexpectedResponse | InvalidRequest | Unavailable;
 
-    public static CheckOutcomes Permit(RecordedReply reply, int photos)
-    {
-        IReadOnlyList<PlainReply> versions = PlainReply.Versions(reply.Body);
-        return versions.Count == 0
-            ? HttpOracle.Permit(reply.Status)
-            : PlainReply.Judge(versions, version => Judge(version, reply.Status, photos));
-    }
+    public static CheckOutcomes Permit(RecordedReply reply, int photos) =>
+        PlainReply.Permit(reply, version => Judge(version, reply.Status, photos));
 
     private static CheckOutcomes Judge(PlainReply reply, int status, int photos)
     {

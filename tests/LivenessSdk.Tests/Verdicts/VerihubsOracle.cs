@@ -16,13 +16,7 @@ internal static partial class VerihubsOracle
     private static readonly string[] s_evidence = ["liveness", "nface", "deepfake"];
     private static readonly string[] s_bodyStatuses = ["status", "status_code"];
 
-    public static CheckOutcomes Permit(RecordedReply reply)
-    {
-        IReadOnlyList<PlainReply> versions = PlainReply.Versions(reply.Body);
-        return versions.Count > 0 ? PlainReply.Judge(versions, version => Judge(reply.Status, version))
-            : HttpOracle.IsSuccess(reply.Status) ? UnexpectedResponse
-            : HttpOracle.Permit(reply.Status);
-    }
+    public static CheckOutcomes Permit(RecordedReply reply) => PlainReply.Permit(reply, version => Judge(reply.Status, version));
 
     private static CheckOutcomes Judge(int status, PlainReply reply)
     {
@@ -100,8 +94,8 @@ internal static partial class VerihubsOracle
             "INVALID_PAYLOAD_IMAGE_FORMAT" or "INVALID_PAYLOAD_IMAGE_SIZE" => InvalidImage,
             "INVALID_PAYLOAD_IMAGE_TIMEOUT" or "INTERNAL_SERVER_ERROR" => Unavailable,
             "INSUFFICIENT_QUOTA_LIVENESS" => QuotaExceeded,
-            "MISSING_PAYLOAD_IMAGE" => InvalidRequest,
-            _ when code.StartsWith("INVALID_PAYLOAD", StringComparison.Ordinal) => InvalidRequest,
+            "MISSING_PAYLOAD_IMAGE" or "INVALID_PAYLOAD" or "INVALID_PAYLOAD_IMAGE_MISSING"
+                or "INVALID_PAYLOAD_QUALITY_VALIDATION_DEPENDENCY" or "INVALID_PAYLOAD_ATTRIBUTE_VALIDATION_DEPENDENCY" => InvalidRequest,
             _ => None,
         };
 

@@ -15,7 +15,7 @@ internal sealed class ProgenyTask
     {
         _reply = reply;
         _transport = transport;
-        _state = reply.Text("status")?.Trim().ToUpperInvariant();
+        _state = reply.EvidenceWord("status")?.ToUpperInvariant();
         Response = response;
     }
 
@@ -26,11 +26,12 @@ internal sealed class ProgenyTask
 
     private bool IsGivenUp => _state is "FAILURE" or "REVOKED" or "ERROR";
 
-    /// <summary>Reads a reply: the body before the HTTP status, since Progeny may refuse a photo with either.</summary>
+    /// <summary>Reads a reply: what was found before the HTTP status, since Progeny may refuse a photo with either. A state alone does not outweigh a failure.</summary>
     /// <exception cref="LivenessException">The reply is not about a task.</exception>
     public static ProgenyTask Read(ProviderResponse response, ProviderTransport transport)
     {
-        if (LenientJson.Parse(response, transport) is { } reply && (reply.Text("status") is not null || reply.Section("result") is not null))
+        if (LenientJson.Parse(response, transport) is { } reply
+            && (reply.Section("result") is not null || (response.IsSuccess && reply.Has("status"))))
         {
             return new ProgenyTask(reply, response, transport);
         }

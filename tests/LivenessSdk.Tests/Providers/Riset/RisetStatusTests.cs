@@ -18,7 +18,6 @@ public sealed class RisetStatusTests : RisetTests
         { 400, LivenessError.InvalidRequest },
         { 402, LivenessError.QuotaExceeded },
         { 403, LivenessError.Unauthorized },
-        { 404, LivenessError.InvalidRequest },
         { 415, LivenessError.InvalidRequest },
         { 416, LivenessError.InvalidRequest },
         { 429, LivenessError.RateLimited },
@@ -79,6 +78,18 @@ public sealed class RisetStatusTests : RisetTests
             failure.ProviderErrorCode.Should().Be($"{code}");
             failure.Message.Should().NotContain("Words");
         }
+    }
+
+    [Theory]
+    [InlineData(200, LivenessError.UnexpectedResponse)]
+    [InlineData(404, LivenessError.InvalidRequest)]
+    public async Task A_code_that_riset_does_not_document_leaves_the_word_to_http(int status, LivenessError error)
+    {
+        LivenessException failure = await FailAsync(
+            Scenario.Reply(status, """{"status":"404","liveness":"passed","results":{"image1":{"match":true,"spoof":"real"}}}"""));
+
+        failure.Error.Should().Be(error);
+        failure.ProviderErrorCode.Should().Be("404");
     }
 
     [Theory]

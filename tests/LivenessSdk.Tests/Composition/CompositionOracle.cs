@@ -1,0 +1,80 @@
+namespace LivenessSdk.Tests.Composition;
+
+/// <summary>Says what a composition must come to, from everything its vendors would say, written from the documentation alone.</summary>
+internal sealed class CompositionOracle(IReadOnlyCollection<string>? allowed)
+{
+    /// <summary>Holds a verdict with the group it stands for, or an error with whether anybody may have been paid for it.</summary>
+    public sealed record Outcome(LivenessVerdict? Verdict, string Group = "", LivenessError? Error = null, bool Paid = false);
+
+    public Outcome Judge(CompositionTree tree) =>
+        !IsAllowed(tree) ? Refused : tree switch
+        {
+            CompositionTree.Vendor vendor => new Outcome(vendor.Verdict, vendor.Group, vendor.Error, vendor.MayHaveBeenProcessed),
+            CompositionTree.Failover failover => Judge(failover),
+            CompositionTree.Consensus consensus => Judge(consensus),
+            _ => Judge(tree.Clients[0]),
+        };
+
+    private static Outcome Refused { get; } = new(null, Error: LivenessError.InvalidRequest);
+
+    private bool IsAllowed(CompositionTree tree) => tree.Vendors.Any(vendor => allowed?.Contains(vendor.Name) ?? true);
+
+    private Outcome Judge(CompositionTree.Failover failover)
+    {
+        List<Outcome> failures = [];
+        foreach (CompositionTree client in failover.Clients.Where(IsAllowed))
+        {
+            Outcome outcome = Judge(client);
+            if (outcome.Verdict is not null)
+            {
+                return outcome;
+            }
+
+            failures.Add(outcome);
+            if (outcome.Error is LivenessError.InvalidImage or LivenessError.InvalidRequest || (outcome.Paid && failover.OnlyWhenNotProcessed))
+            {
+                break;
+            }
+        }
+
+        return MostTelling(failures);
+    }
+
+    private Outcome Judge(CompositionTree.Consensus consensus)
+    {
+        CompositionTree[] clients = [.. consensus.Clients.Where(IsAllowed)];
+        IEnumerable<string> groups = clients.SelectMany(client => client.Vendors).Where(IsAllowed).Select(vendor => vendor.Group);
+        if (Math.Min(clients.Length, groups.Distinct().Count()) < consensus.Required)
+        {
+            return Refused;
+        }
+
+        Outcome[] outcomes = [.. clients.Select(Judge)];
+        string[] notLive = [.. Groups(outcomes, LivenessVerdict.NotLive)];
+        string[] live = [.. Groups(outcomes, LivenessVerdict.Live).Except(notLive)];
+        if (outcomes.All(outcome => outcome.Verdict is null))
+        {
+            return MostTelling(outcomes);
+        }
+
+        LivenessVerdict verdict =
+            consensus.Veto && notLive.Length > 0 ? LivenessVerdict.NotLive
+            : live.Length >= consensus.Required && live.Length > notLive.Length ? LivenessVerdict.Live
+            : notLive.Length >= consensus.Required && notLive.Length > live.Length ? LivenessVerdict.NotLive
+            : LivenessVerdict.Inconclusive;
+        return new Outcome(verdict, outcomes.FirstOrDefault(outcome => outcome.Verdict == verdict)?.Group ?? "");
+    }
+
+    private static IEnumerable<string> Groups(Outcome[] outcomes, LivenessVerdict verdict) =>
+        outcomes.Where(outcome => outcome.Verdict == verdict).Select(outcome => outcome.Group).Distinct();
+
+    private static Outcome MostTelling(IReadOnlyCollection<Outcome> failures)
+    {
+        LivenessError[] order =
+        [
+            LivenessError.InvalidImage, LivenessError.RateLimited, LivenessError.TimedOut, LivenessError.Unavailable,
+            LivenessError.QuotaExceeded, LivenessError.Unauthorized, LivenessError.UnexpectedResponse, LivenessError.InvalidRequest,
+        ];
+        return new Outcome(null, Error: order.First(error => failures.Any(failure => failure.Error == error)), Paid: failures.Any(failure => failure.Paid));
+    }
+}

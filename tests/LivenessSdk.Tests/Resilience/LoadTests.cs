@@ -1,0 +1,111 @@
+using System.Globalization;
+using LivenessSdk.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
+
+namespace LivenessSdk.Tests.Resilience;
+
+/// <summary>Keeps 512 checks under way at once, over real sockets.</summary>
+/// <remarks>Set <c>LIVENESS_LOAD_CHECKS</c> for more checks than the usual 3,000; two minutes take some 100,000.</remarks>
+[Collection(RunsAlone.Name)]
+public sealed class LoadTests(ITestOutputHelper output)
+{
+    private const int Concurrency = 512;
+    private const int FewThreads = 100;
+    private const long FlatBytes = 8 * 1024 * 1024;
+
+    private int _mostThreads;
+
+    [Fact]
+    public async Task No_check_is_lost_memory_stays_flat_and_threads_stay_few()
+    {
+        int checks = int.TryParse(Environment.GetEnvironmentVariable("LIVENESS_LOAD_CHECKS"), CultureInfo.InvariantCulture, out int number) ? number : 3_000;
+        await using LivenessSimulator simulator = await LivenessSimulator.StartAsync(
+            new LivenessSimulatorOptions { KeepPhotos = false, MaxRequests = Concurrency });
+        CountingHandler counter = new();
+        await using ServiceProvider services = Build(simulator, counter);
+        ILivenessClient client = services.GetRequiredService<ILivenessClient>();
+        LivenessImage photo = SamplePhoto.ToImage();
+
+        int lostEarly = await RunAsync(client, photo, checks / 3);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        int lostLater = await RunAsync(client, photo, checks - (checks / 3));
+        long after = GC.GetTotalMemory(forceFullCollection: true);
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{checks} checks, {counter.Requests} messages, at most {_mostThreads} threads, {(after - before) / 1024} KB more in the end"));
+        (lostEarly + lostLater).Should().Be(0);
+        counter.Requests.Should().Be(checks);
+        (after - before).Should().BeLessThan(FlatBytes);
+        _mostThreads.Should().BeLessThan(FewThreads);
+    }
+
+    /// <summary>Runs checks, and returns how many of them did not come out as live.</summary>
+    private async Task<int> RunAsync(ILivenessClient client, LivenessImage photo, int checks)
+    {
+        int next = -1;
+        int lost = 0;
+        await Task.WhenAll(Enumerable.Range(0, Concurrency).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Increment(ref next) < checks)
+            {
+                if (!await IsLiveAsync(client, photo))
+                {
+                    Interlocked.Increment(ref lost);
+                }
+
+                InterlockedMax(ref _mostThreads, ThreadPool.ThreadCount);
+            }
+        })));
+        return lost;
+    }
+
+    private async Task<bool> IsLiveAsync(ILivenessClient client, LivenessImage photo)
+    {
+        try
+        {
+            return (await client.CheckAsync(photo)).IsLive;
+        }
+        catch (LivenessException e)
+        {
+            output.WriteLine(e.Message);
+            return false;
+        }
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        int seen = Volatile.Read(ref most);
+        while (value > seen && Interlocked.CompareExchange(ref most, value, seen) is var actual && actual != seen)
+        {
+            seen = actual;
+        }
+    }
+
+    private static ServiceProvider Build(LivenessSimulator simulator, CountingHandler counter)
+    {
+        ServiceCollection services = new();
+        services.AddLiveness()
+            .AddArgos(options =>
+            {
+                options.Endpoint = simulator.Argos.Endpoint;
+                options.ApiKey = simulator.Argos.ApiKey;
+                options.Timeout = TimeSpan.FromMinutes(5); // A machine that does other things meanwhile may be slow.
+                options.Resilience.AttemptTimeout = TimeSpan.FromMinutes(5);
+            })
+            .ConfigureHttpClient("argos", client => client.AddHttpMessageHandler(() => counter));
+        return services.BuildServiceProvider();
+    }
+
+    private sealed class CountingHandler : DelegatingHandler
+    {
+        private int _requests;
+
+        public int Requests => Volatile.Read(ref _requests);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _requests);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
