@@ -26,7 +26,7 @@ public sealed class CameraCheckTests(Chromium chromium) : IClassFixture<Chromium
         await Expect(page.GetByText("Argos examines the photo")).ToBeVisibleAsync();
         await Button(page, "Start the camera").ClickAsync();
         await Expect(Heading(page, "Look straight into the camera")).ToBeVisibleAsync();
-        await Button(page, "Take the photo").ClickAsync();
+        await Button(page, "Take the photo").DblClickAsync();
 
         await Expect(Heading(page, "Thank you, that worked")).ToBeFocusedAsync();
         await Expect(page.GetByText("Simulated.")).ToBeHiddenAsync();

@@ -24,12 +24,16 @@ const cameraProblems = {
   NotReadableError: "Another program is using your camera. Close it, and try again.",
 };
 
+const unreachable = "The page cannot reach its server. Check your connection, and try again.";
+const tooLarge = "The photo is too large for this page. Choose a lower resolution for your camera, and try again.";
+
 const element = (id) => document.getElementById(id);
 const sections = ["start", "camera", "working", "result"];
 
 let challenge;   // what the server asks for, good for one check
 let photos = []; // taken so far
 let stream;      // the camera, while it is on
+let busy = false;
 
 function show(section) {
   for (const id of sections) {
@@ -70,11 +74,18 @@ async function begin(focus) {
       focusOn("start-title");
     }
   } catch {
-    showProblem("The page cannot reach its server. Check your connection, and try again.");
+    showProblem(unreachable);
   }
 }
 
 async function openCamera() {
+  try {
+    await prepare(); // Anew, because the page may have stood open for longer than a challenge lives.
+  } catch {
+    showProblem(unreachable);
+    return;
+  }
+
   try {
     if (!navigator.mediaDevices?.getUserMedia) {
       throw new DOMException("insecure", "SecurityError");
@@ -120,7 +131,7 @@ async function takePhoto() {
   const photo = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.95));
   if (photo.size > challenge.maxPhotoBytes) {
     closeCamera();
-    showProblem("The photo is too large for this page. Choose a lower resolution for your camera, and try again.");
+    showProblem(tooLarge);
     return;
   }
 
@@ -153,13 +164,13 @@ async function check() {
       showProblem(await explain(response));
     }
   } catch {
-    showProblem("The page cannot reach its server. Check your connection, and try again.");
+    showProblem(unreachable);
   }
 }
 
 async function explain(response) {
   switch (response.status) {
-    case 413: return "The photo is too large for this page. Choose a lower resolution for your camera, and try again.";
+    case 413: return tooLarge;
     case 429: return "Too many tries in a short time. Please wait a minute, and try again.";
   }
 
@@ -193,12 +204,30 @@ function showEnd(kind, mark, headline, explanation, reasons) {
   focusOn("headline");
 }
 
-element("open").addEventListener("click", openCamera);
-element("take").addEventListener("click", takePhoto);
-element("again").addEventListener("click", () => begin(true));
-element("cancel").addEventListener("click", () => {
+function cancel() {
   closeCamera();
-  begin(true);
-});
+  return begin(true);
+}
+
+/** Lets a button act only when the last press has had its effect: a double click takes one photo. */
+function onPress(id, action) {
+  element(id).addEventListener("click", async () => {
+    if (busy) {
+      return;
+    }
+
+    busy = true;
+    try {
+      await action();
+    } finally {
+      busy = false;
+    }
+  });
+}
+
+onPress("open", openCamera);
+onPress("take", takePhoto);
+onPress("cancel", cancel);
+onPress("again", () => begin(true));
 
 begin(false);

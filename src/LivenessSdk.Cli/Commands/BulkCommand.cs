@@ -61,17 +61,7 @@ internal sealed class BulkCommand : Command
 
         string output = arguments.GetValue(_output)?.FullName
             ?? $"{folder.Name}.{provider}{(session.IsSimulated ? ".simulated" : "")}.jsonl";
-        CheckManyOptions options = new()
-        {
-            MaxConcurrency = arguments.GetValue(_concurrency),
-            JournalPath = Path.ChangeExtension(output, ".journal"),
-            ResendUnknown = arguments.GetValue(_resendUnknown),
-        };
-        if (File.Exists(output) && !File.Exists(options.JournalPath))
-        {
-            throw new UsageException($"{output} exists, and no journal beside it says that it is from an earlier run of this command. Name another file by --output.");
-        }
-
+        CheckManyOptions options = CreateOptions(arguments, output);
         BulkSummary summary = new();
         try
         {
@@ -99,6 +89,23 @@ internal sealed class BulkCommand : Command
 
         _terminal.WriteLine($"by {Words.Provider(provider, session.IsSimulated)}, in {Terminal.Plain(output)}");
         return summary.ExitCode;
+    }
+
+    /// <exception cref="UsageException">The output is somebody else's file.</exception>
+    private CheckManyOptions CreateOptions(ParseResult arguments, string output)
+    {
+        string journal = $"{output}.journal";
+        if (File.Exists(output) && !File.Exists(journal))
+        {
+            throw new UsageException($"{output} exists, and no journal beside it says that it is from an earlier run of this command. Name another file by --output.");
+        }
+
+        return new CheckManyOptions
+        {
+            MaxConcurrency = arguments.GetValue(_concurrency),
+            JournalPath = journal,
+            ResendUnknown = arguments.GetValue(_resendUnknown),
+        };
     }
 
     private static string[] FindPhotos(DirectoryInfo folder)
