@@ -14,16 +14,17 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
     public const byte CompressedData = 0x00;
 
     private readonly ReadOnlySpan<byte> _data = data;
-    private bool _endReached;
+    private int _start;
+    private int _payload;
 
     /// <summary>Gets the second byte of the marker, or <see cref="CompressedData"/>.</summary>
     public byte Marker { get; private set; }
 
     /// <summary>Gets the segment with its marker.</summary>
-    public ReadOnlySpan<byte> Segment { get; private set; }
+    public readonly ReadOnlySpan<byte> Segment => _data[_start..End];
 
     /// <summary>Gets the segment's content, behind marker and length.</summary>
-    public ReadOnlySpan<byte> Payload { get; private set; }
+    public readonly ReadOnlySpan<byte> Payload => _data[_payload..End];
 
     /// <summary>Gets where the segment ends in the data.</summary>
     public int End { get; private set; }
@@ -34,12 +35,12 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
     /// <summary>Moves to the next segment; false behind the end marker, at the data's end and at damage.</summary>
     public bool MoveNext()
     {
-        if (_endReached || IsDamaged)
+        if (Marker == EndOfImage || IsDamaged)
         {
             return false;
         }
 
-        return Marker == StartOfScan && End > 0 ? MoveToCompressedData() : MoveToMarker();
+        return Marker == StartOfScan ? MoveToCompressedData() : MoveToMarker();
     }
 
     /// <summary>Counts the scans up to the end marker. A decoder goes over the whole picture once for each.</summary>
@@ -104,11 +105,7 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
             return false;
         }
 
-        Marker = marker;
-        Segment = _data[start..end];
-        Payload = _data[payload..end];
-        End = end;
-        _endReached = marker == EndOfImage;
+        (Marker, _start, _payload, End) = (marker, start, payload, end);
         return true;
     }
 
@@ -140,10 +137,7 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
             }
         }
 
-        Marker = CompressedData;
-        Segment = _data[start..position];
-        Payload = Segment;
-        End = position;
+        (Marker, _start, _payload, End) = (CompressedData, start, start, position);
         return true;
     }
 

@@ -47,7 +47,8 @@ internal sealed record Pixels(int Width, int Height, int Channels, byte[] Bytes)
     /// <summary>Returns the mean difference a channel; photos that went through JPEG differ by a few.</summary>
     public double DifferenceTo(Pixels other)
     {
-        (other.Width, other.Height, other.Channels).Should().Be((Width, Height, Channels));
-        return Bytes.Zip(other.Bytes, (a, b) => Math.Abs(a - b)).Average();
+        return (other.Width, other.Height, other.Channels) != (Width, Height, Channels)
+            ? throw new ArgumentException($"It is {other.Width} x {other.Height} of {other.Channels} channels, not {Width} x {Height} of {Channels}.")
+            : Bytes.Zip(other.Bytes, (a, b) => Math.Abs(a - b)).Average();
     }
 }
