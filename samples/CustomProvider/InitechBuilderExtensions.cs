@@ -1,0 +1,10 @@
+using CustomProvider;
+using LivenessSdk;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class InitechBuilderExtensions
+{
+    public static LivenessBuilder AddInitech(this LivenessBuilder builder, string name, Action<InitechOptions> configure) =>
+        builder.AddProvider(name, configure, (transport, options) => new InitechProvider(transport, options));
+}

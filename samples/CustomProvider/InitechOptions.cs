@@ -1,0 +1,11 @@
+using LivenessSdk;
+
+namespace CustomProvider;
+
+public sealed class InitechOptions : LivenessProviderOptions
+{
+    public string ApiKey { get; set; } = "";
+
+    protected override IEnumerable<string> Validate() =>
+        Endpoint is null ? [.. CheckCredential(nameof(ApiKey), ApiKey), "Endpoint is missing."] : CheckCredential(nameof(ApiKey), ApiKey);
+}
