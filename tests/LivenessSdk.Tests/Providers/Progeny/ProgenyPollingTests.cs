@@ -86,7 +86,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
     [InlineData(200, "", LivenessError.UnexpectedResponse)]
     [InlineData(200, "[]", LivenessError.UnexpectedResponse)]
     [InlineData(200, "{}", LivenessError.UnexpectedResponse)]
-    [InlineData(200, """{"status":true}""", LivenessError.UnexpectedResponse)]
+    [InlineData(200, """{"status":{}}""", LivenessError.UnexpectedResponse)]
     [InlineData(200, """{"result":"PENDING"}""", LivenessError.UnexpectedResponse)]
     public async Task A_poll_that_fails_leaves_what_it_takes_to_continue(int status, string body, LivenessError error)
     {
