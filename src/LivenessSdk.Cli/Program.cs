@@ -24,10 +24,11 @@ if (arguments.Action is ParseErrorAction)
     return ExitCodes.Usage;
 }
 
+// Everything under way can be cancelled, so that Ctrl+C ends it at once; the bound is for a machine too busy to.
 try
 {
     return await arguments.InvokeAsync(
-        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(1) });
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
 }
 catch (OperationCanceledException)
 {
