@@ -153,7 +153,7 @@ public sealed class LivenessBuilder
                 return provider;
             },
             LoggerOf(services));
-        return new ProviderClient(name, () => source.Current, timeProvider, resilience.Quota, source);
+        return new ProviderClient(name, () => source.Current, timeProvider, resilience.Quota, new DriftReporter(name, LoggerOf(services)), source);
     }
 
     private static ProviderResilience CreateResilience(IServiceProvider services, string name) =>

@@ -31,7 +31,7 @@ internal static class LivenessTelemetry
         "liveness.retries", "{retry}", "Messages that are sent again.");
 
     private static readonly Counter<long> s_drift = s_meter.CreateCounter<long>(
-        "liveness.reply.drift", "{reply}", "Replies that are not as the vendor's contract says.");
+        "liveness.reply.drift", "{field}", "Fields of replies that are not as the vendor's contract says.");
 
     private static readonly Counter<long> s_breakerChanges = s_meter.CreateCounter<long>(
         "liveness.breaker.changes", "{change}", "Changes of a registration's breakers.");
@@ -113,9 +113,9 @@ internal static class LivenessTelemetry
         }
     }
 
-    /// <summary>Counts a reply that is not as the contract says.</summary>
+    /// <summary>Counts a field of a reply that is not as the contract says.</summary>
     /// <param name="vendor">The vendor.</param>
-    /// <param name="field">The field's name in the vendor's contract, never a text from the reply.</param>
+    /// <param name="field">The field's path in the vendor's contract, never a text from the reply.</param>
     public static void CountDrift(string vendor, string field) =>
         s_drift.Add(1, new(TelemetryTag.Vendor, vendor), new(TelemetryTag.Field, field));
 

@@ -17,6 +17,9 @@ internal static partial class LogMessages
     [LoggerMessage(4, LogLevel.Information, "Liveness registration {Registration} sends a message ({Kind}) again in {Delay}.")]
     public static partial void Retrying(ILogger logger, string registration, RequestKind kind, TimeSpan delay);
 
+    [LoggerMessage(5, LogLevel.Warning, "Liveness registration {Registration} had a reply that is not as the contract of {Vendor} says: {Field} is missing, or of another type or form. This is logged once a field; the counter liveness.reply.drift counts every time.")]
+    public static partial void ReplyDrifts(ILogger logger, string registration, string vendor, string field);
+
     [LoggerMessage(20, LogLevel.Warning, "Liveness failover {Composition}: {Registration} failed with {Error}; {Left} more to ask.")]
     public static partial void FailoverMovesOn(ILogger logger, string composition, string registration, LivenessError error, int left);
 

@@ -7,6 +7,7 @@ internal sealed class CheckScope
 
     private readonly TimeProvider _timeProvider;
     private readonly long _started;
+    private List<string>? _drift;
 
     private CheckScope(TimeProvider timeProvider, TimeSpan timeout)
     {
@@ -32,6 +33,19 @@ internal sealed class CheckScope
 
     /// <summary>Gets or sets whether the vendor may have done, and billed, the work.</summary>
     public bool MayHaveBeenProcessed { get; set; }
+
+    /// <summary>Gets the fields of replies that are missing or not as the vendor's contract says, by their paths in it; each once.</summary>
+    public IReadOnlyList<string> Drift => _drift ?? [];
+
+    /// <summary>Notes such a field.</summary>
+    public void NoteDrift(string field)
+    {
+        _drift ??= [];
+        if (!_drift.Contains(field))
+        {
+            _drift.Add(field);
+        }
+    }
 
     /// <summary>Begins a check. It ends with the asynchronous method that calls this.</summary>
     public static CheckScope Begin(TimeProvider timeProvider, TimeSpan timeout) =>

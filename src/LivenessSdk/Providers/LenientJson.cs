@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace LivenessSdk;
 
@@ -8,12 +7,14 @@ namespace LivenessSdk;
 /// <remarks>
 /// A number may stand as a string, a boolean as "true" or "false", whatever the thread's culture. A name that stands twice
 /// in one object, and evidence of a type that cannot be read, make the reply unreadable: neither may be guessed.
-/// JSON null counts as absent.
+/// JSON null counts as absent. What stands there and is not of the type that is read is noted as drift, under its path
+/// in the vendor's contract.
 /// </remarks>
 internal sealed class LenientJson
 {
-    private const int MaxDepth = 32;
-    private const int MaxTokens = 20_000;
+    /// <summary>Is the path of what is read from, where that is no object.</summary>
+    public const string Itself = "";
+
     private const int MaxChildren = 64;
 
     private readonly JsonElement _root;
@@ -31,39 +32,71 @@ internal sealed class LenientJson
 
     /// <summary>Parses the body of a reply.</summary>
     /// <returns>The reply, or null when the body is no JSON object.</returns>
-    public static LenientJson? Parse(ProviderResponse response, ProviderTransport transport)
-    {
-        if (!IsModest(response.Body.Span))
-        {
-            return null;
-        }
-
-        Utf8JsonReader reader = new(response.Body.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
-        JsonElement root = JsonElement.ParseValue(ref reader);
-        return root.ValueKind == JsonValueKind.Object ? new LenientJson(root, "", transport, response) : null;
-    }
+    public static LenientJson? Parse(ProviderResponse response, ProviderTransport transport) =>
+        ModestJson.Parse(response.Body.Span) is { ValueKind: JsonValueKind.Object } root
+            ? new LenientJson(root, "", transport, response)
+            : null;
 
     /// <summary>Narrows the reply to the object at <paramref name="path"/>; null where there is none.</summary>
-    public LenientJson? Section(string path) =>
-        Find(path) is { ValueKind: JsonValueKind.Object } element ? Narrow(element, path) : null;
+    /// <param name="path">The path.</param>
+    /// <param name="called">The path in the vendor's contract, where a number in it depends on the check; else null.</param>
+    public LenientJson? Section(string path, string? called = null) =>
+        Find(path) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.Object } element => Narrow(element, called ?? path),
+            _ => Drift<LenientJson>(called ?? path),
+        };
 
     /// <summary>Lists the objects in the array at <paramref name="path"/>, at most 64; empty where there is none.</summary>
     public IEnumerable<LenientJson> Items(string path) => Elements(path).OfType<LenientJson>();
 
     /// <summary>Lists what stands in the array at <paramref name="path"/>, at most 64, with null for what is no object; empty where there is none.</summary>
     public IEnumerable<LenientJson?> Elements(string path) =>
-        Find(path) is { ValueKind: JsonValueKind.Array } array
-            ? array.EnumerateArray().Take(MaxChildren).Select(item => item.ValueKind == JsonValueKind.Object ? Narrow(item, path) : null)
-            : [];
+        Find(path) switch
+        {
+            null => [],
+            { ValueKind: JsonValueKind.Array } array =>
+                array.EnumerateArray().Take(MaxChildren).Select(item => item.ValueKind == JsonValueKind.Object ? Narrow(item, path) : Drift<LenientJson>(path)),
+            _ => Drift<IEnumerable<LenientJson?>>(path) ?? [],
+        };
 
-    /// <summary>Lists the names in this object, at most 64.</summary>
-    public IEnumerable<string> Names() => _root.EnumerateObject().Take(MaxChildren).Select(property => property.Name);
+    /// <summary>Lists what stands in this object, each by itself and of whatever type; empty where this is no object. The names are the vendor's, and so get into no text of ours.</summary>
+    /// <exception cref="LivenessException">There are more than 64, or two of the same name.</exception>
+    public IReadOnlyList<(string Name, LenientJson Value)> Members()
+    {
+        if (_root.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        (string Name, LenientJson Value)[] members =
+            [.. _root.EnumerateObject().Take(MaxChildren + 1).Select(property => (property.Name, Narrow(property.Value, "*")))];
+        bool isOdd = members.Length > MaxChildren || members.DistinctBy(member => member.Name).Count() < members.Length;
+        return isOdd ? throw Unreadable("*", $"at most {MaxChildren} names, each there once") : members;
+    }
 
     /// <summary>Lists every string in this object, in whatever field and depth it stands; one that cannot be decoded as it was sent.</summary>
-    public IEnumerable<string> Texts() => Texts(_root);
+    public IEnumerable<string> Texts() => LenientValue.Texts(_root);
 
     /// <summary>Finds out whether something other than null stands at <paramref name="path"/>.</summary>
     public bool Has(string path) => Find(path) is not null;
+
+    /// <summary>Finds out whether an array stands at <paramref name="path"/>.</summary>
+    public bool HasArray(string path) => Find(path) is { ValueKind: JsonValueKind.Array };
+
+    /// <summary>Notes as drift that nothing stands at <paramref name="path"/>, where the vendor's contract promises something.</summary>
+    public void Expect(string path)
+    {
+        if (!Has(path))
+        {
+            NoteDrift(path);
+        }
+    }
+
+    /// <summary>Notes that a field is missing, or not as the vendor's contract says.</summary>
+    /// <param name="path">Its path in the contract, never a text from the reply.</param>
+    public void NoteDrift(string path) => CheckScope.Current?.NoteDrift($"{_path}{path}".TrimEnd('.'));
 
     /// <summary>Counts what stands at <paramref name="path"/>: the items of an array, the names of an object, else 1; 0 for nothing, null and an empty text.</summary>
     public int Count(string path) =>
@@ -80,31 +113,53 @@ internal sealed class LenientJson
     public string? Text(string path) =>
         Find(path) switch
         {
-            { ValueKind: JsonValueKind.String } element => ToText(element),
+            null => null,
+            { ValueKind: JsonValueKind.String } element => LenientValue.ToText(element),
             { ValueKind: JsonValueKind.Number } element => element.GetRawText(),
-            _ => null,
+            _ => Drift<string>(path),
         };
+
+    /// <summary>Reads an observation that may stand as a word or as a boolean, in lower case; null where it is absent or of another type.</summary>
+    public string? Word(string path) => Find(path) is { } element ? LenientValue.ToWord(element) ?? Drift<string>(path) : null;
 
     /// <summary>Reads a verdict that may stand as a word or as a boolean, in lower case; null where it is absent.</summary>
     /// <exception cref="LivenessException">It is neither.</exception>
     public string? EvidenceWord(string path) =>
-        Find(path) switch
+        Find(path) is { } element ? LenientValue.ToWord(element) ?? throw Unreadable(path, "a word, true or false") : null;
+
+    /// <summary>Reads an observation; null where it is absent, of another type or outside the vendor's documented range.</summary>
+    public double? Number(string path, double minimum = double.MinValue, double maximum = double.MaxValue)
+    {
+        if (Find(path) is not { } element)
         {
-            null => null,
-            { ValueKind: JsonValueKind.True } => "true",
-            { ValueKind: JsonValueKind.False } => "false",
-            { ValueKind: JsonValueKind.String } element when ToText(element) is { } text => text.Trim().ToLowerInvariant(),
-            _ => throw Unreadable(path, "a word, true or false"),
-        };
+            return null;
+        }
+
+        if (LenientValue.ToNumber(element) is { } number && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
+        NoteDrift(path);
+        return null;
+    }
 
     /// <summary>Reads an observation; null where it is absent or of another type.</summary>
-    public double? Number(string path) => Find(path) is { } element ? ToNumber(element) : null;
+    public bool? Boolean(string path)
+    {
+        if (Find(path) is not { } element)
+        {
+            return null;
+        }
 
-    /// <summary>Reads an observation from 0 to 1; null where it is absent, of another type or outside.</summary>
-    public double? Fraction(string path) => Number(path) is >= 0 and <= 1 and { } number ? number : null;
+        bool? value = LenientValue.ToBoolean(element);
+        if (value is null)
+        {
+            NoteDrift(path);
+        }
 
-    /// <summary>Reads an observation; null where it is absent or of another type.</summary>
-    public bool? Boolean(string path) => Find(path) is { } element ? ToBoolean(element) : null;
+        return value;
+    }
 
     /// <summary>Reads a number that a verdict rests on; null where it is absent.</summary>
     /// <exception cref="LivenessException">It is no number, or outside the vendor's documented range.</exception>
@@ -115,7 +170,7 @@ internal sealed class LenientJson
             return null;
         }
 
-        return ToNumber(element) is { } number && number >= minimum && number <= maximum
+        return LenientValue.ToNumber(element) is { } number && number >= minimum && number <= maximum
             ? number
             : throw Unreadable(path, string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {maximum}"));
     }
@@ -129,94 +184,16 @@ internal sealed class LenientJson
             return null;
         }
 
-        return ToBoolean(element) ?? throw Unreadable(path, "true or false");
-    }
-
-    private static IEnumerable<string> Texts(JsonElement element) =>
-        element.ValueKind switch
-        {
-            JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Texts(property.Value)),
-            JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
-            JsonValueKind.String => [ToText(element) ?? element.GetRawText()],
-            _ => [],
-        };
-
-    private static double? ToNumber(JsonElement element)
-    {
-        double number;
-        bool read = element.ValueKind switch
-        {
-            JsonValueKind.Number => element.TryGetDouble(out number),
-            JsonValueKind.String => TryParse(ToText(element), out number),
-            _ => Fail(out number),
-        };
-        return read && double.IsFinite(number) ? number : null;
-
-        static bool TryParse(string? text, out double number) => double.TryParse(
-            text,
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-            CultureInfo.InvariantCulture,
-            out number);
-
-        static bool Fail(out double number)
-        {
-            number = 0;
-            return false;
-        }
-    }
-
-    /// <summary>Reads a string; null where an escape in it stands for no character.</summary>
-    private static string? ToText(JsonElement element)
-    {
-        try
-        {
-            return element.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static bool? ToBoolean(JsonElement element) =>
-        element.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            JsonValueKind.String when bool.TryParse(ToText(element), out bool value) => value,
-            _ => null,
-        };
-
-    /// <summary>Finds out whether the body is well-formed and too small to exhaust anything, without building a document.</summary>
-    private static bool IsModest(ReadOnlySpan<byte> body)
-    {
-        if (!Utf8.IsValid(body))
-        {
-            return false;
-        }
-
-        Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = MaxDepth });
-        try
-        {
-            int tokens = 0;
-            while (reader.Read())
-            {
-                if (++tokens > MaxTokens)
-                {
-                    return false;
-                }
-            }
-
-            return tokens > 0;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        return LenientValue.ToBoolean(element) ?? throw Unreadable(path, "true or false");
     }
 
     private JsonElement? Find(string path)
     {
+        if (path.Length == 0)
+        {
+            return _root.ValueKind == JsonValueKind.Null ? null : _root;
+        }
+
         JsonElement element = _root;
         ReadOnlySpan<char> rest = path;
         while (true)
@@ -241,6 +218,11 @@ internal sealed class LenientJson
     {
         if (parent.ValueKind != JsonValueKind.Object)
         {
+            if (parent.ValueKind != JsonValueKind.Null)
+            {
+                NoteDrift(path);
+            }
+
             return null;
         }
 
@@ -258,7 +240,17 @@ internal sealed class LenientJson
 
     private LenientJson Narrow(JsonElement element, string path) => new(element, $"{_path}{path}.", _transport, _response);
 
-    private LivenessException Unreadable(string path, string expected) =>
-        _transport.CreateException(
+    private T? Drift<T>(string path)
+        where T : class
+    {
+        NoteDrift(path);
+        return null;
+    }
+
+    private LivenessException Unreadable(string path, string expected)
+    {
+        NoteDrift(path);
+        return _transport.CreateException(
             LivenessError.UnexpectedResponse, $"In the vendor's reply '{_path}{path}' was expected to be {expected}.", _response);
+    }
 }

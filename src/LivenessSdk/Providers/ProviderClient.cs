@@ -7,20 +7,23 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
     private readonly Func<ConfiguredProvider> _current;
     private readonly TimeProvider _timeProvider;
     private readonly QuotaBreaker _quota;
+    private readonly DriftReporter _drift;
     private readonly IDisposable _source;
 
     /// <param name="name">The name of the registration.</param>
     /// <param name="current">Gets the provider made from the options in force.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="quota">Holds new checks back while the account's quota is used up.</param>
+    /// <param name="drift">Reports what is odd about replies.</param>
     /// <param name="source">What <paramref name="current"/> draws from; disposed with the client.</param>
     public ProviderClient(
-        string name, Func<ConfiguredProvider> current, TimeProvider timeProvider, QuotaBreaker quota, IDisposable source)
+        string name, Func<ConfiguredProvider> current, TimeProvider timeProvider, QuotaBreaker quota, DriftReporter drift, IDisposable source)
     {
         _name = name;
         _current = current;
         _timeProvider = timeProvider;
         _quota = quota;
+        _drift = drift;
         _source = source;
     }
 
@@ -218,10 +221,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             Duration = scope.Elapsed,
         };
         bool readable = !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
-        if (!readable)
-        {
-            LivenessTelemetry.CountDrift(vendor, "verdict");
-        }
+        ReportDrift(vendor, scope, inAnyCase: readable ? null : "verdict");
 
         return new LivenessResult
         {
@@ -270,12 +270,22 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             Duration = scope.Elapsed,
         };
         bool readable = exception.Error != LivenessError.UnexpectedResponse;
-        if (!readable)
-        {
-            LivenessTelemetry.CountDrift(Info.Vendor, "reply");
-        }
+        ReportDrift(Info.Vendor, scope, inAnyCase: readable || scope.Drift.Count > 0 ? null : "reply");
 
         exception.Complete(_name, attempt, Keep(exception.Response, options, readable));
+    }
+
+    private void ReportDrift(string vendor, CheckScope scope, string? inAnyCase)
+    {
+        foreach (string field in scope.Drift)
+        {
+            _drift.Report(vendor, field);
+        }
+
+        if (inAnyCase is not null)
+        {
+            _drift.Report(vendor, inAnyCase);
+        }
     }
 
     private static ProviderResponse? Keep(ProviderResponse? response, LivenessProviderOptions options, bool readable)

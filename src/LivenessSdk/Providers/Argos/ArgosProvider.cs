@@ -6,7 +6,7 @@ namespace LivenessSdk;
 /// <summary>Asks Argos, which answers with a score and leaves the verdict to us.</summary>
 internal sealed class ArgosProvider : ILivenessProvider
 {
-    private const string CannotAnalyze = "1017";
+    private const string Score = "result.liveness_score";
     private const string ImageMissing = "1016";
     private const string CannotProcess = "1003";
 
@@ -61,7 +61,8 @@ internal sealed class ArgosProvider : ILivenessProvider
             throw _transport.CreateException(response, errorCode);
         }
 
-        if (response.IsSuccess && reply?.EvidenceNumber("result.liveness_score", 0, 100) is { } score)
+        NoteMissing(reply, response);
+        if (response.IsSuccess && reply?.EvidenceNumber(Score, 0, 100) is { } score)
         {
             return reply.Has("errorCode") ? Contradiction(reply, response, score, errorCode) : Judged(reply, response, score);
         }
@@ -69,6 +70,12 @@ internal sealed class ArgosProvider : ILivenessProvider
         return reply?.Has("errorCode") == true
             ? NotAnalyzed(reply, response, errorCode)
             : throw MissingVerdict(response);
+    }
+
+    private static void NoteMissing(LenientJson? reply, ProviderResponse response)
+    {
+        reply?.Expect("transactionId");
+        reply?.Expect(response.IsSuccess ? Score : "errorCode");
     }
 
     private LivenessResult Judged(LenientJson reply, ProviderResponse response, double score)

@@ -19,6 +19,7 @@ internal sealed class DojahEvidence
     /// <exception cref="LivenessException">A verdict, a flag or a score is of the wrong type or out of range.</exception>
     public DojahEvidence(LenientJson reply)
     {
+        NoteMissing(reply);
         _checkWord = reply.EvidenceWord("entity.liveness.liveness_check");
         _spoofWord = reply.EvidenceWord("entity.liveness.spoof");
         _check = ToFlag(_checkWord);
@@ -73,6 +74,18 @@ internal sealed class DojahEvidence
         return _check is null && _spoof == false && _confidence is null
             ? "spoof is false, but the confidence that belongs to it is missing."
             : null;
+    }
+
+    private static void NoteMissing(LenientJson reply)
+    {
+        bool isOtherShape = reply.Has("entity.liveness.spoof");
+        reply.Expect(isOtherShape ? "entity.liveness.confidence" : "entity.liveness.liveness_check");
+        reply.Expect(isOtherShape ? "entity.face.detected" : "entity.face.face_detected");
+        if (!isOtherShape)
+        {
+            reply.Expect("entity.liveness.liveness_probability");
+            reply.Expect("entity.face.multiface_detected");
+        }
     }
 
     private static bool? ToFlag(string? word) => word switch { "true" => true, "false" => false, _ => null };

@@ -71,8 +71,8 @@ internal static class DojahFace
         ],
     };
 
-    private static int? Years(LenientJson details, string path) => details.Number(path) is >= 0 and <= 150 and var years ? (int)years : null;
+    private static int? Years(LenientJson details, string path) => (int?)details.Number(path, 0, 150);
 
     /// <summary>Reads a percentage as a part of 1; null where it is none.</summary>
-    private static double? Part(LenientJson section, string path) => section.Number(path) is >= 0 and <= 100 and var percent ? percent / 100 : null;
+    private static double? Part(LenientJson section, string path) => section.Number(path, 0, 100) / 100;
 }

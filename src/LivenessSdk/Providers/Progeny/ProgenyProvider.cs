@@ -91,6 +91,7 @@ internal sealed class ProgenyProvider : ILivenessProvider
         LenientJson? reply = LenientJson.Parse(response, _transport);
         if (response.IsSuccess)
         {
+            reply?.Expect("id");
             return reply?.Text("id") is { } id && IsTaskId(id) ? id : throw _transport.CreateException(
                 LivenessError.UnexpectedResponse, "Progeny took the photo but gave no id to ask for its verdict with.", response);
         }

@@ -51,6 +51,9 @@ internal sealed class ProgenyTask
                 LivenessError.Unavailable, $"Progeny gave the check up ({_state}). Send the photo again.", Response, _state);
         }
 
+        _reply.Expect("status");
+        _reply.Expect("result.status");
+        _reply.Expect($"{Liveness}.result");
         List<LivenessReason> refusals = [.. FindRefusals()];
         if (ProgenyCode.FindFailure(refusals) is { } failure)
         {
@@ -105,7 +108,7 @@ internal sealed class ProgenyTask
 
     private FrameResult Observe(LivenessVerdict verdict, IReadOnlyList<LivenessReason> reasons)
     {
-        double? quality = _reply.Fraction($"{Liveness}.data.quality");
+        double? quality = _reply.Number($"{Liveness}.data.quality", 0, 1);
         bool noFace = reasons.Any(reason => reason.Code == LivenessReasonCode.NoFace);
         bool several = reasons.Any(reason => reason.Code == LivenessReasonCode.MultipleFaces);
         return new FrameResult
@@ -132,18 +135,14 @@ internal sealed class ProgenyTask
         }
     }
 
-    private IEnumerable<LivenessReason> FindIssues()
-    {
-        if (_reply.Section(Issues) is not { } issues)
-        {
-            return _reply.Count(Issues) > 0 ? [ProgenyCode.ToReason(code: null, "The reply lists issues in an unknown form.")] : [];
-        }
+    private IEnumerable<LivenessReason> FindIssues() =>
+        _reply.Count(Issues) == 0 ? []
+        : _reply.Section(Issues) is { } issues ? issues.Members().SelectMany(service => FindIssues(service.Value))
+        : [ProgenyCode.ToReason(code: null, "The reply lists issues in an unknown form.")];
 
-        return
-            from service in issues.Names()
-            from reason in issues.Section(service) is { } codes
-                ? codes.Names().Select(code => ProgenyCode.ToReason(code, codes.Text(code)))
-                : issues.Count(service) > 0 ? [ProgenyCode.ToReason(issues.Text(service), message: null)] : []
-            select reason;
-    }
+    /// <summary>Finds the issues of one service: the names are the codes, unless a code stands there by itself.</summary>
+    private static IEnumerable<LivenessReason> FindIssues(LenientJson service) =>
+        service.Members() is { Count: > 0 } codes ? codes.Select(code => ProgenyCode.ToReason(code.Name, code.Value.Text(LenientJson.Itself)))
+        : service.Count(LenientJson.Itself) > 0 ? [ProgenyCode.ToReason(service.Text(LenientJson.Itself), message: null)]
+        : [];
 }

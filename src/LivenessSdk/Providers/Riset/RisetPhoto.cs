@@ -34,10 +34,24 @@ internal sealed class RisetPhoto
     /// <summary>Gets whether it shows the named user.</summary>
     public RisetEvidence Identity { get; }
 
+    /// <summary>Notes what Riset promises to say of every photo, and did not say of this one.</summary>
+    public void NoteMissing(bool spoofDetection)
+    {
+        if (Pose == RisetEvidence.Missing)
+        {
+            _result.NoteDrift("match");
+        }
+
+        if (Genuineness == RisetEvidence.Missing && spoofDetection)
+        {
+            _result.NoteDrift("spoof");
+        }
+    }
+
     public FrameResult ToFrameResult(FacePose requested)
     {
         (double? roll, double? pitch, double? yaw) = (_result.Number("roll"), _result.Number("pitch"), _result.Number("yaw"));
-        (bool? verified, double? similarity) = (ToBoolean(Identity), _result.Fraction("similarity"));
+        (bool? verified, double? similarity) = (ToBoolean(Identity), _result.Number("similarity", 0, 1));
         return new FrameResult
         {
             RequestedPose = requested,
@@ -87,26 +101,29 @@ internal sealed class RisetPhoto
 
         if (IsOpen("left_eye") is { } left)
         {
-            yield return new FaceAttribute(FaceAttributeName.LeftEyeOpen, left, _result.Fraction("left_eye_score"));
+            yield return new FaceAttribute(FaceAttributeName.LeftEyeOpen, left, _result.Number("left_eye_score", 0, 1));
         }
 
         if (IsOpen("right_eye") is { } right)
         {
-            yield return new FaceAttribute(FaceAttributeName.RightEyeOpen, right, _result.Fraction("right_eye_score"));
+            yield return new FaceAttribute(FaceAttributeName.RightEyeOpen, right, _result.Number("right_eye_score", 0, 1));
         }
 
         if (IsOpen("mouth") is { } mouth)
         {
-            yield return new FaceAttribute(FaceAttributeName.MouthOpen, mouth, _result.Fraction("mouth_score"));
+            yield return new FaceAttribute(FaceAttributeName.MouthOpen, mouth, _result.Number("mouth_score", 0, 1));
         }
-        else if (IsWord("mouth", "masked"))
+        else if (_result.Word("mouth") == "masked")
         {
-            yield return new FaceAttribute(FaceAttributeName.MouthMasked, true, _result.Fraction("mouth_score"));
+            yield return new FaceAttribute(FaceAttributeName.MouthMasked, true, _result.Number("mouth_score", 0, 1));
         }
     }
 
     private bool? IsOpen(string name) =>
-        _result.Boolean(name) ?? (IsWord(name, "open") ? true : IsWord(name, "closed") ? false : null);
-
-    private bool IsWord(string name, string word) => word.Equals(_result.Text(name)?.Trim(), StringComparison.OrdinalIgnoreCase);
+        _result.Word(name) switch
+        {
+            "open" or "true" => true,
+            "closed" or "false" => false,
+            _ => null,
+        };
 }

@@ -73,7 +73,10 @@ internal sealed class RisetReply
 
     private LivenessResult Judge(RisetCheck check)
     {
+        _json?.Expect("status");
+        _json?.Expect("liveness");
         RisetPhoto?[] photos = ReadPhotos(check.Frames.Count, out bool complete);
+        NoteMissing(photos, complete, check.SpoofDetection);
         RisetVerdict verdict = new(_json?.EvidenceWord("liveness"), check, [.. photos.OfType<RisetPhoto>()], complete);
         if (!verdict.Exists)
         {
@@ -96,17 +99,35 @@ internal sealed class RisetReply
         return [.. results.Select(result => result is null ? null : new RisetPhoto(result, summary))];
     }
 
-    private IEnumerable<LenientJson?> FindResults(int sent)
+    private void NoteMissing(RisetPhoto?[] photos, bool complete, bool spoofDetection)
     {
-        if (_json?.Section("results") is not { } results)
+        if (!complete)
         {
-            return _json?.Elements("results") ?? [];
+            _json?.NoteDrift("results");
         }
 
-        int numbered = results.Names().Count(IsNumbered);
+        foreach (RisetPhoto? photo in photos)
+        {
+            photo?.NoteMissing(spoofDetection);
+        }
+    }
+
+    private IEnumerable<LenientJson?> FindResults(int sent)
+    {
+        if (_json?.HasArray("results") == true)
+        {
+            return _json.Elements("results");
+        }
+
+        if (_json?.Section("results") is not { } results)
+        {
+            return [];
+        }
+
+        int numbered = results.Members().Count(member => IsNumbered(member.Name));
         return numbered == 0
             ? [results]
-            : Enumerable.Range(1, Math.Max(sent, numbered)).Select(number => results.Section($"image{number}"));
+            : Enumerable.Range(1, Math.Max(sent, numbered)).Select(number => results.Section($"image{number}", called: "image*"));
     }
 
     private static bool IsNumbered(string name) =>

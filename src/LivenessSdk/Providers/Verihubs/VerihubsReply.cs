@@ -22,6 +22,11 @@ internal sealed class VerihubsReply
         _isDeepfake = Place("deepfake").EvidenceBoolean("deepfake") == true;
         Probability = Place("liveness").EvidenceNumber("liveness.probability", 0, 100);
         FaceCount = Place("nface").EvidenceNumber("nface", 0, int.MaxValue);
+        if (!code.IsAboutPhoto)
+        {
+            Place("liveness").Expect("liveness.status");
+            Place("liveness").Expect("liveness.probability");
+        }
     }
 
     public VerihubsCode Code { get; }
@@ -75,7 +80,7 @@ internal sealed class VerihubsReply
 
         return Probability < 50 ? "liveness.status says live, but liveness.probability is below 50."
             : SaysAttack ? "liveness.status says live, but the reply also flags an attack."
-            : SaysFailed && !Code.IsAboutPhoto ? "liveness.status says live, but the reply also says that the call failed."
+            : !Code.IsAboutPhoto && SaysFailed ? "liveness.status says live, but the reply also says that the call failed."
             : null;
     }
 

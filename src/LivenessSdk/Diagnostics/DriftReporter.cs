@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace LivenessSdk;
+
+/// <summary>Reports what in the replies to one registration is not as the vendor's contract says: each time to the counter, each field once to the log.</summary>
+internal sealed class DriftReporter
+{
+    private readonly ConcurrentDictionary<string, bool> _logged = new(StringComparer.Ordinal);
+    private readonly string _registration;
+    private readonly ILogger _logger;
+
+    public DriftReporter(string registration, ILogger logger)
+    {
+        _registration = registration;
+        _logger = logger;
+    }
+
+    /// <summary>Reports drift.</summary>
+    /// <param name="vendor">The vendor.</param>
+    /// <param name="field">The field's path in the vendor's contract, never a text from the reply.</param>
+    public void Report(string vendor, string field)
+    {
+        LivenessTelemetry.CountDrift(vendor, field);
+        if (_logged.TryAdd(field, true))
+        {
+            LogMessages.ReplyDrifts(_logger, _registration, vendor, field);
+        }
+    }
+}
