@@ -39,7 +39,6 @@ internal static class ArgosOracle
             "1016" => InvalidRequest,
             "1003" => Unavailable,
             "1009" => Unavailable | Inconclusive,
-            null => Inconclusive | UnexpectedResponse,
             _ => Inconclusive,
         };
 }

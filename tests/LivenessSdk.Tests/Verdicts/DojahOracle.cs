@@ -19,53 +19,54 @@ internal static class DojahOracle
         JsonNode? check = reply["entity.liveness.liveness_check"];
         JsonNode? spoof = reply["entity.liveness.spoof"];
         JsonNode? probability = reply["entity.liveness.liveness_probability"];
-        JsonNode? confidence = reply["entity.liveness.confidence"];
-        CheckOutcomes face = Face(reply);
-        bool unreadable = (check is not null && PlainReply.Truth(check) is null) || (spoof is not null && PlainReply.Truth(spoof) is null);
+        JsonNode? confidence = PlainReply.Truth(spoof) is null ? null : reply["entity.liveness.confidence"];
+        bool? face = Face(reply);
+        bool? several = PlainReply.Truth(reply["entity.face.multiface_detected"]);
         if (IsUnreadable(probability) || IsUnreadable(confidence))
         {
-            return unreadable ? Undecided | UnexpectedResponse : UnexpectedResponse;
+            return UnexpectedResponse;
         }
 
-        if (PlainReply.Truth(check) == false || PlainReply.Truth(spoof) == true)
+        // "Not live" about a photo without a face is a bad photo, no attack; a spoof is one.
+        bool isAttack = PlainReply.Truth(spoof) == true || (PlainReply.Truth(check) == false && face != false);
+        if (HasOtherType(check) || HasOtherType(spoof) || HasUnreadableFace(reply))
         {
-            // A photo without a face, or with several, is no attack merely because it is not live.
-            return NotLive | face | (unreadable ? UnexpectedResponse : None);
+            return UnexpectedResponse | (isAttack ? NotLive : None);
+        }
+
+        if (isAttack)
+        {
+            return NotLive;
         }
 
         if (check is null && spoof is null)
         {
-            return UnexpectedResponse | face;
+            return UnexpectedResponse;
         }
 
-        if (unreadable)
+        bool isUnknown = PlainReply.Truth(check ?? spoof) is null || PlainReply.Truth(spoof ?? check) is null;
+        if (isUnknown || face == false || several == true)
         {
-            return Undecided | UnexpectedResponse;
+            return Undecided;
         }
 
-        if (face != None)
-        {
-            return face;
-        }
-
-        bool unlikely = PlainReply.Number(probability) <= 50 || PlainReply.Number(confidence) <= 50;
-        return unlikely ? Contradiction : check is null && confidence is null ? Undecided : Live;
+        bool isUnlikely = PlainReply.Number(probability) <= 50 || PlainReply.Number(confidence) <= 50;
+        return isUnlikely ? Contradiction : check is null && confidence is null ? Undecided : Live;
     }
 
-    /// <summary>Tells what the fields on the face forbid: None where they allow any verdict.</summary>
-    private static CheckOutcomes Face(PlainReply reply)
+    /// <summary>Tells whether there is a face, whichever name the field has; null where neither says.</summary>
+    private static bool? Face(PlainReply reply)
     {
-        JsonNode?[] detected = [reply["entity.face.face_detected"], reply["entity.face.detected"]];
-        JsonNode? several = reply["entity.face.multiface_detected"];
-        JsonNode?[] all = [.. detected, several];
-        if (Array.Exists(all, flag => flag is not null && PlainReply.Truth(flag) is null))
-        {
-            return Undecided | UnexpectedResponse;
-        }
-
-        bool missing = Array.Exists(detected, flag => PlainReply.Truth(flag) == false);
-        return missing || PlainReply.Truth(several) == true ? Undecided : None;
+        bool?[] detected = [PlainReply.Truth(reply["entity.face.face_detected"]), PlainReply.Truth(reply["entity.face.detected"])];
+        return detected.Contains(false) ? false : detected.Max();
     }
+
+    private static bool HasUnreadableFace(PlainReply reply) =>
+        new[] { "face_detected", "detected", "multiface_detected" }
+            .Select(name => reply[$"entity.face.{name}"])
+            .Any(flag => flag is not null && PlainReply.Truth(flag) is null);
+
+    private static bool HasOtherType(JsonNode? verdict) => verdict is not null && PlainReply.Word(verdict) is null;
 
     private static bool IsUnreadable(JsonNode? score) =>
         score is not null && PlainReply.Number(score) is null or < 0 or > 100;

@@ -49,13 +49,23 @@ internal sealed partial class PlainReply
     /// <summary>Lists the strings of the reply, wherever they stand.</summary>
     public IEnumerable<string> Strings() => Strings(_root);
 
+    /// <summary>Lists the strings at and below a node.</summary>
+    public static IEnumerable<string> Strings(JsonNode? node) =>
+        node switch
+        {
+            JsonObject holder => holder.SelectMany(member => Strings(member.Value)),
+            JsonArray items => items.SelectMany(Strings),
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => [Characters(value) ?? ""],
+            _ => [],
+        };
+
     /// <summary>Reads a number, or a string that holds one; null for anything else.</summary>
     public static double? Number(JsonNode? node)
     {
         string? text = node?.GetValueKind() switch
         {
             JsonValueKind.Number => node.ToJsonString(),
-            JsonValueKind.String => node.GetValue<string>(),
+            JsonValueKind.String => Characters(node),
             _ => null,
         };
         return text is not null && NumberText().IsMatch(text) && double.Parse(text, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
@@ -78,7 +88,7 @@ internal sealed partial class PlainReply
         {
             JsonValueKind.True => "true",
             JsonValueKind.False => "false",
-            JsonValueKind.String => node.GetValue<string>().Trim().ToLowerInvariant(),
+            JsonValueKind.String => Characters(node)?.Trim().ToLowerInvariant(),
             _ => null,
         };
 
@@ -86,19 +96,23 @@ internal sealed partial class PlainReply
     public static string? Text(JsonNode? node) =>
         node?.GetValueKind() switch
         {
-            JsonValueKind.String => node.GetValue<string>(),
+            JsonValueKind.String => Characters(node),
             JsonValueKind.Number => node.ToJsonString(),
             _ => null,
         };
 
-    private static IEnumerable<string> Strings(JsonNode? node) =>
-        node switch
+    /// <summary>Reads a string; null where an escape in it stands for no character.</summary>
+    private static string? Characters(JsonNode node)
+    {
+        try
         {
-            JsonObject holder => holder.SelectMany(member => Strings(member.Value)),
-            JsonArray items => items.SelectMany(Strings),
-            JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>()],
-            _ => [],
-        };
+            return node.GetValue<string>();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static IReadOnlyList<PlainReply> Versions(ReadOnlyMemory<byte> body)
     {

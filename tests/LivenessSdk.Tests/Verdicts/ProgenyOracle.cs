@@ -25,14 +25,15 @@ internal static class ProgenyOracle
         {
             return reply["id"]?.GetValueKind() switch
             {
-                JsonValueKind.String when PlainReply.Text(reply["id"]) is { Length: > 0 } => Inconclusive,
-                JsonValueKind.Number => Inconclusive | UnexpectedResponse,
+                JsonValueKind.String when Guid.TryParse(PlainReply.Text(reply["id"]), out _) => Inconclusive,
+                JsonValueKind.String when PlainReply.Text(reply["id"]) is null or "" => UnexpectedResponse,
+                JsonValueKind.String or JsonValueKind.Number => Inconclusive | UnexpectedResponse,
                 _ => UnexpectedResponse,
             };
         }
 
         // What the field says of the photo tells a missing photo from an unreadable one.
-        bool isAboutPhoto = status == 400 && reply["image"] is { } image && !image.ToJsonString().Contains("No file was submitted", StringComparison.Ordinal);
+        bool isAboutPhoto = status == 400 && reply["image"] is { } image && !PlainReply.Strings(image).Contains("No file was submitted.");
         return HttpOracle.Permit(status) | (isAboutPhoto ? InvalidImage : None);
     }
 
@@ -45,7 +46,7 @@ internal static class ProgenyOracle
             "success" => Judge(reply, isRefused),
             "failure" or "revoked" or "error" => Unavailable,
             null when reply["status"] is null => Judge(reply, isRefused),
-            null => Judge(reply, isRefused) | UnexpectedResponse,
+            null => (Judge(reply, isRefused) & ~Live) | UnexpectedResponse,
             _ => Inconclusive,
         };
     }
@@ -56,26 +57,34 @@ internal static class ProgenyOracle
         JsonNode? probability = reply[$"{Liveness}.data.probability"];
         JsonNode? inner = reply["result.status"];
         CheckOutcomes refused = Refused(reply);
-        bool isOdd = (verdict is not null && PlainReply.Truth(verdict) is null) || (probability is not null && PlainReply.Number(probability) is null or < 0 or > 1);
-        if (isOdd)
+        if ((verdict is not null && PlainReply.Word(verdict) is null) || (probability is not null && PlainReply.Number(probability) is null or < 0 or > 1))
         {
-            CheckOutcomes unknownWord = verdict is not null && PlainReply.Truth(verdict) is null && PlainReply.Word(verdict) is not null ? Undecided : None;
-            return UnexpectedResponse | unknownWord | refused;
+            return UnexpectedResponse | refused;
         }
 
         if (refused != None)
         {
-            return PlainReply.Truth(verdict) == true ? refused | Contradiction : refused;
+            return PlainReply.Truth(verdict) == true ? (refused & ~Inconclusive) | (refused.HasFlag(Inconclusive) ? Contradiction : None) : refused;
         }
 
-        isRefused |= inner is not null && PlainReply.Number(inner) != 200;
-        CheckOutcomes oddInside = inner is not null && PlainReply.Number(inner) is not (200 or 400) ? UnexpectedResponse | Unavailable | Undecided : None;
-        return PlainReply.Truth(verdict) switch
+        if (verdict is null)
         {
-            null => UnexpectedResponse | oddInside | (isRefused ? Undecided : None),
-            true => isRefused || PlainReply.Number(probability) < 0.5 ? Contradiction | oddInside : Live,
-            _ when isRefused => Undecided | oddInside,
-            _ => PlainReply.Number(probability) >= 0.5 ? NotLive | Contradiction : NotLive,
+            return UnexpectedResponse;
+        }
+
+        double? status = inner is null ? 200 : PlainReply.Number(inner);
+        if (status is null)
+        {
+            return UnexpectedResponse;
+        }
+
+        isRefused |= status != 200;
+        CheckOutcomes oddInside = status is >= 100 and <= 599 ? None : UnexpectedResponse;
+        return oddInside | PlainReply.Truth(verdict) switch
+        {
+            null => Inconclusive,
+            true => isRefused || PlainReply.Number(probability) < 0.5 ? Contradiction : Live,
+            false => isRefused ? Undecided : NotLive,
         };
     }
 

@@ -22,7 +22,9 @@ internal static class RisetOracle
         if (own is not null && PlainReply.Number(own) != 200)
         {
             CheckOutcomes code = Code(PlainReply.Text(own));
-            return HttpOracle.IsSuccess(status) || code != Unknown ? code : code | HttpOracle.Permit(status) | Code(Text(status));
+            return code != Unknown ? code
+                : HttpOracle.IsSuccess(status) ? (PlainReply.Number(own) is >= 500 and < 600 ? Unavailable : UnexpectedResponse)
+                : code | HttpOracle.Permit(status) | Code(Text(status));
         }
 
         // 411 to 414 and their like are codes of Riset's even without a body of its own.
@@ -42,21 +44,27 @@ internal static class RisetOracle
         };
         JsonNode? summary = reply["match_status"];
         RisetPhotoEvidence[] photos = [.. Results(reply, sent == 1 ? summary : null)];
+        bool isAttack = photos.Any(photo => photo.IsAttack);
+        bool hasOtherType = photos.Any(photo => photo.HasOtherType) || (liveness is not null && PlainReply.Word(liveness) is null);
         if (photos.Any(photo => photo.Number < 1 || photo.Number > sent))
         {
             // What is said of a photo that was not sent counts against the reply, whatever it is.
-            return UnexpectedResponse | Undecided | NotLive;
+            return Undecided | (isAttack ? NotLive : None) | (hasOtherType || liveness is null ? UnexpectedResponse : None);
         }
 
-        bool isAttack = photos.Any(photo => photo.IsAttack);
-        if (photos.Any(photo => photo.HasOtherType) || (liveness is not null && PlainReply.Word(liveness) is null))
+        if (hasOtherType)
         {
             return UnexpectedResponse | (isAttack ? NotLive : None);
         }
 
-        if (isAttack || liveness is null)
+        if (isAttack)
         {
-            return isAttack && liveness is not null ? NotLive : isAttack ? NotLive | UnexpectedResponse : UnexpectedResponse;
+            return NotLive;
+        }
+
+        if (liveness is null)
+        {
+            return UnexpectedResponse;
         }
 
         if (passed is null || photos.Any(photo => photo.HasUnknownWord))
@@ -97,10 +105,8 @@ internal static class RisetOracle
     private static CheckOutcomes Code(string? code) =>
         code switch
         {
-            "401" => Unauthorized,
-            "403" => Unauthorized | QuotaExceeded,
-            "411" or "412" or "413" or "414" => Inconclusive,
-            "493" => Inconclusive | InvalidImage,
+            "401" or "403" => Unauthorized,
+            "411" or "412" or "413" or "414" or "493" => Inconclusive,
             "490" or "491" => InvalidImage,
             "492" or "494" or "495" => InvalidImage | InvalidRequest,
             "400" or "415" or "416" or "451" or "452" or "453" or "454" or "455" or "456" => InvalidRequest,

@@ -33,6 +33,7 @@ public sealed class RisetVerdictTests(ITestOutputHelper output) : VendorVerdictT
     private static LivenessRequest Photos(params FacePose[] poses) =>
         new(poses.Select(pose => new LivenessFrame(SamplePhoto.ToImage(), pose)))
         {
+            TransactionId = "any",
             Parameters = [new RisetParameters { UserId = "risetai1234", FaceGalleryId = "riset.ai@production" }],
         };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using LivenessSdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,8 +10,50 @@ namespace LivenessSdk.Tests.Verdicts;
 /// <summary>Runs the verdict contract on the recorded replies of a built-in vendor.</summary>
 public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output) : VerdictContract(output)
 {
+    private const int Cases = 3000;
+    private const ulong Seed = 20261126;
+
+    private static readonly string[] s_cultures = ["tr-TR", "de-DE", "fa-IR", "ar-SA"];
+
     protected override IReadOnlyList<RecordedReply> Replies { get; } =
         RecordedReply.LoadFolder(Repository.PathOf("tests", "LivenessSdk.Tests", "Providers", vendor, "Replies"));
+
+    [Fact]
+    public async Task No_generated_reply_comes_to_an_outcome_that_is_not_permitted()
+    {
+        await using ReplyClient client = CreateClient();
+
+        foreach (RecordedReply reply in Generate())
+        {
+            ReplyOutcome outcome = await client.CheckAsync(reply, RequestFor(reply));
+
+            Assert.True((Permit(reply) & outcome.Outcome) != 0, $"{reply}\ncame to {outcome}, but only {Permit(reply)} is permitted.");
+            Assert.Empty(outcome.FindFaults());
+        }
+    }
+
+    [Fact]
+    public async Task Every_reply_means_the_same_in_every_culture()
+    {
+        CultureInfo own = CultureInfo.CurrentCulture;
+        await using ReplyClient client = CreateClient();
+        foreach (RecordedReply reply in Replies.Concat(Generate()))
+        {
+            string expected = await DescribeAsync("");
+            foreach (string culture in s_cultures)
+            {
+                Assert.True(expected == await DescribeAsync(culture), $"{reply}\nmeans {expected}, but in the culture {culture} {await DescribeAsync(culture)}");
+            }
+
+            async Task<string> DescribeAsync(string culture)
+            {
+                CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture, predefinedOnly: true);
+                ReplyOutcome outcome = await client.CheckAsync(reply, RequestFor(reply));
+                CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = own;
+                return outcome.Result is { } result ? Describe(result) : $"{outcome}";
+            }
+        }
+    }
 
     [Fact]
     public async Task Every_recorded_reply_is_as_its_contract_says()
@@ -29,5 +73,15 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
             builder.Services.AddLogging(logging => logging.AddProvider(logs));
             Register(builder, configure);
         }
+    }
+
+    private IEnumerable<RecordedReply> Generate() => new ReplyVocabulary(Replies, Values).Generate(Cases, Seed);
+
+    /// <summary>Returns everything in a result but how long each attempt took.</summary>
+    private static string Describe(LivenessResult result)
+    {
+        JsonNode json = JsonNode.Parse(LivenessJson.Serialize(result, LivenessJsonContent.Body | LivenessJsonContent.Demographics))!;
+        json.AsObject().Remove("attempts");
+        return json.ToJsonString();
     }
 }

@@ -43,22 +43,30 @@ internal static partial class VerihubsOracle
         bool?[] live = [.. statuses.Select(IsLive), .. Both(reply, "deepfake").Select(fake => !PlainReply.Truth(fake))];
         bool isFailed = s_bodyStatuses.SelectMany(name => Both(reply, name)).Any(code => PlainReply.Number(code) is < 200 or >= 300)
             || Both(reply, "error_code").Any(code => PlainReply.Text(code) is not (null or "" or "0"));
-        bool isOdd = live.Contains(null) || faces.Any(face => PlainReply.Number(face) is null or < 0) || s_evidence.Any(name => Both(reply, name).Length > 1);
-        CheckOutcomes odd = isOdd ? UnexpectedResponse | Undecided : None;
-
-        if (probabilities.Any(probability => PlainReply.Number(probability) is null or < 0 or > 100))
+        bool isTwice = s_evidence.Any(name => Both(reply, name).Length > 1);
+        bool isUnreadable = statuses.Any(status => PlainReply.Word(status) is null)
+            || Both(reply, "deepfake").Any(fake => PlainReply.Truth(fake) is null)
+            || faces.Any(face => PlainReply.Number(face) is null or < 0)
+            || probabilities.Any(probability => PlainReply.Number(probability) is null or < 0 or > 100);
+        CheckOutcomes odd = isTwice ? UnexpectedResponse | Undecided : None;
+        if (isUnreadable)
         {
-            return UnexpectedResponse | refused | failed | odd | (live.Contains(false) ? NotLive : None);
+            return UnexpectedResponse | refused | (isTwice ? odd | failed | (live.Contains(false) ? NotLive : None) : None);
         }
 
         if (failed == NotLive || live.Contains(false))
         {
-            return NotLive | odd | refused;
+            return refused == None || refused == Inconclusive ? NotLive | odd : NotLive | odd | refused;
         }
 
         if (refused != None || failed != None)
         {
-            return refused | failed | odd | Undecided;
+            return refused | failed | odd | (refused is None or Inconclusive ? Undecided : None);
+        }
+
+        if (live.Contains(null))
+        {
+            return odd | Undecided;
         }
 
         if (isFailed || faces.Any(face => PlainReply.Number(face) != 1))

@@ -21,6 +21,8 @@ internal sealed class ProgenyTask
 
     public ProviderResponse Response { get; }
 
+    private static LivenessReason Attack => new(LivenessReasonCode.PresentationAttack, "Progeny judged the photo not live.");
+
     /// <summary>Gets whether Progeny will do no more: a state that we do not know may still lead to a verdict.</summary>
     public bool IsFinished => _state is null or "SUCCESS" || IsGivenUp;
 
@@ -62,33 +64,41 @@ internal sealed class ProgenyTask
 
         string? word = _reply.EvidenceWord($"{Liveness}.result");
         double? probability = _reply.EvidenceNumber($"{Liveness}.data.probability", 0, 1);
-        return refusals.Count > 0
-            ? Result(taskId, LivenessVerdict.Inconclusive, probability, refusals)
-            : Judge(taskId, word, probability);
+        if (refusals.Count == 0)
+        {
+            return Judge(taskId, word, probability);
+        }
+
+        if (word == "true")
+        {
+            refusals.Add(new LivenessReason(LivenessReasonCode.Contradiction, "The result is true, but the reply also tells of an error."));
+        }
+
+        return Result(taskId, LivenessVerdict.Inconclusive, probability, refusals);
     }
 
     private LivenessResult Judge(string taskId, string? word, double? probability)
     {
         double? innerStatus = _reply.EvidenceNumber("result.status", 0, 999);
         bool isAccepted = Response.IsSuccess && innerStatus is null or 200;
-        bool isLive = word == "true" && isAccepted && probability is null or >= LiveProbability;
-        if (isLive)
-        {
-            return Result(taskId, LivenessVerdict.Live, probability, []);
-        }
-
-        LivenessReason reason = word switch
+        bool isLikely = probability is null or >= LiveProbability;
+        LivenessReason[] reasons = word switch
         {
             null => throw _transport.CreateException(
                 LivenessError.UnexpectedResponse, $"Progeny finished the task without {Liveness}.result and without an error code.", Response),
-            "false" when isAccepted => new(LivenessReasonCode.PresentationAttack, "Progeny judged the photo not live."),
-            "false" => new(LivenessReasonCode.FaceNotAnalyzed, "Progeny refused the photo without an error code."),
-            "true" when isAccepted => new(LivenessReasonCode.Contradiction, $"The result is true, but the probability is below {LiveProbability}."),
-            "true" => new(LivenessReasonCode.Contradiction, "The result is true, but the status beside it tells of a refusal."),
-            _ => new(LivenessReasonCode.UnrecognizedVerdict, $"{Liveness}.result is neither true nor false."),
+            "true" when isAccepted && isLikely => [],
+            "true" when isAccepted => [new(LivenessReasonCode.Contradiction, "The result is true, but the probability is below 0.5.")],
+            "true" => [new(LivenessReasonCode.Contradiction, "The result is true, but the status beside it tells of a refusal.")],
+            "false" when isAccepted && isLikely && probability is not null => [Attack, new(LivenessReasonCode.Contradiction, "The result is false, but the probability is not below 0.5.")],
+            "false" when isAccepted => [Attack],
+            "false" => [new(LivenessReasonCode.FaceNotAnalyzed, "Progeny refused the photo without an error code.")],
+            _ => [new(LivenessReasonCode.UnrecognizedVerdict, $"{Liveness}.result is neither true nor false.")],
         };
-        bool isAttack = reason.Code == LivenessReasonCode.PresentationAttack;
-        return Result(taskId, isAttack ? LivenessVerdict.NotLive : LivenessVerdict.Inconclusive, probability, [reason]);
+        LivenessVerdict verdict =
+            reasons.Length == 0 ? LivenessVerdict.Live
+            : reasons[0].Code == LivenessReasonCode.PresentationAttack ? LivenessVerdict.NotLive
+            : LivenessVerdict.Inconclusive;
+        return Result(taskId, verdict, probability, reasons);
     }
 
     private LivenessResult Result(

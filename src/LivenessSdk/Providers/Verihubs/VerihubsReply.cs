@@ -3,6 +3,8 @@ namespace LivenessSdk;
 /// <summary>Reads a reply of Verihubs, whose shape is not documented: fields stand in the root or in an object <c>data</c>, and everything may be a string.</summary>
 internal sealed class VerihubsReply
 {
+    private const double LiveProbability = 50;
+
     private static readonly string[] s_evidence = ["liveness", "nface", "deepfake"];
 
     private readonly LenientJson _root;
@@ -75,10 +77,10 @@ internal sealed class VerihubsReply
 
         if (!SaysLive)
         {
-            return null;
+            return SaysNotLive && Probability >= LiveProbability ? "liveness.status says not live, but liveness.probability is not below 50." : null;
         }
 
-        return Probability < 50 ? "liveness.status says live, but liveness.probability is below 50."
+        return Probability < LiveProbability ? "liveness.status says live, but liveness.probability is below 50."
             : SaysAttack ? "liveness.status says live, but the reply also flags an attack."
             : !Code.IsAboutPhoto && SaysFailed ? "liveness.status says live, but the reply also says that the call failed."
             : null;
