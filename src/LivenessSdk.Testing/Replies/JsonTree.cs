@@ -92,12 +92,28 @@ internal sealed class JsonTree
             text.Append(i == 0 ? "" : ",");
             if (Kind == JsonValueKind.Object)
             {
-                text.Append(String(Members[i].Name).Text).Append(':');
+                string name = Members[i].Name;
+                text = IsPlain(name) ? text.Append('"').Append(name).Append('"') : text.Append(String(name).Text);
+                text.Append(':');
             }
 
             Members[i].Value.Write(text);
         }
 
         text.Append(Kind == JsonValueKind.Object ? '}' : ']');
+    }
+
+    /// <summary>Finds out whether a name stands in JSON as it is, as nearly all do; there are millions to write.</summary>
+    private static bool IsPlain(string name)
+    {
+        foreach (char character in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character != '_')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -63,7 +64,7 @@ public sealed class ReplyClient : IAsyncDisposable
         reply = answerBefore?.Invoke(request, reply) ?? reply;
         HttpResponseMessage response = new((HttpStatusCode)reply.Status)
         {
-            Content = new ReadOnlyMemoryContent(reply.Body),
+            Content = ContentOf(reply),
             RequestMessage = request,
         };
         response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
@@ -77,6 +78,18 @@ public sealed class ReplyClient : IAsyncDisposable
         }
 
         return response;
+    }
+
+    /// <summary>Decompresses as it is read, as the network's handler does.</summary>
+    private static HttpContent ContentOf(RecordedReply reply)
+    {
+        ReadOnlyMemoryContent content = new(reply.Body);
+        return reply.Headers.GetValueOrDefault("Content-Encoding") switch
+        {
+            "gzip" => new StreamContent(new GZipStream(content.ReadAsStream(), CompressionMode.Decompress)),
+            "br" => new StreamContent(new BrotliStream(content.ReadAsStream(), CompressionMode.Decompress)),
+            _ => content,
+        };
     }
 
     private sealed class Vendor(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler

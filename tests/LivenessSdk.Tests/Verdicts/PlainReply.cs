@@ -120,14 +120,38 @@ internal sealed partial class PlainReply
         {
             string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(body.Span);
             using JsonDocument document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? [.. Enumerable.Range(0, Copies(document.RootElement)).Select(copy => new PlainReply(Choose(document.RootElement, copy)!))]
-                : [];
+            return document.RootElement.ValueKind != JsonValueKind.Object ? []
+                : !HasNameTwice(document.RootElement) ? [new PlainReply(JsonNode.Parse(text)!)]
+                : [.. Enumerable.Range(0, Copies(document.RootElement)).Select(copy => new PlainReply(Choose(document.RootElement, copy)!))];
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             return [];
         }
+    }
+
+    private static bool HasNameTwice(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            return element.EnumerateArray().Any(HasNameTwice);
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (!names.Add(property.Name) || HasNameTwice(property.Value))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Copies(JsonElement element) =>

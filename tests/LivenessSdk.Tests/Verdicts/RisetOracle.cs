@@ -5,18 +5,20 @@ using static LivenessSdk.Testing.CheckOutcomes;
 namespace LivenessSdk.Tests.Verdicts;
 
 /// <summary>
-/// Riset, for a named user: Live needs liveness passed, one result for every photo, none flagged as attack, each flagged
-/// real, each matching its pose, none that is not verified. A body status other than 200 comes first.
+/// Riset: Live needs liveness passed, one result for every photo, none flagged as attack, each flagged real unless spoof
+/// detection was switched off, enough matching their poses, and none that is not verified where a user was named. A body
+/// status other than 200 comes first.
 /// </summary>
-internal static class RisetOracle
+/// <param name="sent">How many photos were sent.</param>
+/// <param name="asked">What was asked for besides.</param>
+internal sealed class RisetOracle(int sent, RisetParameters asked)
 {
     private const CheckOutcomes Undecided = Inconclusive | Contradiction;
     private const CheckOutcomes Unknown = UnexpectedResponse | InvalidRequest | Unavailable;
 
-    public static CheckOutcomes Permit(RecordedReply reply, int photos) =>
-        PlainReply.Permit(reply, version => Judge(version, reply.Status, photos));
+    public CheckOutcomes Permit(RecordedReply reply) => PlainReply.Permit(reply, version => Judge(version, reply.Status));
 
-    private static CheckOutcomes Judge(PlainReply reply, int status, int photos)
+    private CheckOutcomes Judge(PlainReply reply, int status)
     {
         JsonNode? own = reply["status"];
         if (own is not null && PlainReply.Number(own) != 200)
@@ -28,12 +30,12 @@ internal static class RisetOracle
         }
 
         // 411 to 414 and their like are codes of Riset's even without a body of its own.
-        return HttpOracle.IsSuccess(status) ? Judge(reply, photos) | (status == 200 ? None : UnexpectedResponse)
+        return HttpOracle.IsSuccess(status) ? Judge(reply) | (status == 200 ? None : UnexpectedResponse)
             : Code(Text(status)) is var meaning && meaning != Unknown ? meaning | HttpOracle.Permit(status)
             : HttpOracle.Permit(status);
     }
 
-    private static CheckOutcomes Judge(PlainReply reply, int sent)
+    private CheckOutcomes Judge(PlainReply reply)
     {
         JsonNode? liveness = reply["liveness"];
         bool? passed = PlainReply.Word(liveness) switch
@@ -67,15 +69,18 @@ internal static class RisetOracle
             return UnexpectedResponse;
         }
 
-        if (passed is null || photos.Any(photo => photo.HasUnknownWord))
+        if (passed is null || photos.Any(photo => photo.HasUnknownWord(asked.UserId is not null)))
         {
             return Undecided;
         }
 
         // The summary of a single photo has no place in a reply about several.
-        bool isComplete = photos.Length == sent && (sent == 1 || summary is null);
-        bool hasGap = !isComplete || photos.Any(photo => !photo.IsReal || photo.Matches is null);
-        bool isAgainst = photos.Any(photo => photo.Matches == false || photo.IsOther);
+        bool isComplete = photos.Length == sent && photos.All(photo => photo.IsObject) && (sent == 1 || summary is null);
+        bool isShort = photos.Count(photo => photo.Matches == true) < (asked.SuccessThreshold ?? sent);
+        bool hasGap = !isComplete
+            || (asked.SpoofDetection != false && !photos.All(photo => photo.IsReal))
+            || (isShort && photos.Any(photo => photo.Matches is null));
+        bool isAgainst = (isShort && photos.Any(photo => photo.Matches == false)) || (asked.UserId is not null && photos.Any(photo => photo.IsOther));
         return (hasGap, isAgainst) switch
         {
             (true, true) => Undecided,

@@ -20,7 +20,9 @@ internal sealed class RisetPhotoEvidence(int number, JsonNode? result, JsonNode?
 
     public bool IsAttack => _spoofs.Contains(true);
 
-    public bool IsReal => result is JsonObject && !IsAttack && _spoofs.Contains(false);
+    public bool IsObject => result is JsonObject;
+
+    public bool IsReal => IsObject && !IsAttack && _spoofs.Contains(false);
 
     public bool? Matches =>
         _matches.Any(match => PlainReply.Truth(match) == false) ? false
@@ -29,10 +31,10 @@ internal sealed class RisetPhotoEvidence(int number, JsonNode? result, JsonNode?
 
     public bool IsOther => _identities.Any(identity => PlainReply.Truth(identity) == false);
 
-    /// <summary>Gets whether evidence is a word that says nothing.</summary>
-    public bool HasUnknownWord =>
+    /// <summary>Tells whether evidence is a word that says nothing; on the identity only where somebody was named.</summary>
+    public bool HasUnknownWord(bool isNamed) =>
         Flags.Any(flag => PlainReply.Word(flag) is not (null or "true" or "false" or "spoof" or "real"))
-        || _matches.Concat(_identities).Any(flag => PlainReply.Word(flag) is not (null or "true" or "false"));
+        || _matches.Concat(isNamed ? _identities : []).Any(flag => PlainReply.Word(flag) is not (null or "true" or "false"));
 
     /// <summary>Gets whether evidence is neither a word nor true or false.</summary>
     public bool HasOtherType =>

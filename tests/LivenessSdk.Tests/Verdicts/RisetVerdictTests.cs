@@ -4,16 +4,17 @@ using Xunit.Abstractions;
 
 namespace LivenessSdk.Tests.Verdicts;
 
-public sealed class RisetVerdictTests(ITestOutputHelper output) : VendorVerdictTests("Riset", output)
+/// <summary>Names a user and asks for everything.</summary>
+public class RisetVerdictTests(ITestOutputHelper output) : VendorVerdictTests("Riset", output)
 {
     private static readonly RecordedReply s_token = new("token", 200, Encoding.UTF8.GetBytes("""{"access_token":"any"}"""));
 
-    private static readonly LivenessRequest s_single = Photos(FacePose.Left);
-    private static readonly LivenessRequest s_pair = Photos(FacePose.Front, FacePose.Left);
+    /// <summary>Gets what is asked for besides the poses.</summary>
+    protected virtual RisetParameters Asked { get; } = new() { UserId = "risetai1234", FaceGalleryId = "riset.ai@production" };
 
     protected override IReadOnlyList<string> Values => ["\"real\"", "\"spoof\"", "\"SPOOF\"", "\"failed\"", "\"412\"", "\"401\"", "\"490\"", "200"];
 
-    protected override LivenessRequest RequestFor(RecordedReply reply) => PhotosOf(reply) == 1 ? s_single : s_pair;
+    protected override LivenessRequest RequestFor(RecordedReply reply) => PhotosOf(reply) == 1 ? Photos(FacePose.Left) : Photos(FacePose.Front, FacePose.Left);
 
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) => builder.AddRiset(Name, options =>
     {
@@ -26,14 +27,14 @@ public sealed class RisetVerdictTests(ITestOutputHelper output) : VendorVerdictT
     protected override RecordedReply? AnswerBefore(HttpRequestMessage request, RecordedReply reply) =>
         request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal) ? s_token : null;
 
-    protected override CheckOutcomes Permit(RecordedReply reply) => RisetOracle.Permit(reply, PhotosOf(reply));
+    protected override CheckOutcomes Permit(RecordedReply reply) => new RisetOracle(PhotosOf(reply), Asked).Permit(reply);
 
     private static int PhotosOf(RecordedReply reply) => reply.Name.StartsWith("single", StringComparison.Ordinal) ? 1 : 2;
 
-    private static LivenessRequest Photos(params FacePose[] poses) =>
+    private LivenessRequest Photos(params FacePose[] poses) =>
         new(poses.Select(pose => new LivenessFrame(SamplePhoto.ToImage(), pose)))
         {
             TransactionId = "any",
-            Parameters = [new RisetParameters { UserId = "risetai1234", FaceGalleryId = "riset.ai@production" }],
+            Parameters = [Asked],
         };
 }

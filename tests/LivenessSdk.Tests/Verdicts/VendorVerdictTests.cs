@@ -75,6 +75,26 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
         }
     }
 
+    [Fact]
+    public async Task No_hostile_reply_is_a_verdict_or_costs_more_than_8_MB()
+    {
+        await using ReplyClient client = CreateClient();
+        await client.CheckAsync(Replies[^1], RequestFor(Replies[^1]));
+
+        foreach (RecordedReply reply in HostileReplies.All)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Task<ReplyOutcome> check = client.CheckAsync(reply, RequestFor(reply));
+            check.IsCompleted.Should().BeTrue("{0} is measured on this thread", reply.Name);
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+            allocated.Should().BeLessThan(8 * 1024 * 1024, reply.Name);
+            ReplyOutcome outcome = await check;
+            outcome.FindFaults().Should().BeEmpty();
+            outcome.Outcome.Should().NotBe(CheckOutcomes.Live, reply.Name).And.NotBe(CheckOutcomes.NotLive, reply.Name);
+        }
+    }
+
     private IEnumerable<RecordedReply> Generate() => new ReplyVocabulary(Replies, Values).Generate(Cases, Seed);
 
     /// <summary>Returns everything in a result but how long each attempt took.</summary>

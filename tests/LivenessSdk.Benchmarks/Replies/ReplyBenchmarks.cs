@@ -1,0 +1,52 @@
+using LivenessSdk.Benchmarks.Measuring;
+using LivenessSdk.Tests.Support;
+using LivenessSdk.Tests.Verdicts;
+
+namespace LivenessSdk.Benchmarks.Replies;
+
+/// <summary>Measures what a vendor's reply costs, from the first byte of its body to the result: recorded ones, and such as are made to exhaust us.</summary>
+internal static class ReplyBenchmarks
+{
+    private const int Rounds = 15;
+
+    public static async Task RunAsync()
+    {
+        Table table = new();
+        foreach (ReplyVendor vendor in ReplyVendor.All)
+        {
+            await using ReplyClient client = vendor.CreateClient();
+            RecordedReply live = RecordedReply
+                .LoadFolder(Repository.PathOf("tests", "LivenessSdk.Tests", "Providers", vendor.Name, "Replies"))
+                .Single(reply => reply.Name == vendor.Live);
+            (double usual, long usualBytes) = await MeasureAsync(client, vendor, live);
+            table.Add($"{vendor.Name}: a whole check with the recorded reply '{vendor.Live}'", $"{Table.Text(usual, "ms")}, {Table.Text(usualBytes, "bytes")}");
+
+            List<(string Name, double Milliseconds, long Bytes)> costs = [];
+            foreach (RecordedReply reply in HostileReplies.All)
+            {
+                (double milliseconds, long bytes) = await MeasureAsync(client, vendor, reply);
+                costs.Add((reply.Name, milliseconds, bytes));
+            }
+
+            (string Name, double Milliseconds, long Bytes) slowest = costs.MaxBy(cost => cost.Milliseconds);
+            (string Name, double Milliseconds, long Bytes) largest = costs.MaxBy(cost => cost.Bytes);
+            table.AddAtMost($"{vendor.Name}: {costs.Count} hostile replies, the slowest", slowest.Milliseconds, 50, "ms", $" ({slowest.Name})");
+            table.AddAtMost($"{vendor.Name}: {costs.Count} hostile replies, the most allocated", largest.Bytes, 8 * 1024 * 1024, "bytes", $" ({largest.Name})");
+        }
+
+        table.Print();
+    }
+
+    /// <summary>Measures one check: the median of its times, and the least that it allocated in the process.</summary>
+    private static async Task<(double Milliseconds, long Bytes)> MeasureAsync(ReplyClient client, ReplyVendor vendor, RecordedReply reply)
+    {
+        long bytes = long.MaxValue;
+        double[] times = await Stopclock.CompareAsync(Rounds, async () =>
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            await client.CheckAsync(reply, vendor.Request);
+            bytes = Math.Min(bytes, GC.GetTotalAllocatedBytes(precise: true) - before);
+        });
+        return (times[0], bytes);
+    }
+}
