@@ -26,8 +26,10 @@ internal sealed class ReplyVocabulary
     {
         string[] oddValues = [.. s_oddValues, .. values];
 
-        // A reply is made of the fields of its own kind, told by the name's first word, at times with those of all others.
-        var kinds = replies.GroupBy(reply => reply.Name.Split('-')[0]).Select(kind => (Name: kind.First().Name, Fields: Fields(kind)));
+        // A reply is made of the fields of its own kind, told by the name's first word, or of those of all kinds together.
+        Field[] all = Fields(replies);
+        var kinds = replies.GroupBy(reply => reply.Name.Split('-')[0])
+            .SelectMany(kind => new[] { (kind.First().Name, Fields: Fields(kind)), (kind.First().Name, Fields: all) });
         Gen<int> statuses = Gen.Frequency(
             (12, Gen.Constant(200)), (4, Gen.Elements(replies.Select(reply => reply.Status))), (1, Gen.Elements(201, 302, 401, 402, 413, 422, 429, 500, 503)));
         _replies =
@@ -70,7 +72,7 @@ internal sealed class ReplyVocabulary
 
     private static Gen<MemberTexts> Member(Field field, string[] oddValues)
     {
-        Gen<MemberTexts> values = field.Values.Length > 0 ? Gen.Elements(field.Values).Select(value => Own(field, value)) : Gen.Constant(MemberTexts.None);
+        Gen<MemberTexts> values = field.Values.Length > 0 ? Values(field).Select(value => Own(field, value)) : Gen.Constant(MemberTexts.None);
         Gen<MemberTexts> sections = Members(field.Members, oddValues).Select(below => new MemberTexts([Text(field, $"{{{string.Join(',', below.Own)}}}"), .. below.Lifted], []));
         Gen<MemberTexts> usual =
             field.Members.Length == 0 ? values
@@ -89,6 +91,11 @@ internal sealed class ReplyVocabulary
             (1, usual.Select(member => Each(member, value => $"{{\"value\":{value}}}"))),
             (1, usual.Select(member => new MemberTexts([$"\"data\":{{{string.Join(',', member.Own)}}}"], []))));
     }
+
+    private static Gen<string> Values(Field field) =>
+        Array.Exists(field.Values, value => value is "true" or "false")
+            ? Gen.Frequency((6, Gen.Elements(field.Values)), (1, Gen.Elements("true", "false")))
+            : Gen.Elements(field.Values);
 
     private static MemberTexts Own(Field field, string value) => new([Text(field, value)], []);
 

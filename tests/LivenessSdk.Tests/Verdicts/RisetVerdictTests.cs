@@ -12,7 +12,7 @@ public class RisetVerdictTests(ITestOutputHelper output) : VendorVerdictTests("R
     /// <summary>Gets what is asked for besides the poses.</summary>
     protected virtual RisetParameters Asked { get; } = new() { UserId = "risetai1234", FaceGalleryId = "riset.ai@production" };
 
-    protected override IReadOnlyList<string> Values => ["\"real\"", "\"spoof\"", "\"SPOOF\"", "\"failed\"", "\"412\"", "\"401\"", "\"490\"", "200"];
+    protected override IReadOnlyList<string> Values => ["\"real\"", "\"spoof\"", "\"SPOOF\"", "\"failed\"", "\"412\"", "\"401\"", "\"490\"", "200", """[{"match":true,"spoof":"real"}]"""];
 
     protected override LivenessRequest RequestFor(RecordedReply reply) => PhotosOf(reply) == 1 ? Photos(FacePose.Left) : Photos(FacePose.Front, FacePose.Left);
 

@@ -10,7 +10,7 @@ namespace LivenessSdk.Tests.Verdicts;
 /// <summary>Runs the verdict contract on the recorded replies of a built-in vendor.</summary>
 public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output) : VerdictContract(output)
 {
-    private const int Cases = 3000;
+    private const int Cases = 4000;
     private const ulong Seed = 20261126;
 
     private static readonly string[] s_cultures = ["tr-TR", "de-DE", "fa-IR", "ar-SA"];

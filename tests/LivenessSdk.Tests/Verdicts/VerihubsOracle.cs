@@ -61,7 +61,7 @@ internal static partial class VerihubsOracle
 
         if (refused != None || failed != None)
         {
-            return refused | failed | odd | (refused is None or Inconclusive ? Undecided : None);
+            return refused | failed | odd | (refused == None || refused.HasFlag(Inconclusive) ? Undecided : None);
         }
 
         if (live.Contains(null))

@@ -16,12 +16,9 @@ internal sealed partial class VerihubsCode
     {
         string[] texts = [.. reply.Texts()];
         string[] named = [.. s_fields.Select(field => Normalize(reply.Text(field))).OfType<string>()];
-        Match[] failures = [.. texts.SelectMany(text => FailOn().Matches(text)).OrderByDescending(HasSum)];
-        Value = named.Concat(texts.Select(Normalize).OfType<string>()).FirstOrDefault(IsKnown)
-            ?? failures.Select(failure => Normalize(failure.Value)).FirstOrDefault()
-            ?? named.FirstOrDefault();
+        (Failures, string? failure) = FindFailures(texts);
+        Value = named.Concat(texts.Select(Normalize).OfType<string>()).FirstOrDefault(IsKnown) ?? failure ?? named.FirstOrDefault();
         Error = FindError(Value);
-        Failures = Decode(failures);
     }
 
     /// <summary>Gets the code in the spelling of Verihubs' own list; null where there is none.</summary>
@@ -69,16 +66,29 @@ internal sealed partial class VerihubsCode
     private static string? Normalize(string? text) =>
         text is not null && Code().IsMatch(text) ? text.Trim().Replace(' ', '_').ToUpperInvariant() : null;
 
-    /// <summary>Adds up what failed. Verihubs describes its codes by "fail on quality" and the like, which says something only where no number stands.</summary>
-    private static VerihubsFailures Decode(Match[] failures)
+    /// <summary>Adds up what failed, and finds the code that says so. Verihubs describes its codes by "fail on quality" and the like, which says something only where no number stands.</summary>
+    private static (VerihubsFailures Failures, string? Code) FindFailures(string[] texts)
     {
-        VerihubsFailures sum = VerihubsFailures.None;
-        foreach (Match failure in failures.Where(HasSum))
+        VerihubsFailures failures = VerihubsFailures.None;
+        string? numbered = null, other = null;
+        foreach (string text in texts)
         {
-            sum |= Decode(failure.Groups["sum"].ValueSpan);
+            foreach (ValueMatch match in FailOn().EnumerateMatches(text))
+            {
+                ReadOnlySpan<char> code = text.AsSpan(match.Index, match.Length);
+                ReadOnlySpan<char> sum = code[(code.LastIndexOfAnyExceptInRange('0', '9') + 1)..];
+                if (sum.IsEmpty)
+                {
+                    other ??= Normalize(code.ToString());
+                    continue;
+                }
+
+                failures |= Decode(sum);
+                numbered ??= Normalize(code.ToString());
+            }
         }
 
-        return failures.Length > 0 && sum == VerihubsFailures.None ? VerihubsFailures.Unknown : sum;
+        return failures == VerihubsFailures.None && other is not null ? (VerihubsFailures.Unknown, other) : (failures, numbered ?? other);
     }
 
     private static VerihubsFailures Decode(ReadOnlySpan<char> sum)
@@ -92,11 +102,9 @@ internal sealed partial class VerihubsCode
         return (int)documented == number ? documented : documented | VerihubsFailures.Unknown;
     }
 
-    private static bool HasSum(Match failure) => failure.Groups["sum"].Length > 0;
-
     [GeneratedRegex("^ *[A-Z][A-Z0-9_ ]{0,63}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Code();
 
-    [GeneratedRegex("FAIL[_ ]ON[_ ]?(?<sum>[0-9]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("FAIL[_ ]ON[_ ]?[0-9]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FailOn();
 }
