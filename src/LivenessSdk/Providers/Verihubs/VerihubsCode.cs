@@ -8,6 +8,9 @@ internal sealed partial class VerihubsCode
 {
     private const string NoFace = "FACE_NOT_DETECTED";
 
+    /// <summary>The most codes that are looked at; the vendor has fifteen, and sends one.</summary>
+    private const int MaxFailures = 64;
+
     /// <summary>The fields that are there for a code: they come first, and only in them can an unknown word be one.</summary>
     private static readonly string[] s_fields =
         ["error_code", "data.error_code", "code", "data.code", "status_code", "data.status_code"];
@@ -71,10 +74,16 @@ internal sealed partial class VerihubsCode
     {
         VerihubsFailures failures = VerihubsFailures.None;
         string? numbered = null, other = null;
+        int count = 0;
         foreach (string text in texts)
         {
             foreach (ValueMatch match in FailOn().EnumerateMatches(text))
             {
+                if (++count > MaxFailures)
+                {
+                    return (failures | VerihubsFailures.Unknown, numbered ?? other);
+                }
+
                 ReadOnlySpan<char> code = text.AsSpan(match.Index, match.Length);
                 ReadOnlySpan<char> sum = code[(code.LastIndexOfAnyExceptInRange('0', '9') + 1)..];
                 if (sum.IsEmpty)
