@@ -18,13 +18,16 @@ internal sealed class DriftReporter
 
     /// <summary>Reports drift.</summary>
     /// <param name="vendor">The vendor.</param>
-    /// <param name="field">The field's path in the vendor's contract, never a text from the reply.</param>
-    public void Report(string vendor, string field)
+    /// <param name="fields">The fields' paths in the vendor's contract, never texts from the reply.</param>
+    public void Report(string vendor, IReadOnlyList<string> fields)
     {
-        LivenessTelemetry.CountDrift(vendor, field);
-        if (_logged.TryAdd(field, true))
+        for (int i = 0; i < fields.Count; i++)
         {
-            LogMessages.ReplyDrifts(_logger, _registration, vendor, field);
+            LivenessTelemetry.CountDrift(vendor, fields[i]);
+            if (_logged.TryAdd(fields[i], true))
+            {
+                LogMessages.ReplyDrifts(_logger, _registration, vendor, fields[i]);
+            }
         }
     }
 }

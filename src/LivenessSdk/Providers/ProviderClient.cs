@@ -221,7 +221,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             Duration = scope.Elapsed,
         };
         bool readable = !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
-        ReportDrift(vendor, scope, inAnyCase: readable ? null : "verdict");
+        _drift.Report(vendor, readable ? scope.Drift : [.. scope.Drift, "verdict"]);
 
         return new LivenessResult
         {
@@ -270,22 +270,9 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             Duration = scope.Elapsed,
         };
         bool readable = exception.Error != LivenessError.UnexpectedResponse;
-        ReportDrift(Info.Vendor, scope, inAnyCase: readable || scope.Drift.Count > 0 ? null : "reply");
+        _drift.Report(Info.Vendor, readable || scope.Drift.Count > 0 ? scope.Drift : ["reply"]);
 
         exception.Complete(_name, attempt, Keep(exception.Response, options, readable));
-    }
-
-    private void ReportDrift(string vendor, CheckScope scope, string? inAnyCase)
-    {
-        foreach (string field in scope.Drift)
-        {
-            _drift.Report(vendor, field);
-        }
-
-        if (inAnyCase is not null)
-        {
-            _drift.Report(vendor, inAnyCase);
-        }
     }
 
     private static ProviderResponse? Keep(ProviderResponse? response, LivenessProviderOptions options, bool readable)
