@@ -23,6 +23,19 @@ public sealed class BulkTests : ToolTest
         lines.Should().OnlyContain(line => line.GetProperty("simulated").GetBoolean());
     }
 
+    [UnixFact]
+    public async Task A_folder_that_links_back_to_itself_is_paid_for_once()
+    {
+        AddPhoto("photos/a.jpg");
+        File.CreateSymbolicLink(Path.Combine(Folder, "photos", "again"), ".");
+        File.CreateSymbolicLink(Path.Combine(Folder, "photos", "b.jpg"), "a.jpg");
+
+        ToolOutput run = await RunAsync(SettingsOf("argos"), "bulk", "photos");
+
+        run.OutputLines.Should().Contain("photos       2", "a link to a photo is one, a link to a folder is passed over");
+        Simulator.Argos.Requests.Should().HaveCount(2);
+    }
+
     [Fact]
     public async Task The_answer_of_one_vendor_never_stands_for_another()
     {

@@ -12,11 +12,10 @@ internal sealed class SimulateCommand : Command
 
     private readonly Terminal _terminal;
     private readonly ScenarioOption _scenario = new();
-    private readonly Option<int> _port = new("--port")
+    private readonly NumberOption _port = new("--port", usual: UsualPort, most: 65535)
     {
         Description = "The port on 127.0.0.1.",
         HelpName = "PORT",
-        DefaultValueFactory = _ => UsualPort,
     };
 
     public SimulateCommand(Terminal terminal)
@@ -25,13 +24,6 @@ internal sealed class SimulateCommand : Command
         _terminal = terminal;
         Options.Add(_scenario);
         Options.Add(_port);
-        _port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 65535)
-            {
-                result.AddError("--port must be from 1 to 65535.");
-            }
-        });
         SetAction(RunAsync);
     }
 
