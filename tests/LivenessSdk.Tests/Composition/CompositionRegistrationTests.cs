@@ -125,6 +125,17 @@ public sealed class CompositionRegistrationTests
     }
 
     [Fact]
+    public void Argos_and_Progeny_ask_one_engine_and_count_once()
+    {
+        using ServiceProvider services = Build(liveness => liveness
+            .AddArgos("one", options => options.ApiKey = "key")
+            .AddProgeny("two", options => (options.Username, options.Password) = ("name", "password"))
+            .AddConsensus("strict", o => { o.Clients = ["one", "two"]; o.Required = 2; }));
+
+        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");
+    }
+
+    [Fact]
     public void Two_accounts_of_one_vendor_are_one_group_unless_they_say_otherwise()
     {
         using ServiceProvider services = Build(liveness => liveness

@@ -60,6 +60,10 @@ public sealed class TelemetryTableTests : ObservedSimulator
         messages.Select(message => message.EventId).Should().OnlyHaveUniqueItems();
         TelemetryTable.Read("Log messages").Select(row => (row[0], row[2]))
             .Should().Equal(messages.Select(message => ($"{message.EventId}", message.Message)));
+
+        // A message whose level depends tells both; TelemetryTests and BreakerTests see to those.
+        TelemetryTable.Read("Log messages").Zip(messages).Where(pair => pair.Second.Level != LogLevel.None)
+            .Should().OnlyContain(pair => pair.First[1] == pair.Second.Level.ToString());
     }
 
     private static string[] Distinct(IEnumerable<KeyValuePair<string, object?>> tags) =>
