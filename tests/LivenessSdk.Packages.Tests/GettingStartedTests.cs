@@ -69,10 +69,17 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
     private Task<string> TypeAsync(string folder, string commands) => DotNet.RunAsync(folder, "bash",
         ["-euc", AddPackage().Replace(commands, command => $"{command.Value} --version {VersionOf(command.Groups["id"].Value)}")]);
 
-    private string VersionOf(string package) => package.StartsWith("LivenessSdk", StringComparison.Ordinal)
-        ? packages.Version
-        : XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
-            .Single(listed => listed.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
+    private string VersionOf(string package)
+    {
+        if (package.StartsWith("LivenessSdk", StringComparison.Ordinal))
+        {
+            return packages.Version;
+        }
+
+        XDocument versions = XDocument.Load(Repository.PathOf("Directory.Packages.props"));
+        string version = versions.Descendants("PackageVersion").Single(listed => listed.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
+        return version.StartsWith("$(", StringComparison.Ordinal) ? versions.Descendants(version[2..^1]).Single().Value : version;
+    }
 
     private static async Task<string> AddressOfAsync(Process server)
     {
