@@ -63,6 +63,26 @@ public sealed class BulkTests : ToolTest
     }
 
     [Fact]
+    public async Task A_second_run_at_the_same_time_is_refused_and_leaves_the_first_alone()
+    {
+        AddPhoto("photos/a.jpg");
+        AddPhoto("photos/b.jpg");
+        string[] command = ["bulk", "photos", "--concurrency", "1"];
+        Simulator.Argos.Next(Scenario.Live, Scenario.Stall);
+        using ToolProcess first = ToolProcess.Start(Folder, SettingsOf("argos"), command);
+        await Simulator.Argos.WaitForRequestAsync(request => request.Scenario == Scenario.Stall);
+
+        ToolOutput second = await RunAsync(SettingsOf("argos"), command);
+
+        second.ExitCode.Should().Be(2);
+        second.ErrorLines.Should().ContainSingle().Which.Should().Contain("used by another process");
+        Simulator.Argos.ReleaseStalled();
+        (await first.WaitAsync()).ExitCode.Should().Be(0);
+        File.ReadAllLines(Path.Combine(Folder, "photos.argos.jsonl")).Should().HaveCount(2).And.OnlyContain(line => line.StartsWith('{'));
+        Simulator.Argos.Requests.Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task A_folder_without_photos_is_a_mistake_of_the_caller()
     {
         Directory.CreateDirectory(Path.Combine(Folder, "empty"));

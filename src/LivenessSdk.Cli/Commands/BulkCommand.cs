@@ -58,11 +58,20 @@ internal sealed class BulkCommand : Command
         BulkSummary summary = new();
         try
         {
-            await using StreamWriter lines = new(output) { AutoFlush = true, NewLine = "\n" };
+            await using FileStream file = new(output, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+            await using StreamWriter lines = new(file) { AutoFlush = true, NewLine = "\n" };
+            bool isFirst = true;
             await ShowProgressAsync(files.Length, async advance =>
             {
                 await foreach (Outcome outcome in run.RunAsync(options, cancellationToken))
                 {
+                    if (isFirst)
+                    {
+                        // Not before the journal is ours: another run may be writing both at this moment.
+                        file.SetLength(0);
+                        isFirst = false;
+                    }
+
                     await lines.WriteLineAsync(OutcomeJson.Serialize(outcome, session.IsSimulated));
                     summary.Add(outcome);
                     advance();

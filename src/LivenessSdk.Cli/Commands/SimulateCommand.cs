@@ -37,7 +37,7 @@ internal sealed class SimulateCommand : Command
             KeepPhotos = false,
             MaxRequests = 1,
         };
-        await using LivenessSimulator simulator = await LivenessSimulator.StartAsync(options, cancellationToken);
+        await using LivenessSimulator simulator = await StartAsync(options, cancellationToken);
         if (arguments.GetValue(_scenario) is { } scenario)
         {
             simulator.Always(scenario);
@@ -54,6 +54,19 @@ internal sealed class SimulateCommand : Command
         }
 
         return ExitCodes.Live;
+    }
+
+    /// <exception cref="UsageException">The port is taken.</exception>
+    private static async Task<LivenessSimulator> StartAsync(LivenessSimulatorOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LivenessSimulator.StartAsync(options, cancellationToken);
+        }
+        catch (IOException)
+        {
+            throw new UsageException($"Port {options.Port} of 127.0.0.1 is taken, perhaps by another 'liveness simulate'. Choose another by --port.");
+        }
     }
 
     private void Introduce(LivenessSimulator simulator)
