@@ -33,34 +33,37 @@ internal sealed class ConsensusBallot
     {
         get
         {
-            int answers = 0;
-            int open = 0;
-            int contestable = 0;
-            for (int i = 0; i < _seats.Length; i++)
+            lock (_seats)
             {
-                answers += _seats[i]?.Answer is null ? 0 : 1;
-                open += IsOpen(i) ? 1 : 0;
-                contestable += Counts(i, LivenessVerdict.Live) && IsContestable(_seats[i]!.Group) ? 1 : 0;
-            }
+                int answers = 0;
+                int open = 0;
+                int contestable = 0;
+                for (int i = 0; i < _seats.Length; i++)
+                {
+                    answers += _seats[i]?.Answer is null ? 0 : 1;
+                    open += IsOpen(i) ? 1 : 0;
+                    contestable += Counts(i, LivenessVerdict.Live) && IsContestable(_seats[i]!.Group) ? 1 : 0;
+                }
 
-            int live = CountGroups(LivenessVerdict.Live);
-            int notLive = CountGroups(LivenessVerdict.NotLive);
-            return answers > 0 && Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
+                int live = CountGroups(LivenessVerdict.Live);
+                int notLive = CountGroups(LivenessVerdict.NotLive);
+                return answers > 0 && Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
+            }
         }
     }
 
     /// <summary>Asks one client. A failure is noted; a cancelled client keeps its seat open.</summary>
     public async Task AskAsync(int index, LivenessRequest request, CancellationToken cancellationToken)
     {
-        _seats[index] = s_asked;
+        Put(index, s_asked);
         try
         {
             LivenessResult answer = await _members[index].Client.CheckAsync(request, cancellationToken).ConfigureAwait(false);
-            _seats[index] = new Seat { Answer = answer, Group = GroupOf(answer) };
+            Put(index, new Seat { Answer = answer, Group = GroupOf(answer) });
         }
         catch (LivenessException e)
         {
-            _seats[index] = new Seat { Failure = e };
+            Put(index, new Seat { Failure = e });
         }
     }
 
@@ -86,6 +89,15 @@ internal sealed class ConsensusBallot
             Answers = answers,
             Attempts = attempts,
         };
+    }
+
+    /// <summary>Notes what a client said, but not while the seats are counted: a count that misses half of a change could take the verdict for decided.</summary>
+    private void Put(int index, Seat seat)
+    {
+        lock (_seats)
+        {
+            _seats[index] = seat;
+        }
     }
 
     /// <summary>Applies the rule: enough on one side, and more than on the other.</summary>

@@ -1,9 +1,8 @@
 namespace LivenessSdk;
 
 /// <summary>Asks several clients and takes the verdict that enough independent ones of them give.</summary>
-internal sealed class ConsensusClient : ILivenessClient
+internal sealed class ConsensusClient : CompositionClient
 {
-    private readonly string _name;
     private readonly ConsensusOptions _options;
     private readonly CompositionMember[] _members;
     private readonly IReadOnlyDictionary<string, string> _groups;
@@ -20,8 +19,8 @@ internal sealed class ConsensusClient : ILivenessClient
         CompositionMember[] members,
         IReadOnlyDictionary<string, string> groups,
         TimeProvider timeProvider)
+        : base(name)
     {
-        _name = name;
         _options = options;
         _members = members;
         _groups = groups;
@@ -31,12 +30,11 @@ internal sealed class ConsensusClient : ILivenessClient
     /// <summary>Counts how many of the clients can be independent at most.</summary>
     public static int CountIndependent(int clients, IEnumerable<string> groups) => Math.Min(clients, groups.Distinct().Count());
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
+    protected override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
 
-        CompositionMember[] members = CompositionMember.Allowed(_name, _members, request);
+        CompositionMember[] members = CompositionMember.Allowed(Name, _members, request);
         RefuseUnsupported(request, members);
         ConsensusBallot ballot = new(_options, members, _groups);
         if (_options.OneByOne)
@@ -48,7 +46,7 @@ internal sealed class ConsensusClient : ILivenessClient
             await AskAllAsync(ballot, request, cancellationToken).ConfigureAwait(false);
         }
 
-        return ballot.ToResult(_name, request);
+        return ballot.ToResult(Name, request);
     }
 
     private async Task AskOneByOneAsync(ConsensusBallot ballot, LivenessRequest request, CancellationToken cancellationToken)
@@ -122,5 +120,5 @@ internal sealed class ConsensusClient : ILivenessClient
     }
 
     private LivenessException Refusal(string message) =>
-        new(LivenessError.InvalidRequest, $"{_name}: {message}") { Provider = _name };
+        new(LivenessError.InvalidRequest, $"{Name}: {message}") { Provider = Name };
 }
