@@ -195,18 +195,17 @@ public sealed class CheckJournalTests
     public async Task Two_runs_cannot_share_a_journal_at_once()
     {
         using TemporaryFile file = new("");
-        GatedVendor vendor = new();
+        TaskCompletionSource<LivenessVerdict> gate = new();
+        FakeVendor first = FakeVendor.Waits("vendor", gate.Task);
         FakeVendor second = FakeVendor.Says("vendor", LivenessVerdict.Live);
-        await using IAsyncEnumerator<CheckManyItem> items =
-            vendor.CheckManyAsync(ManyPhotos.Numbered(1), new CheckManyOptions { JournalPath = file.Path }).GetAsyncEnumerator();
-        ValueTask<bool> next = items.MoveNextAsync();
+        Task<List<CheckManyItem>> run = RunAsync(first, file.Path, "t0");
+        await first.ArrivalAsync();
 
         await FluentActions.Awaiting(() => RunAsync(second, file.Path, "t0")).Should().ThrowAsync<IOException>();
 
         second.Received.Should().BeEmpty();
-        vendor.Answer("t0");
-        (await next).Should().BeTrue();
-        (await items.MoveNextAsync()).Should().BeFalse();
+        gate.SetResult(LivenessVerdict.Live);
+        (await run).Should().ContainSingle().Which.FromJournal.Should().BeFalse();
         (await RunAsync(second, file.Path, "t0")).Should().ContainSingle().Which.FromJournal.Should().BeTrue();
     }
 
