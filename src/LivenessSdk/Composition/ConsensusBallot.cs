@@ -71,9 +71,18 @@ internal sealed class ConsensusBallot
     /// <exception cref="LivenessException">Nobody gave one.</exception>
     public LivenessResult ToResult(string name, LivenessRequest request)
     {
-        LivenessResult[] answers = [.. _seats.Select(seat => seat?.Answer).OfType<LivenessResult>()];
-        LivenessAttempt[] attempts = [.. Enumerable.Range(0, Count).SelectMany(i => AttemptsOf(i, request))];
-        if (answers.Length == 0)
+        List<LivenessResult> answers = new(Count);
+        List<LivenessAttempt> attempts = new(Count);
+        for (int i = 0; i < Count; i++)
+        {
+            attempts.AddRange(AttemptsOf(i, request));
+            if (_seats[i]?.Answer is { } answer)
+            {
+                answers.Add(answer);
+            }
+        }
+
+        if (answers.Count == 0)
         {
             return MostTellingFailure.Throw(_seats.Select(seat => seat?.Failure).OfType<LivenessException>(), attempts);
         }
@@ -154,7 +163,20 @@ internal sealed class ConsensusBallot
     {
         for (int i = 0; i < _seats.Length; i++)
         {
-            if (IsOpen(i) && _members[i].Recipients.Any(recipient => _groups[recipient] == group))
+            if (IsOpen(i) && CanSpeakFor(_members[i], group))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool CanSpeakFor(CompositionMember member, string group)
+    {
+        foreach (string recipient in member.Recipients)
+        {
+            if (_groups[recipient] == group)
             {
                 return true;
             }
@@ -164,10 +186,18 @@ internal sealed class ConsensusBallot
     }
 
     /// <summary>Finds the group that an answer counts for: that of the registration that answered, or of the first that a consensus below agrees with.</summary>
-    private string GroupOf(LivenessResult answer) =>
-        answer.Answers.FirstOrDefault(inner => inner.Verdict == answer.Verdict) is { } inner
-            ? GroupOf(inner)
-            : _groups.GetValueOrDefault(answer.Provider, answer.Provider);
+    private string GroupOf(LivenessResult answer)
+    {
+        foreach (LivenessResult inner in answer.Answers)
+        {
+            if (inner.Verdict == answer.Verdict)
+            {
+                return GroupOf(inner);
+            }
+        }
+
+        return _groups.GetValueOrDefault(answer.Provider, answer.Provider);
+    }
 
     private bool IsOpen(int index) => _seats[index] is null || _seats[index] == s_asked;
 

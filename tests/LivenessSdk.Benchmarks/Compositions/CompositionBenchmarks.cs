@@ -15,7 +15,7 @@ internal static class CompositionBenchmarks
     {
         ServiceCollection services = new();
         LivenessBuilder builder = services.AddLiveness();
-        foreach (string name in new[] { "alone", "other" })
+        foreach (string name in new[] { "alone", "other", "third" })
         {
             builder.AddClient(new LivenessRegistration(name, _ => new MemoryClient(name), _ => []));
         }
@@ -24,6 +24,7 @@ internal static class CompositionBenchmarks
             .AddFailover("failover", "alone", "other")
             .AddConsensus("consensus of one", o => (o.Clients, o.Required) = (["alone"], 1))
             .AddConsensus("consensus of one, one by one", o => (o.Clients, o.Required, o.OneByOne) = (["alone"], 1, true))
+            .AddConsensus("consensus of two of three", o => o.Clients = ["alone", "other", "third"])
             .AddShadow("shadow that skips the check", "alone", "other", sample: 0)
             .AddFailover("inmost", "alone")
             .AddConsensus("inner", o => (o.Clients, o.Required) = (["inmost"], 1))
@@ -35,7 +36,7 @@ internal static class CompositionBenchmarks
         Table table = new();
         Cost alone = Cost.Of(clients.GetClient("alone"));
         table.Add("the client alone", $"{Table.Text(alone.Nanoseconds, "ns")}, {alone.Bytes} bytes");
-        foreach (string name in new[] { "failover", "consensus of one", "consensus of one, one by one", "shadow that skips the check" })
+        foreach (string name in new[] { "failover", "consensus of one", "consensus of one, one by one", "consensus of two of three", "shadow that skips the check" })
         {
             Add(table, $"{name} adds", Cost.Of(clients.GetClient(name)), alone, levels: 1);
         }
@@ -54,7 +55,8 @@ internal static class CompositionBenchmarks
     {
         public static Cost Of(ILivenessClient client)
         {
-            void Check() => _ = client.CheckAsync(s_request).GetAwaiter().GetResult();
+            using CancellationTokenSource caller = new();
+            void Check() => _ = client.CheckAsync(s_request, caller.Token).GetAwaiter().GetResult();
             return new Cost(Stopclock.Nanoseconds(Check), Stopclock.AllocatedBytes(Check));
         }
     }
