@@ -19,6 +19,9 @@ internal abstract class CompositionClient : ILivenessClient
         return LivenessTelemetry.Source.HasListeners() ? ObserveAsync(request, cancellationToken) : RunAsync(request, cancellationToken);
     }
 
+    /// <summary>Finds the vendors' registrations below that may answer the request; none when those it allows are too few for the rule.</summary>
+    public abstract IEnumerable<string> FindAnswerers(LivenessRequest request);
+
     protected abstract Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken);
 
     private async Task<LivenessResult> ObserveAsync(LivenessRequest request, CancellationToken cancellationToken)

@@ -28,7 +28,8 @@ internal sealed class ConsensusBallot
     /// <summary>Gets how many clients can be asked.</summary>
     public int Count => _seats.Length;
 
-    /// <summary>Gets whether there is an answer, and the verdict is the same whatever the clients still to answer say.</summary>
+    /// <summary>Gets whether the verdict is the same whatever the clients still to answer say.</summary>
+    /// <remarks>While all failed, those who are asked already may still give an answer, which tells the caller more than a failure. Nobody is asked for that alone.</remarks>
     public bool IsDecided
     {
         get
@@ -47,7 +48,7 @@ internal sealed class ConsensusBallot
 
                 int live = CountGroups(LivenessVerdict.Live);
                 int notLive = CountGroups(LivenessVerdict.NotLive);
-                return answers > 0 && Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
+                return (answers > 0 || _options.OneByOne) && Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
             }
         }
     }

@@ -30,12 +30,15 @@ internal sealed class ConsensusClient : CompositionClient
     /// <summary>Counts how many of the clients can be independent at most.</summary>
     public static int CountIndependent(int clients, IEnumerable<string> groups) => Math.Min(clients, groups.Distinct().Count());
 
+    public override IEnumerable<string> FindAnswerers(LivenessRequest request) =>
+        CountIndependent(request) < _options.Required ? [] : _members.SelectMany(member => member.FindAnswerers(request));
+
     protected override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
         CompositionMember[] members = CompositionMember.Allowed(Name, _members, request);
-        RefuseUnsupported(request, members);
+        RefuseUnsupported(request);
         ConsensusBallot ballot = new(_options, members, _groups);
         if (_options.OneByOne)
         {
@@ -97,7 +100,13 @@ internal sealed class ConsensusClient : CompositionClient
         }
     }
 
-    private void RefuseUnsupported(LivenessRequest request, CompositionMember[] members)
+    private int CountIndependent(LivenessRequest request)
+    {
+        string[][] answerers = [.. _members.Select(member => member.FindAnswerers(request).ToArray()).Where(names => names.Length > 0)];
+        return CountIndependent(answerers.Length, answerers.SelectMany(names => names).Select(name => _groups[name]));
+    }
+
+    private void RefuseUnsupported(LivenessRequest request)
     {
         if (request.ContinuationToken is not null)
         {
@@ -109,13 +118,9 @@ internal sealed class ConsensusClient : CompositionClient
             throw Refusal("a consensus needs all its answers, so it cannot return while one is pending. Leave ReturnWhenPending unset.");
         }
 
-        if (request.AllowedProviders is { } allowed)
+        if (request.AllowedProviders is not null && CountIndependent(request) is var independent && independent < _options.Required)
         {
-            int independent = CountIndependent(members.Length, _groups.Where(group => allowed.Contains(group.Key)).Select(group => group.Value));
-            if (independent < _options.Required)
-            {
-                throw Refusal($"AllowedProviders leaves {independent} independent client(s), but {_options.Required} must agree. The photo was not sent.");
-            }
+            throw Refusal($"AllowedProviders leaves {independent} independent client(s), but {_options.Required} must agree. The photo was not sent.");
         }
     }
 

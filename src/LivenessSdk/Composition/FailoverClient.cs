@@ -19,6 +19,8 @@ internal sealed class FailoverClient : CompositionClient
         _logger = logger;
     }
 
+    public override IEnumerable<string> FindAnswerers(LivenessRequest request) => _members.SelectMany(member => member.FindAnswerers(request));
+
     protected override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
         CompositionMember[] members = CompositionMember.Allowed(Name, _members, request);

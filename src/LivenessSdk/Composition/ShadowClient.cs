@@ -22,6 +22,8 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         _room = new SemaphoreSlim(options.MaxConcurrency);
     }
 
+    public override IEnumerable<string> FindAnswerers(LivenessRequest request) => _primary[0].FindAnswerers(request);
+
     protected override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
         ILivenessClient primary = CompositionMember.Allowed(Name, _primary, request)[0].Client;

@@ -205,7 +205,28 @@ public sealed class ConsensusTests
 
         failure.Error.Should().Be(LivenessError.Unavailable);
         failure.MayHaveBeenProcessed.Should().BeTrue();
-        failure.Attempts.Select(attempt => attempt.Provider).Should().Equal("a", "b", "c");
+        failure.Attempts.Select(attempt => attempt.Provider).Should().Equal(oneByOne ? ["a", "b"] : ["a", "b", "c"]);
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 3)]
+    public async Task One_by_one_nobody_is_paid_for_a_verdict_that_failures_have_put_out_of_reach(bool veto, int asked)
+    {
+        FakeVendor[] vendors = [FakeVendor.Fails("a", LivenessError.Unavailable), FakeVendor.Fails("b", LivenessError.Unavailable), FakeVendor.Says("c", Live)];
+
+        Func<Task> check = () => CheckAsync(vendors, o => { o.OneByOne = true; o.NotLiveVetoes = veto; });
+
+        if (veto)
+        {
+            await check.Should().NotThrowAsync("the last one may still veto");
+        }
+        else
+        {
+            (await check.Should().ThrowAsync<LivenessException>()).Which.Error.Should().Be(LivenessError.Unavailable);
+        }
+
+        vendors.Count(vendor => vendor.Received.Count > 0).Should().Be(asked);
     }
 
     [Theory]
@@ -265,7 +286,7 @@ public sealed class ConsensusTests
         foreach (bool oneByOne in new[] { true, false })
         {
             await using ServiceProvider services = FakeVendor.Build(
-                liveness => liveness.AddConsensus("composed", o => { o.Clients = ["a", "b"]; o.OneByOne = oneByOne; }), time, Slow("a"), Slow("b"));
+                liveness => liveness.AddConsensus("composed", o => { o.Clients = ["a", "b"]; o.Required = 1; o.OneByOne = oneByOne; }), time, Slow("a"), Slow("b"));
             await services.GetRequiredKeyedService<ILivenessClient>("composed").Awaiting(c => c.CheckAsync(FakeVendor.Photo)).Should().ThrowAsync<LivenessException>();
         }
 
