@@ -56,6 +56,7 @@ public sealed class FuzzTests
     [Fact]
     public void No_photo_makes_the_image_throw_anything_but_the_documented_or_allocate_by_a_length_field()
     {
+        Tolerate(() => LivenessImage.FromBytes(new byte[1])); // The first exception of all costs the runtime its own memory.
         ForEachMutation(3, input =>
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -70,6 +71,7 @@ public sealed class FuzzTests
         string[] pieces = [.. s_seeds.Select(Convert.ToBase64String), "data:image/jpeg;base64,", "%2B", "%", "=", "==", "-_", "+/", " \r\n", "\u00E4", "\uD83D\uDE00", "data:,"];
         Random random = new(Seed);
         StringBuilder text = new();
+        Tolerate(() => LivenessImage.FromBase64("x"));
         for (int i = 0; i < s_inputs; i++)
         {
             text.Clear();

@@ -102,8 +102,10 @@ internal sealed class ChaosRun(int seed, int checks, double faultRate)
     {
         TaskCompletionSource ended = new();
         TimeSpan longest = request.Timeout ?? TimeSpan.FromSeconds(LongestSeconds);
+
+        // The clock may be about to take a step when a check begins, so that its time starts one step after the watchdog's.
         using ITimer watchdog = _clock.CreateTimer(
-            _ => Expect(EndsWithoutTime(ended.Task), $"it went on for more than {longest}"), null, longest + s_step, Timeout.InfiniteTimeSpan);
+            _ => Expect(EndsWithoutTime(ended.Task), $"it went on for more than {longest}"), null, longest + (2 * s_step), Timeout.InfiniteTimeSpan);
         try
         {
             LivenessResult result = await client.CheckAsync(request, caller.Token).ConfigureAwait(false);
