@@ -1,3 +1,4 @@
+using LivenessSdk.Benchmarks.Compositions;
 using LivenessSdk.Benchmarks.Images;
 using LivenessSdk.Benchmarks.Measuring;
 
@@ -7,10 +8,11 @@ switch (args)
     case ["images"]:
         await ImageBenchmarks.RunAsync();
         return 0;
+    case ["compositions"]: CompositionBenchmarks.Run(); return 0;
     case [PeakMemory.Command, string file]:
         await PeakMemory.MeasureAsync(file);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images | compositions");
         return 2;
 }

@@ -84,7 +84,7 @@ public sealed class TelemetryTableTests : ObservedSimulator
 
         LivenessRequest request = new(SamplePhoto.ToImage()) { TransactionId = "order-4711" };
         await client.GetClient("compared").CheckAsync(request);
-        await FailAsync(client);
+        await FailAsync(client.GetClient("compared"));
         Simulator.Argos.Always(Scenario.ServerError);
         for (int i = 0; i < 8; i++)
         {
