@@ -12,7 +12,8 @@ await using LivenessSimulator? simulator = isSimulated ? await LivenessSimulator
 if (simulator is not null)
 {
     string scenario = builder.Configuration["Scenario"] ?? nameof(Scenario.Live);
-    simulator.Always(Scenario.All.Single(known => known.Name.Equals(scenario, StringComparison.OrdinalIgnoreCase)));
+    simulator.Always(Scenario.All.SingleOrDefault(known => known.Name.Equals(scenario, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"Scenario '{scenario}' is unknown. Known are: {string.Join(", ", Scenario.All.Select(known => known.Name))}."));
     builder.Configuration.AddConfiguration(simulator.ToConfiguration());
 }
 

@@ -7,6 +7,11 @@ internal static class PhotoFile
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: there is no such file, it cannot be read, or it is no photo.</exception>
     public static async Task<LivenessImage> ReadAsync(string file, CancellationToken cancellationToken)
     {
+        if (file.Length == 0)
+        {
+            throw new LivenessException(LivenessError.InvalidImage, "The name of this photo is empty. Name a file.");
+        }
+
         if (Directory.Exists(file))
         {
             throw new LivenessException(LivenessError.InvalidImage, "This is a folder. Name photos, or use 'liveness bulk'.");
@@ -14,7 +19,9 @@ internal static class PhotoFile
 
         try
         {
-            return await LivenessImage.FromFileAsync(file, cancellationToken: cancellationToken);
+            // Opening can block for ever, a pipe that nobody writes for instance, and nothing else would end it.
+            return await Task.Run(() => LivenessImage.FromFileAsync(file, cancellationToken: cancellationToken), cancellationToken)
+                .WaitAsync(cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

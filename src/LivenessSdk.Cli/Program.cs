@@ -34,7 +34,16 @@ catch (OperationCanceledException)
 {
     return ExitCodes.Interrupted;
 }
-catch (Exception e) when (e is UsageException or OptionsValidationException or InvalidDataException or IOException or UnauthorizedAccessException)
+catch (OptionsValidationException e)
+{
+    foreach (string fault in e.Failures)
+    {
+        terminal.Fail(fault);
+    }
+
+    return ExitCodes.Usage;
+}
+catch (Exception e) when (e is UsageException or InvalidDataException or IOException or UnauthorizedAccessException)
 {
     terminal.Fail(e.Message);
     return ExitCodes.Usage;

@@ -39,7 +39,10 @@ internal sealed class SimulatorServer(
         vendor.Log.Add(record);
         if (!record.ClientLeft)
         {
-            await SendAsync(vendor, record, refusal ?? Decide(vendor, record), released, context).ConfigureAwait(false);
+            SimulatedReply reply = refusal ?? Decide(vendor, record);
+            // Who waits for a scenario must hear of it before a reply that stalls.
+            vendor.Log.Update(record);
+            await SendAsync(vendor, record, reply, released, context).ConfigureAwait(false);
             vendor.Log.Update(record);
         }
 

@@ -1,3 +1,4 @@
+using LivenessSdk.Benchmarks.Compositions;
 using LivenessSdk.Benchmarks.Images;
 using LivenessSdk.Benchmarks.Measuring;
 using LivenessSdk.Benchmarks.Replies;
@@ -11,10 +12,13 @@ switch (args)
     case ["replies"]:
         await ReplyBenchmarks.RunAsync();
         return 0;
+    case ["compositions"]:
+        CompositionBenchmarks.Run();
+        return 0;
     case [PeakMemory.Command, string file]:
         await PeakMemory.MeasureAsync(file);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images|replies");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images | replies | compositions");
         return 2;
 }

@@ -23,6 +23,19 @@ public sealed class BulkTests : ToolTest
         lines.Should().OnlyContain(line => line.GetProperty("simulated").GetBoolean());
     }
 
+    [UnixFact]
+    public async Task A_folder_that_links_back_to_itself_is_paid_for_once()
+    {
+        AddPhoto("photos/a.jpg");
+        File.CreateSymbolicLink(Path.Combine(Folder, "photos", "again"), ".");
+        File.CreateSymbolicLink(Path.Combine(Folder, "photos", "b.jpg"), "a.jpg");
+
+        ToolOutput run = await RunAsync(SettingsOf("argos"), "bulk", "photos");
+
+        run.OutputLines.Should().Contain("photos       2", "a link to a photo is one, a link to a folder is passed over");
+        Simulator.Argos.Requests.Should().HaveCount(2);
+    }
+
     [Fact]
     public async Task The_answer_of_one_vendor_never_stands_for_another()
     {
@@ -47,6 +60,26 @@ public sealed class BulkTests : ToolTest
         run.ExitCode.Should().Be(2);
         run.ErrorLines.Should().ContainSingle().Which.Should().Contain("--output");
         File.ReadAllText(Path.Combine(Folder, "precious.jsonl")).Should().Be("precious");
+    }
+
+    [Fact]
+    public async Task A_second_run_at_the_same_time_is_refused_and_leaves_the_first_alone()
+    {
+        AddPhoto("photos/a.jpg");
+        AddPhoto("photos/b.jpg");
+        string[] command = ["bulk", "photos", "--concurrency", "1"];
+        Simulator.Argos.Next(Scenario.Live, Scenario.Stall);
+        using ToolProcess first = ToolProcess.Start(Folder, SettingsOf("argos"), command);
+        await Simulator.Argos.WaitForRequestAsync(request => request.Scenario == Scenario.Stall);
+
+        ToolOutput second = await RunAsync(SettingsOf("argos"), command);
+
+        second.ExitCode.Should().Be(2);
+        second.ErrorLines.Should().ContainSingle().Which.Should().Contain("used by another process");
+        Simulator.Argos.ReleaseStalled();
+        (await first.WaitAsync()).ExitCode.Should().Be(0);
+        File.ReadAllLines(Path.Combine(Folder, "photos.argos.jsonl")).Should().HaveCount(2).And.OnlyContain(line => line.StartsWith('{'));
+        Simulator.Argos.Requests.Should().HaveCount(2);
     }
 
     [Fact]

@@ -55,6 +55,16 @@ public sealed class ExitCodeTests : ToolTest
     }
 
     [Fact]
+    public async Task An_empty_name_is_a_mistake_of_the_caller_and_does_not_stop_the_others()
+    {
+        ToolOutput run = await RunAsync("check", "", Photo, "--simulator", "--json");
+
+        run.ExitCode.Should().Be(2);
+        run.OutputLines.Should().HaveCount(2);
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("empty");
+    }
+
+    [Fact]
     public async Task A_folder_in_place_of_a_photo_is_a_mistake_of_the_caller()
     {
         ToolOutput run = await RunAsync("check", ".", "--simulator");
@@ -74,7 +84,9 @@ public sealed class ExitCodeTests : ToolTest
     [InlineData("check", "face.jpg", "--config", "absent.json")]
     [InlineData("bulk", "absent", "--simulator")]
     [InlineData("bulk", ".", "--simulator", "--concurrency", "0")]
+    [InlineData("bulk", ".", "--simulator", "--concurrency", "many")]
     [InlineData("simulate", "--port", "70000")]
+    [InlineData("simulate", "--port", "http")]
     public async Task A_wrong_command_line_says_so_in_one_line(params string[] arguments)
     {
         ToolOutput run = await RunAsync(arguments);

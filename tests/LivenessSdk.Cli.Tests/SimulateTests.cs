@@ -37,7 +37,7 @@ public sealed class SimulateTests : ToolTest
         ToolOutput run = await RunAsync("simulate", "--port", $"{Simulator.Argos.Endpoint.Port}");
 
         run.ExitCode.Should().Be(2);
-        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("in use");
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("is taken").And.Contain("--port");
     }
 
     [Fact]

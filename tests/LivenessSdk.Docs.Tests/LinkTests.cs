@@ -19,8 +19,8 @@ public sealed class LinkTests
     {
         Page readme = Page.Read("README.md");
 
-        Resolves(readme, "docs/getting-started.md#4-register").Should().BeTrue();
-        Resolves(readme, "#vendors").Should().BeTrue();
+        Resolves(readme, "docs/getting-started.md#2-get-the-packages").Should().BeTrue();
+        Resolves(readme, "#documentation").Should().BeTrue();
         Resolves(readme, "docs/no-such-page.md").Should().BeFalse();
         Resolves(readme, "docs/getting-started.md#no-such-heading").Should().BeFalse();
         Resolves(readme, "../outside.md").Should().BeFalse();

@@ -15,6 +15,15 @@ internal static class PageCompiler
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
     ];
 
+    // And what a new web project imports besides.
+    private static readonly string[] s_webImports =
+    [
+        .. s_consoleImports,
+        "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
+        "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting",
+        "Microsoft.Extensions.Logging", "System.Net.Http.Json",
+    ];
+
     // A fragment stands in a file of a web project or of a test.
     private static readonly string[] s_fragmentImports =
     [
@@ -69,7 +78,10 @@ internal static class PageCompiler
     private static string Complete(Snippet snippet)
     {
         CompilationUnitSyntax unit = Parse(snippet);
-        IEnumerable<string> imports = unit.Usings.Any() ? s_consoleImports : s_fragmentImports;
+        IEnumerable<string> imports =
+            !unit.Usings.Any() ? s_fragmentImports
+            : snippet.Code.Contains("WebApplication.CreateBuilder", StringComparison.Ordinal) ? s_webImports
+            : s_consoleImports;
         return $$"""
             {{string.Concat(imports.Except(unit.Usings.Select(import => $"{import.Name}")).Select(import => $"using {import};"))}}
             {{string.Concat(unit.Usings.Select(AtItsLine))}}
@@ -89,9 +101,12 @@ internal static class PageCompiler
         string AtItsLine(SyntaxNode node)
         {
             int line = node.SyntaxTree.GetLineSpan(node.FullSpan).StartLinePosition.Line;
-            return $"\n#line {snippet.Line + line} \"{snippet.Page}\"\n{node.ToFullString()}";
+            return $"\n#line {snippet.Line + line} \"{snippet.Page}\"\n{HandOver(node.ToFullString())}";
         }
     }
+
+    /// <summary>Lets a web application end in the hands of the test, which starts it, instead of running for ever.</summary>
+    private static string HandOver(string statement) => statement.Replace("app.Run();", "return app;", StringComparison.Ordinal);
 
     private static CompilationUnitSyntax Parse(Snippet snippet) => SyntaxFactory.ParseCompilationUnit(snippet.Code, options: s_language);
 

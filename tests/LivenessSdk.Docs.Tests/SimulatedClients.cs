@@ -12,7 +12,9 @@ public sealed class SimulatedClients(LivenessSimulator simulator)
         LeadTo(builder.Services, simulator);
     });
 
-    public static LivenessClient Create(IConfiguration configuration) => LivenessClient.Create(configuration);
+    /// <summary>Adds to the snippet's settings what a reader would have set outside of the program.</summary>
+    public LivenessClient Create(IConfiguration configuration) => LivenessClient.Create(
+        new ConfigurationBuilder().AddConfiguration(simulator.ToConfiguration().GetSection("Liveness")).AddConfiguration(configuration).Build());
 
     /// <summary>Leads all built-in vendors among the services to the simulator.</summary>
     internal static void LeadTo(IServiceCollection services, LivenessSimulator simulator)

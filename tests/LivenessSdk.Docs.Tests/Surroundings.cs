@@ -24,6 +24,14 @@ public abstract class Surroundings : IAsyncDisposable
 
     protected WebApplicationBuilder builder => _builder;
 
+    /// <summary>Gets the arguments of a web application: a reader's settings, and a free port.</summary>
+    protected string[] args =>
+    [
+        .. _simulator!.ToConfiguration().AsEnumerable().Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}"),
+        "--Logging:LogLevel:Default=None",
+        "--urls=http://127.0.0.1:0",
+    ];
+
     protected IServiceCollection services => _builder.Services;
 
     protected IConfiguration configuration => _builder.Configuration;
@@ -73,7 +81,7 @@ public abstract class Surroundings : IAsyncDisposable
         }
     }
 
-    internal Task<object?> RunAsync(LivenessSimulator simulator)
+    internal async Task RunAsync(LivenessSimulator simulator)
     {
         _simulator = simulator;
         LivenessClient = new SimulatedClients(simulator);
@@ -91,7 +99,7 @@ public abstract class Surroundings : IAsyncDisposable
             ["Verihubs:AppId"] = simulator.Verihubs.AppId,
             ["Verihubs:ApiKey"] = simulator.Verihubs.ApiKey,
         });
-        return RunSnippetAsync();
+        _application = await RunSnippetAsync() as WebApplication ?? _application;
     }
 
     [SuppressMessage("Performance", "CA1822", Justification = "Called like a method of the reader's class.")]

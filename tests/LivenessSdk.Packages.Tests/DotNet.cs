@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LivenessSdk.Packages.Tests;
 
-/// <summary>Runs a command to its end.</summary>
+/// <summary>Runs commands as a user would.</summary>
 internal static class DotNet
 {
     /// <summary>Runs the SDK's command.</summary>
@@ -10,6 +10,17 @@ internal static class DotNet
     public static Task<string> RunAsync(string folder, params string[] arguments) => RunAsync(folder, "dotnet", arguments);
 
     public static async Task<string> RunAsync(string folder, string program, string[] arguments)
+    {
+        using Process process = Start(folder, program, arguments);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.Should().Be(0, "{0} {1} must succeed, but said {2}{3}", program, string.Join(' ', arguments), output, await error);
+        return output;
+    }
+
+    /// <summary>Starts a command that the caller ends.</summary>
+    public static Process Start(string folder, string program, string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -22,13 +33,9 @@ internal static class DotNet
         start.Environment.Remove("MSBuildSDKsPath");
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_ROLL_FORWARD"] = "Major";
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.Should().Be(0, "{0} {1} must succeed, but said {2}{3}", program, string.Join(' ', arguments), output, await error);
-        return output;
+        return Process.Start(start)!;
     }
 }

@@ -45,6 +45,22 @@ public sealed class PackedPackages : IAsyncLifetime
         return copy.FullName;
     }
 
+    /// <summary>Creates an empty folder below which every project finds the packed packages, as after <c>dotnet nuget add source</c>.</summary>
+    public string CreateFolder()
+    {
+        DirectoryInfo folder = _folder.CreateSubdirectory($"{Guid.NewGuid():N}");
+        File.WriteAllText(Path.Combine(folder.FullName, "Directory.Build.props"), $"""
+            <Project>
+              <PropertyGroup>
+                <RestoreAdditionalProjectSources>{Packages}</RestoreAdditionalProjectSources>
+                <RestorePackagesPath>{Path.Combine(_folder.FullName, "cache")}</RestorePackagesPath>
+                <RestoreFallbackFolders>{UserCache}</RestoreFallbackFolders>
+              </PropertyGroup>
+            </Project>
+            """);
+        return folder.FullName;
+    }
+
     /// <summary>Gives the settings by which a build finds the packed packages, and leaves nothing of them in the user's cache.</summary>
     public string[] Settings =>
     [

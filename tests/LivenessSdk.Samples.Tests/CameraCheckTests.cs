@@ -72,6 +72,21 @@ public sealed class CameraCheckTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [ChromiumFact]
+    public async Task A_camera_that_is_lost_is_told_and_sends_nothing()
+    {
+        using CameraPage server = await StartAsync("argos");
+        IPage page = await chromium.OpenAsync(server.Address);
+        await Button(page, "Start the camera").ClickAsync();
+        await Expect(Button(page, "Take the photo")).ToBeVisibleAsync();
+
+        await page.EvaluateAsync("document.getElementById('video').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))");
+
+        await Expect(Heading(page, "The check could not be made")).ToBeFocusedAsync();
+        await Expect(page.Locator("#explanation")).ToContainTextAsync("camera stopped");
+        _simulator.Argos.Requests.Should().BeEmpty();
+    }
+
+    [ChromiumFact]
     public async Task The_whole_check_can_be_made_by_keyboard()
     {
         using CameraPage server = await StartAsync("argos");

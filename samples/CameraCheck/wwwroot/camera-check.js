@@ -25,6 +25,7 @@ const cameraProblems = {
 };
 
 const unreachable = "The page cannot reach its server. Check your connection, and try again.";
+const cameraLost = "The camera stopped. See whether it is still connected, and try again.";
 const tooLarge = "The photo is too large for this page. Choose a lower resolution for your camera, and try again.";
 
 const element = (id) => document.getElementById(id);
@@ -95,9 +96,13 @@ async function openCamera() {
       audio: false,
       video: { facingMode: "user", width: { ideal: 1280 }, height: { ideal: 960 } },
     });
+    stream.getVideoTracks()[0].addEventListener("ended", loseCamera);
     const video = element("video");
     video.srcObject = stream;
     await video.play();
+
+    // A phone films upright. What the preview left out would be in the photo all the same.
+    video.parentElement.style.aspectRatio = `${video.videoWidth} / ${video.videoHeight}`;
     show("camera");
     askForPose();
   } catch (error) {
@@ -111,6 +116,12 @@ function closeCamera() {
   stream?.getTracks().forEach((track) => track.stop());
   stream = undefined;
   element("video").srcObject = null;
+}
+
+/** A camera can be unplugged, or taken back by the person, while the page shows it. */
+function loseCamera() {
+  closeCamera();
+  showProblem(cameraLost);
 }
 
 function askForPose() {
@@ -129,6 +140,15 @@ async function takePhoto() {
 
   // High quality: compression wipes out the traces that presentation-attack detection looks for.
   const photo = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.95));
+  if (!stream) {
+    return; // The camera went while the photo was made, and the person knows.
+  }
+
+  if (!photo) {
+    loseCamera();
+    return;
+  }
+
   if (photo.size > challenge.maxPhotoBytes) {
     closeCamera();
     showProblem(tooLarge);

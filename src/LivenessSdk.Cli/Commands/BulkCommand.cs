@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO.Enumeration;
 using Spectre.Console;
 
 namespace LivenessSdk.Cli;
@@ -17,11 +18,10 @@ internal sealed class BulkCommand : Command
         HelpName = "FILE",
     };
 
-    private readonly Option<int> _concurrency = new("--concurrency")
+    private readonly NumberOption _concurrency = new("--concurrency", usual: new CheckManyOptions().MaxConcurrency, most: 1000)
     {
         Description = "How many photos are checked at once.",
         HelpName = "N",
-        DefaultValueFactory = _ => new CheckManyOptions().MaxConcurrency,
     };
 
     private readonly Option<bool> _resendUnknown = new("--resend-unknown")
@@ -40,13 +40,6 @@ internal sealed class BulkCommand : Command
         Options.Add(_output);
         Options.Add(_concurrency);
         Options.Add(_resendUnknown);
-        _concurrency.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--concurrency must be at least 1.");
-            }
-        });
         _session = new SessionOptions(this, checks: true);
         SetAction(RunAsync);
     }
@@ -65,11 +58,20 @@ internal sealed class BulkCommand : Command
         BulkSummary summary = new();
         try
         {
-            await using StreamWriter lines = new(output) { AutoFlush = true, NewLine = "\n" };
+            await using FileStream file = new(output, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+            await using StreamWriter lines = new(file) { AutoFlush = true, NewLine = "\n" };
+            bool isFirst = true;
             await ShowProgressAsync(files.Length, async advance =>
             {
                 await foreach (Outcome outcome in run.RunAsync(options, cancellationToken))
                 {
+                    if (isFirst)
+                    {
+                        // Not before the journal is ours: another run may be writing both at this moment.
+                        file.SetLength(0);
+                        isFirst = false;
+                    }
+
                     await lines.WriteLineAsync(OutcomeJson.Serialize(outcome, session.IsSimulated));
                     summary.Add(outcome);
                     advance();
@@ -117,9 +119,17 @@ internal sealed class BulkCommand : Command
 
         string[] files =
         [
-            .. Directory.EnumerateFiles(folder.ToString(), "*", new EnumerationOptions { RecurseSubdirectories = true })
-                .Where(file => s_extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal),
+            .. new FileSystemEnumerable<string>(
+                folder.ToString(),
+                (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
+                new EnumerationOptions { RecurseSubdirectories = true })
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory
+                    && s_extensions.Contains(Path.GetExtension(entry.FileName).ToString(), StringComparer.OrdinalIgnoreCase),
+
+                // A link can lead back above itself, and every round would be paid for again.
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            }.Order(StringComparer.Ordinal),
         ];
         return files.Length > 0 ? files : throw new UsageException($"The folder {folder} holds no {string.Join(", ", s_extensions)}.");
     }

@@ -12,11 +12,10 @@ internal sealed class SimulateCommand : Command
 
     private readonly Terminal _terminal;
     private readonly ScenarioOption _scenario = new();
-    private readonly Option<int> _port = new("--port")
+    private readonly NumberOption _port = new("--port", usual: UsualPort, most: 65535)
     {
         Description = "The port on 127.0.0.1.",
         HelpName = "PORT",
-        DefaultValueFactory = _ => UsualPort,
     };
 
     public SimulateCommand(Terminal terminal)
@@ -25,13 +24,6 @@ internal sealed class SimulateCommand : Command
         _terminal = terminal;
         Options.Add(_scenario);
         Options.Add(_port);
-        _port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 65535)
-            {
-                result.AddError("--port must be from 1 to 65535.");
-            }
-        });
         SetAction(RunAsync);
     }
 
@@ -45,7 +37,7 @@ internal sealed class SimulateCommand : Command
             KeepPhotos = false,
             MaxRequests = 1,
         };
-        await using LivenessSimulator simulator = await LivenessSimulator.StartAsync(options, cancellationToken);
+        await using LivenessSimulator simulator = await StartAsync(options, cancellationToken);
         if (arguments.GetValue(_scenario) is { } scenario)
         {
             simulator.Always(scenario);
@@ -62,6 +54,19 @@ internal sealed class SimulateCommand : Command
         }
 
         return ExitCodes.Live;
+    }
+
+    /// <exception cref="UsageException">The port is taken.</exception>
+    private static async Task<LivenessSimulator> StartAsync(LivenessSimulatorOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LivenessSimulator.StartAsync(options, cancellationToken);
+        }
+        catch (IOException)
+        {
+            throw new UsageException($"Port {options.Port} of 127.0.0.1 is taken, perhaps by another 'liveness simulate'. Choose another by --port.");
+        }
     }
 
     private void Introduce(LivenessSimulator simulator)

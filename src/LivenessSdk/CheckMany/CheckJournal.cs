@@ -51,18 +51,20 @@ internal sealed class CheckJournal : IAsyncDisposable
         }
     }
 
-    /// <summary>Finds what an earlier run noted of a request; null when nothing.</summary>
+    /// <summary>Takes note of a request of this run, before it is checked.</summary>
     /// <exception cref="ArgumentException">This run had a request with the same reference already.</exception>
-    public JournalLine? Find(long index, string? transactionId)
+    public void Admit(long index, string? transactionId)
     {
         if (transactionId is not null && !_seen.Add(transactionId))
         {
             throw new ArgumentException(
                 $"The request at position {index} has the TransactionId of an earlier one. With a journal each needs its own, or none.");
         }
-
-        return _earlier.Remove(new Key(index, transactionId), out JournalLine? line) ? line : null;
     }
+
+    /// <summary>Finds what an earlier run noted of a request; null when nothing. It is forgotten then.</summary>
+    public JournalLine? Find(long index, string? transactionId) =>
+        _earlier.Remove(new Key(index, transactionId), out JournalLine? line) ? line : null;
 
     /// <summary>Adds one line, whole.</summary>
     public async Task WriteAsync(JournalLine line)

@@ -5,16 +5,17 @@ public static class CheckManyExtensions
 {
     /// <summary>Checks every request of a sequence, several at once, with no more in memory than are being checked.</summary>
     /// <remarks>
-    /// A check that fails is an item, not the end of the run. The run ends early when the sequence itself throws (after the
-    /// checks under way), when the journal cannot be written, or when it is cancelled or no longer enumerated (and then checks
-    /// under way are cancelled). New checks begin while the caller asks for items.
+    /// A check that fails is an item, not the end of the run. The run ends early when the sequence itself throws or breaks a
+    /// rule below (after the checks under way), when the journal cannot be written or the client throws anything but a
+    /// <see cref="LivenessException"/>, or when it is cancelled or no longer enumerated; in these cases checks under way are
+    /// cancelled and awaited, and so is the sequence, which should heed its own token. New checks begin while the caller asks for items.
     /// </remarks>
     /// <param name="client">The client that checks.</param>
     /// <param name="requests">The requests, read one at a time as there is room.</param>
     /// <param name="options">How many at once, in which order, with which journal; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>One item for each request.</returns>
-    /// <exception cref="ArgumentException">While enumerating: two requests of a run with a journal have the same <see cref="LivenessRequest.TransactionId"/>.</exception>
+    /// <exception cref="ArgumentException">While enumerating: a request is null, or two requests of a run with a journal have the same <see cref="LivenessRequest.TransactionId"/>.</exception>
     /// <exception cref="InvalidDataException">While enumerating: the journal's file is no journal, or damaged.</exception>
     /// <exception cref="IOException">While enumerating: the journal cannot be read or written, or another run has it open.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: <paramref name="cancellationToken"/> was cancelled.</exception>

@@ -8,7 +8,6 @@ internal sealed class CheckManyRun : IAsyncDisposable
 {
     private readonly ILivenessClient _client;
     private readonly CheckManyOptions _options;
-    private readonly CheckJournal? _journal;
     private readonly CancellationTokenSource _stop;
     private readonly IAsyncEnumerator<LivenessRequest> _requests;
 
@@ -18,20 +17,16 @@ internal sealed class CheckManyRun : IAsyncDisposable
     /// <summary>The free places among them when order does not matter: the check that is done first takes the first.</summary>
     private readonly ConcurrentQueue<TaskCompletionSource<Task<CheckManyItem>>> _places = [];
 
-    private Task<bool>? _reading;
-    private bool _isRead;
+    private CheckJournal? _journal;
+    private Task<LivenessRequest?>? _reading;
+    private Task? _end;
     private long _count;
 
     private CheckManyRun(
-        ILivenessClient client,
-        IAsyncEnumerable<LivenessRequest> requests,
-        CheckManyOptions options,
-        CheckJournal? journal,
-        CancellationToken cancellationToken)
+        ILivenessClient client, IAsyncEnumerable<LivenessRequest> requests, CheckManyOptions options, CancellationToken cancellationToken)
     {
         _client = client;
         _options = options;
-        _journal = journal;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _requests = requests.GetAsyncEnumerator(_stop.Token);
     }
@@ -42,10 +37,10 @@ internal sealed class CheckManyRun : IAsyncDisposable
         CheckManyOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CheckJournal? journal = await OpenJournalAsync(options, cancellationToken).ConfigureAwait(false);
-        CheckManyRun run = new(client, requests, options, journal, cancellationToken);
+        CheckManyRun run = new(client, requests, options, cancellationToken);
         await using (run.ConfigureAwait(false))
         {
+            run._journal = await OpenJournalAsync(options, cancellationToken).ConfigureAwait(false);
             CheckManyProgress progress = default;
             while (await run.TakeAsync(cancellationToken).ConfigureAwait(false) is { } item)
             {
@@ -59,6 +54,8 @@ internal sealed class CheckManyRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+
+        // The photos and the journal are theirs until they have stopped.
         await Task.WhenAll(_next).ConfigureAwait(false);
         if (_reading is not null)
         {
@@ -84,16 +81,28 @@ internal sealed class CheckManyRun : IAsyncDisposable
         return options.JournalPath is { } path ? await CheckJournal.OpenAsync(path, cancellationToken).ConfigureAwait(false) : null;
     }
 
-    /// <summary>Begins checks while there is room, and takes the next item as soon as there is one.</summary>
+    /// <summary>Takes the next item as soon as there is one.</summary>
     /// <returns>The item; null at the end.</returns>
     private async Task<CheckManyItem?> TakeAsync(CancellationToken cancellationToken)
     {
-        while (!_isRead || _next.Count > 0)
+        try
+        {
+            return await TakeNextAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The run was cancelled by the caller.", e, cancellationToken);
+        }
+    }
+
+    private async Task<CheckManyItem?> TakeNextAsync(CancellationToken cancellationToken)
+    {
+        while (_end is null || _next.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!_isRead && _next.Count < _options.MaxConcurrency)
+            if (_end is null && _next.Count < _options.MaxConcurrency)
             {
-                _reading ??= _requests.MoveNextAsync().AsTask();
+                _reading ??= ReadAsync();
                 if (_reading.IsCompleted)
                 {
                     await BeginAsync(_reading).ConfigureAwait(false);
@@ -108,25 +117,38 @@ internal sealed class CheckManyRun : IAsyncDisposable
                 return await check.ConfigureAwait(false);
             }
 
+            // Both are under way, or this would be a loop that never rests.
             Task[] awaited = [.. new Task?[] { _reading, first }.OfType<Task>()];
             await Task.WhenAny(awaited).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await _reading!.ConfigureAwait(false); // Throws what ended the sequence of requests before its time.
+        await _end.ConfigureAwait(false); // Throws what ended the sequence of requests before its time.
         return null;
     }
 
-    /// <summary>Begins the check of the request that was read, unless there was none.</summary>
-    private async Task BeginAsync(Task<bool> reading)
+    /// <summary>Reads the next request; null at the end.</summary>
+    private async Task<LivenessRequest?> ReadAsync()
     {
-        _isRead = !reading.IsCompletedSuccessfully || !await reading.ConfigureAwait(false);
-        if (_isRead)
+        if (!await _requests.MoveNextAsync().ConfigureAwait(false))
         {
-            return;
+            return null;
         }
 
         LivenessRequest request = _requests.Current ?? throw new ArgumentException("The sequence of requests holds a null.");
+        _journal?.Admit(_count, request.TransactionId);
+        return request;
+    }
+
+    /// <summary>Begins the check of the request that was read, or notes the end of the sequence.</summary>
+    private async Task BeginAsync(Task<LivenessRequest?> reading)
+    {
         _reading = null;
+        if (!reading.IsCompletedSuccessfully || await reading.ConfigureAwait(false) is not { } request)
+        {
+            _end = reading;
+            return;
+        }
+
         TaskCompletionSource<Task<CheckManyItem>> place = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _next.Enqueue(place.Task);
         if (!_options.InOrder)

@@ -19,8 +19,10 @@ internal enum JournalEvent
 /// <summary>Holds one line of the journal: nothing of a photo or a face, and no text of a vendor.</summary>
 internal sealed class JournalLine
 {
+    [JsonRequired]
     public JournalEvent Event { get; init; }
 
+    [JsonRequired]
     public long Index { get; init; }
 
     public string? TransactionId { get; init; }

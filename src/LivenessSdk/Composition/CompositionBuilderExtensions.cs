@@ -27,6 +27,7 @@ public static class CompositionBuilderExtensions
             builder,
             name,
             options.Clients,
+            options.Clients,
             (services, members) => new FailoverClient(name, options, members, TimeProviderOf(services), LoggerOf(services)),
             _ => options.FindFaults());
     }
@@ -42,6 +43,7 @@ public static class CompositionBuilderExtensions
         return Add(
             builder,
             name,
+            options.Clients,
             options.Clients,
             (services, members) => new ConsensusClient(name, options, members, GroupsOf(services, name), TimeProviderOf(services)),
             services => [.. options.FindFaults(), .. FindDependence(services, name, options)]);
@@ -74,6 +76,7 @@ public static class CompositionBuilderExtensions
             builder,
             name,
             [options.Primary, options.Shadow],
+            [options.Primary],
             (services, members) => new ShadowClient(name, options, members[0], members[1], LoggerOf(services)),
             _ => options.FindFaults());
     }
@@ -82,6 +85,7 @@ public static class CompositionBuilderExtensions
         LivenessBuilder builder,
         string name,
         IEnumerable<string> clients,
+        IEnumerable<string> answering,
         Func<IServiceProvider, CompositionMember[], ILivenessClient> create,
         Func<IServiceProvider, IEnumerable<string>> findFaults)
     {
@@ -99,6 +103,7 @@ public static class CompositionBuilderExtensions
             ])
         {
             Clients = names,
+            Answering = [.. answering],
         });
     }
 
@@ -126,7 +131,8 @@ public static class CompositionBuilderExtensions
             return []; // Groups are known only of registrations that exist and have sound options.
         }
 
-        int independent = ConsensusClient.CountIndependent(options.Clients.Count, GroupsOf(services, name).Values);
+        IEnumerable<string> groups = registrations.FindAnswerers(name).Select(vendor => vendor.FindIndependenceGroup(services));
+        int independent = ConsensusClient.CountIndependent(options.Clients.Count, groups);
         return options.Required <= independent || options.Required > options.Clients.Count
             ? []
             : [$"Required is {options.Required}, but only {independent} of its clients are independent: registrations of one IndependenceGroup count once. Add a client of another engine."];

@@ -20,14 +20,18 @@ internal sealed record CompositionMember(string Name, ILivenessClient Client, IR
             ? allowed
             : throw new LivenessException(
                 LivenessError.InvalidRequest,
-                $"{composition}: AllowedProviders names none of its registrations ({string.Join(", ", members.SelectMany(member => member.Recipients))}), so the photo was not sent.")
+                $"{composition}: with AllowedProviders none of its clients ({string.Join(", ", members.Select(member => member.Name))}) can answer, so the photo was not sent. The vendors' registrations below are: {string.Join(", ", members.SelectMany(member => member.Recipients))}.")
             {
                 Provider = composition,
             };
     }
 
-    /// <summary>Finds out whether the request allows the photo to reach at least one registration of this client.</summary>
-    public bool IsAllowed(LivenessRequest request) => AllowedRecipients(request).Any();
+    /// <summary>Finds out whether the client can answer with the registrations that the request allows.</summary>
+    public bool IsAllowed(LivenessRequest request) => FindAnswerers(request).Any();
+
+    /// <summary>Finds the vendors' registrations that may answer the request through this client.</summary>
+    public IEnumerable<string> FindAnswerers(LivenessRequest request) =>
+        Client is CompositionClient composition ? composition.FindAnswerers(request) : AllowedRecipients(request);
 
     /// <summary>Records that the client was asked, for a caller who does not wait for its answer.</summary>
     public IEnumerable<LivenessAttempt> AttemptsWithoutAnswer(LivenessRequest request) =>

@@ -28,39 +28,43 @@ internal sealed class ConsensusBallot
     /// <summary>Gets how many clients can be asked.</summary>
     public int Count => _seats.Length;
 
-    /// <summary>Gets whether there is an answer, and the verdict is the same whatever the clients still to answer say.</summary>
+    /// <summary>Gets whether the verdict is the same whatever the clients still to answer say.</summary>
+    /// <remarks>While all failed, those who are asked already may still give an answer, which tells the caller more than a failure. Nobody is asked for that alone.</remarks>
     public bool IsDecided
     {
         get
         {
-            int answers = 0;
-            int open = 0;
-            int contestable = 0;
-            for (int i = 0; i < _seats.Length; i++)
+            lock (_seats)
             {
-                answers += _seats[i]?.Answer is null ? 0 : 1;
-                open += IsOpen(i) ? 1 : 0;
-                contestable += Counts(i, LivenessVerdict.Live) && IsContestable(_seats[i]!.Group) ? 1 : 0;
-            }
+                int answers = 0;
+                int open = 0;
+                int contestable = 0;
+                for (int i = 0; i < _seats.Length; i++)
+                {
+                    answers += _seats[i]?.Answer is null ? 0 : 1;
+                    open += IsOpen(i) ? 1 : 0;
+                    contestable += Counts(i, LivenessVerdict.Live) && IsContestable(_seats[i]!.Group) ? 1 : 0;
+                }
 
-            int live = CountGroups(LivenessVerdict.Live);
-            int notLive = CountGroups(LivenessVerdict.NotLive);
-            return answers > 0 && Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
+                int live = CountGroups(LivenessVerdict.Live);
+                int notLive = CountGroups(LivenessVerdict.NotLive);
+                return (answers > 0 || _options.OneByOne) && Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
+            }
         }
     }
 
     /// <summary>Asks one client. A failure is noted; a cancelled client keeps its seat open.</summary>
     public async Task AskAsync(int index, LivenessRequest request, CancellationToken cancellationToken)
     {
-        _seats[index] = s_asked;
+        Put(index, s_asked);
         try
         {
             LivenessResult answer = await _members[index].Client.CheckAsync(request, cancellationToken).ConfigureAwait(false);
-            _seats[index] = new Seat { Answer = answer, Group = GroupOf(answer) };
+            Put(index, new Seat { Answer = answer, Group = GroupOf(answer) });
         }
         catch (LivenessException e)
         {
-            _seats[index] = new Seat { Failure = e };
+            Put(index, new Seat { Failure = e });
         }
     }
 
@@ -68,9 +72,18 @@ internal sealed class ConsensusBallot
     /// <exception cref="LivenessException">Nobody gave one.</exception>
     public LivenessResult ToResult(string name, LivenessRequest request)
     {
-        LivenessResult[] answers = [.. _seats.Select(seat => seat?.Answer).OfType<LivenessResult>()];
-        LivenessAttempt[] attempts = [.. Enumerable.Range(0, Count).SelectMany(i => AttemptsOf(i, request))];
-        if (answers.Length == 0)
+        List<LivenessResult> answers = new(Count);
+        List<LivenessAttempt> attempts = new(Count);
+        for (int i = 0; i < Count; i++)
+        {
+            attempts.AddRange(AttemptsOf(i, request));
+            if (_seats[i]?.Answer is { } answer)
+            {
+                answers.Add(answer);
+            }
+        }
+
+        if (answers.Count == 0)
         {
             return MostTellingFailure.Throw(_seats.Select(seat => seat?.Failure).OfType<LivenessException>(), attempts);
         }
@@ -86,6 +99,15 @@ internal sealed class ConsensusBallot
             Answers = answers,
             Attempts = attempts,
         };
+    }
+
+    /// <summary>Notes what a client said, but not while the seats are counted: a count that misses half of a change could take the verdict for decided.</summary>
+    private void Put(int index, Seat seat)
+    {
+        lock (_seats)
+        {
+            _seats[index] = seat;
+        }
     }
 
     /// <summary>Applies the rule: enough on one side, and more than on the other.</summary>
@@ -142,7 +164,20 @@ internal sealed class ConsensusBallot
     {
         for (int i = 0; i < _seats.Length; i++)
         {
-            if (IsOpen(i) && _members[i].Recipients.Any(recipient => _groups[recipient] == group))
+            if (IsOpen(i) && CanSpeakFor(_members[i], group))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool CanSpeakFor(CompositionMember member, string group)
+    {
+        foreach (string recipient in member.Recipients)
+        {
+            if (_groups[recipient] == group)
             {
                 return true;
             }
@@ -152,10 +187,18 @@ internal sealed class ConsensusBallot
     }
 
     /// <summary>Finds the group that an answer counts for: that of the registration that answered, or of the first that a consensus below agrees with.</summary>
-    private string GroupOf(LivenessResult answer) =>
-        answer.Answers.FirstOrDefault(inner => inner.Verdict == answer.Verdict) is { } inner
-            ? GroupOf(inner)
-            : _groups.GetValueOrDefault(answer.Provider, answer.Provider);
+    private string GroupOf(LivenessResult answer)
+    {
+        foreach (LivenessResult inner in answer.Answers)
+        {
+            if (inner.Verdict == answer.Verdict)
+            {
+                return GroupOf(inner);
+            }
+        }
+
+        return _groups.GetValueOrDefault(answer.Provider, answer.Provider);
+    }
 
     private bool IsOpen(int index) => _seats[index] is null || _seats[index] == s_asked;
 

@@ -1,9 +1,8 @@
 namespace LivenessSdk;
 
 /// <summary>Asks several clients and takes the verdict that enough independent ones of them give.</summary>
-internal sealed class ConsensusClient : ILivenessClient
+internal sealed class ConsensusClient : CompositionClient
 {
-    private readonly string _name;
     private readonly ConsensusOptions _options;
     private readonly CompositionMember[] _members;
     private readonly IReadOnlyDictionary<string, string> _groups;
@@ -20,8 +19,8 @@ internal sealed class ConsensusClient : ILivenessClient
         CompositionMember[] members,
         IReadOnlyDictionary<string, string> groups,
         TimeProvider timeProvider)
+        : base(name)
     {
-        _name = name;
         _options = options;
         _members = members;
         _groups = groups;
@@ -31,13 +30,15 @@ internal sealed class ConsensusClient : ILivenessClient
     /// <summary>Counts how many of the clients can be independent at most.</summary>
     public static int CountIndependent(int clients, IEnumerable<string> groups) => Math.Min(clients, groups.Distinct().Count());
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
+    public override IEnumerable<string> FindAnswerers(LivenessRequest request) =>
+        CountIndependent(request) < _options.Required ? [] : _members.SelectMany(member => member.FindAnswerers(request));
+
+    protected override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
 
-        CompositionMember[] members = CompositionMember.Allowed(_name, _members, request);
-        RefuseUnsupported(request, members);
+        CompositionMember[] members = CompositionMember.Allowed(Name, _members, request);
+        RefuseUnsupported(request);
         ConsensusBallot ballot = new(_options, members, _groups);
         if (_options.OneByOne)
         {
@@ -48,7 +49,7 @@ internal sealed class ConsensusClient : ILivenessClient
             await AskAllAsync(ballot, request, cancellationToken).ConfigureAwait(false);
         }
 
-        return ballot.ToResult(_name, request);
+        return ballot.ToResult(Name, request);
     }
 
     private async Task AskOneByOneAsync(ConsensusBallot ballot, LivenessRequest request, CancellationToken cancellationToken)
@@ -99,7 +100,13 @@ internal sealed class ConsensusClient : ILivenessClient
         }
     }
 
-    private void RefuseUnsupported(LivenessRequest request, CompositionMember[] members)
+    private int CountIndependent(LivenessRequest request)
+    {
+        string[][] answerers = [.. _members.Select(member => member.FindAnswerers(request).ToArray()).Where(names => names.Length > 0)];
+        return CountIndependent(answerers.Length, answerers.SelectMany(names => names).Select(name => _groups[name]));
+    }
+
+    private void RefuseUnsupported(LivenessRequest request)
     {
         if (request.ContinuationToken is not null)
         {
@@ -111,16 +118,12 @@ internal sealed class ConsensusClient : ILivenessClient
             throw Refusal("a consensus needs all its answers, so it cannot return while one is pending. Leave ReturnWhenPending unset.");
         }
 
-        if (request.AllowedProviders is { } allowed)
+        if (request.AllowedProviders is not null && CountIndependent(request) is var independent && independent < _options.Required)
         {
-            int independent = CountIndependent(members.Length, _groups.Where(group => allowed.Contains(group.Key)).Select(group => group.Value));
-            if (independent < _options.Required)
-            {
-                throw Refusal($"AllowedProviders leaves {independent} independent client(s), but {_options.Required} must agree. The photo was not sent.");
-            }
+            throw Refusal($"AllowedProviders leaves {independent} independent client(s), but {_options.Required} must agree. The photo was not sent.");
         }
     }
 
     private LivenessException Refusal(string message) =>
-        new(LivenessError.InvalidRequest, $"{_name}: {message}") { Provider = _name };
+        new(LivenessError.InvalidRequest, $"{Name}: {message}") { Provider = Name };
 }

@@ -3,28 +3,27 @@ using Microsoft.Extensions.Logging;
 namespace LivenessSdk;
 
 /// <summary>Asks its clients in turn until one gives a verdict.</summary>
-internal sealed class FailoverClient : ILivenessClient
+internal sealed class FailoverClient : CompositionClient
 {
-    private readonly string _name;
     private readonly FailoverOptions _options;
     private readonly CompositionMember[] _members;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
 
     public FailoverClient(string name, FailoverOptions options, CompositionMember[] members, TimeProvider timeProvider, ILogger logger)
+        : base(name)
     {
-        _name = name;
         _options = options;
         _members = members;
         _timeProvider = timeProvider;
         _logger = logger;
     }
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
+    public override IEnumerable<string> FindAnswerers(LivenessRequest request) => _members.SelectMany(member => member.FindAnswerers(request));
 
-        CompositionMember[] members = CompositionMember.Allowed(_name, _members, request);
+    protected override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
+    {
+        CompositionMember[] members = CompositionMember.Allowed(Name, _members, request);
         List<LivenessException>? failures = null;
         TimeSpan time = request.TimeFor(_options.Timeout);
         long started = _timeProvider.GetTimestamp();
@@ -51,7 +50,7 @@ internal sealed class FailoverClient : ILivenessClient
                     break;
                 }
 
-                LogMessages.FailoverMovesOn(_logger, _name, members[i].Name, e.Error, members.Length - i - 1);
+                LogMessages.FailoverMovesOn(_logger, Name, members[i].Name, e.Error, members.Length - i - 1);
             }
         }
 

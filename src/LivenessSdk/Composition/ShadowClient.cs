@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace LivenessSdk;
 
 /// <summary>Answers with its primary client, and shows a sample of the checks to another in the background.</summary>
-internal sealed class ShadowClient : ILivenessClient, IAsyncDisposable, IDisposable
+internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDisposable
 {
-    private readonly string _name;
     private readonly ShadowOptions _options;
     private readonly CompositionMember[] _primary;
     private readonly CompositionMember _shadow;
@@ -14,8 +13,8 @@ internal sealed class ShadowClient : ILivenessClient, IAsyncDisposable, IDisposa
     private readonly CancellationTokenSource _ending = new();
 
     public ShadowClient(string name, ShadowOptions options, CompositionMember primary, CompositionMember shadow, ILogger logger)
+        : base(name)
     {
-        _name = name;
         _options = options;
         _primary = [primary];
         _shadow = shadow;
@@ -23,11 +22,11 @@ internal sealed class ShadowClient : ILivenessClient, IAsyncDisposable, IDisposa
         _room = new SemaphoreSlim(options.MaxConcurrency);
     }
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
+    public override IEnumerable<string> FindAnswerers(LivenessRequest request) => _primary[0].FindAnswerers(request);
 
-        ILivenessClient primary = CompositionMember.Allowed(_name, _primary, request)[0].Client;
+    protected override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
+    {
+        ILivenessClient primary = CompositionMember.Allowed(Name, _primary, request)[0].Client;
         LivenessResult result = await primary.CheckAsync(request, cancellationToken).ConfigureAwait(false);
         return IsSampled(request, result) && await TryBeginAsync(request, result).ConfigureAwait(false)
             ? result.WithAttempts([.. result.Attempts, .. _shadow.AttemptsWithoutAnswer(request)])
@@ -91,7 +90,7 @@ internal sealed class ShadowClient : ILivenessClient, IAsyncDisposable, IDisposa
         catch (Exception e)
         {
             // Nobody awaits this task: what is not logged here is lost.
-            LogMessages.ShadowLost(_logger, e, _name);
+            LogMessages.ShadowLost(_logger, e, Name);
         }
         finally
         {
@@ -104,11 +103,11 @@ internal sealed class ShadowClient : ILivenessClient, IAsyncDisposable, IDisposa
         try
         {
             LivenessResult shadow = await _shadow.Client.CheckAsync(request, _ending.Token).ConfigureAwait(false);
-            return new ShadowComparison { Composition = _name, Primary = primary, Shadow = shadow };
+            return new ShadowComparison { Composition = Name, Primary = primary, Shadow = shadow };
         }
         catch (LivenessException e)
         {
-            return new ShadowComparison { Composition = _name, Primary = primary, Failure = e };
+            return new ShadowComparison { Composition = Name, Primary = primary, Failure = e };
         }
         finally
         {
@@ -117,5 +116,5 @@ internal sealed class ShadowClient : ILivenessClient, IAsyncDisposable, IDisposa
     }
 
     private void Count(string outcome, LivenessResult primary, LivenessResult? shadow) =>
-        LivenessTelemetry.CountShadowCheck(_name, outcome, primary.Verdict, shadow?.Verdict);
+        LivenessTelemetry.CountShadowCheck(Name, outcome, primary.Verdict, shadow?.Verdict);
 }

@@ -12,6 +12,9 @@ internal sealed record LivenessRegistration(
     /// <summary>Gets the names of the clients that a composition is made of; null for a vendor's registration.</summary>
     public IReadOnlyList<string>? Clients { get; init; }
 
+    /// <summary>Gets those of <see cref="Clients"/> whose answer the caller can get; all unless set.</summary>
+    public IReadOnlyList<string>? Answering { get => field ?? Clients; init; }
+
     /// <summary>Gets how to find the group that a vendor's registration counts for in a consensus; its own unless set.</summary>
     public Func<IServiceProvider, string> FindIndependenceGroup { get; init; } = _ => Name;
 }

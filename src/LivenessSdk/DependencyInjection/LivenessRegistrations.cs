@@ -41,7 +41,10 @@ internal sealed class LivenessRegistrations
     }
 
     /// <summary>Lists the vendors' registrations that a client can ask: itself, or all below a composition. One that is named twice is listed twice.</summary>
-    public IEnumerable<LivenessRegistration> FindVendors(string name) => FindVendors(name, []);
+    public IEnumerable<LivenessRegistration> FindVendors(string name) => FindVendors(name, registration => registration.Clients, []);
+
+    /// <summary>Lists those of them that can answer: all but the ones in the background.</summary>
+    public IEnumerable<LivenessRegistration> FindAnswerers(string name) => FindVendors(name, registration => registration.Answering, []);
 
     /// <summary>Finds what is wrong with the names that a composition is made of.</summary>
     public IEnumerable<string> FindFaultsInNames(string composition)
@@ -69,13 +72,17 @@ internal sealed class LivenessRegistrations
             .Select(vendor => $"{composition}: it would ask '{vendor.Key}' {vendor.Count()} times a check, and pay each time. Name it in one place only.");
     }
 
-    private IEnumerable<LivenessRegistration> FindVendors(string name, string[] path) =>
-        path.Contains(name) ? [] : Find(name) switch
+    private IEnumerable<LivenessRegistration> FindVendors(string name, Func<LivenessRegistration, IReadOnlyList<string>?> clientsOf, string[] path)
+    {
+        if (path.Contains(name) || Find(name) is not { } registration)
         {
-            null => [],
-            { Clients: null } vendor => [vendor],
-            { Clients: { } clients } => clients.SelectMany(client => FindVendors(client, [.. path, name])),
-        };
+            return [];
+        }
+
+        return clientsOf(registration) is { } clients
+            ? clients.SelectMany(client => FindVendors(client, clientsOf, [.. path, name]))
+            : [registration];
+    }
 
     /// <summary>Finds the way from a composition back to itself; null when there is none.</summary>
     private string[]? FindCircle(string composition, string name, string[] path)

@@ -20,7 +20,7 @@ internal readonly struct CheckObservation : IDisposable
         _span = LivenessTelemetry.Source.StartActivity(LivenessTelemetry.CheckSpan);
         _span?.SetTag(TelemetryTag.Provider, provider);
         _span?.SetTag(TelemetryTag.Vendor, vendor);
-        SetTransactionId(transactionId);
+        LivenessTelemetry.SetTransactionId(_span, transactionId);
     }
 
     /// <summary>Gets whether anybody listens; if not, a check need not be observed.</summary>
@@ -33,14 +33,10 @@ internal readonly struct CheckObservation : IDisposable
     /// <summary>Reports the result.</summary>
     public void End(LivenessResult result)
     {
-        string verdict = result.Verdict.ToString();
-        string? reason = result.Reasons.Count > 0 ? result.Reasons[0].Code.Value : null;
-        _span?.SetTag(TelemetryTag.Verdict, verdict);
-        _span?.SetTag(TelemetryTag.Reason, reason);
-        SetTransactionId(result.TransactionId);
+        LivenessTelemetry.SetResult(_span, result);
 
-        TagList tags = new() { { TelemetryTag.Provider, _provider }, { TelemetryTag.Vendor, _vendor }, { TelemetryTag.Verdict, verdict } };
-        if (reason is not null)
+        TagList tags = new() { { TelemetryTag.Provider, _provider }, { TelemetryTag.Vendor, _vendor }, { TelemetryTag.Verdict, result.Verdict.ToString() } };
+        if (LivenessTelemetry.FirstReasonOf(result) is { } reason)
         {
             tags.Add(TelemetryTag.Reason, reason);
         }
@@ -56,14 +52,6 @@ internal readonly struct CheckObservation : IDisposable
     }
 
     public void Dispose() => _span?.Dispose();
-
-    private void SetTransactionId(string? transactionId)
-    {
-        if (transactionId is not null)
-        {
-            _span?.SetTag(TelemetryTag.TransactionId, transactionId);
-        }
-    }
 
     private void Record(in TagList tags) =>
         LivenessTelemetry.CheckDuration.Record(_timeProvider.GetElapsedTime(_started).TotalSeconds, tags);

@@ -10,6 +10,7 @@ internal static class LivenessTelemetry
 {
     public const string Name = "LivenessSdk";
     public const string CheckSpan = "liveness.check";
+    public const string CompositionSpan = "liveness.composition";
     public const string AttemptSpan = "liveness.attempt";
 
     public static readonly ActivitySource Source = new(Name);
@@ -63,6 +64,38 @@ internal static class LivenessTelemetry
 
         return span;
     }
+
+    /// <summary>Begins the span of a check by a composition; null when nobody listens.</summary>
+    public static Activity? StartComposition(string composition, string? transactionId)
+    {
+        Activity? span = Source.StartActivity(CompositionSpan);
+        span?.SetTag(TelemetryTag.Composition, composition);
+        SetTransactionId(span, transactionId);
+        return span;
+    }
+
+    /// <summary>Notes a result on the span of a check, and the reference that came with it.</summary>
+    public static void SetResult(Activity? span, LivenessResult result)
+    {
+        if (span is null)
+        {
+            return;
+        }
+
+        span.SetTag(TelemetryTag.Verdict, result.Verdict.ToString());
+        span.SetTag(TelemetryTag.Reason, FirstReasonOf(result));
+        SetTransactionId(span, result.TransactionId);
+    }
+
+    public static void SetTransactionId(Activity? span, string? transactionId)
+    {
+        if (transactionId is not null)
+        {
+            span?.SetTag(TelemetryTag.TransactionId, transactionId);
+        }
+    }
+
+    public static string? FirstReasonOf(LivenessResult result) => result.Reasons.Count > 0 ? result.Reasons[0].Code.Value : null;
 
     /// <summary>Notes the HTTP status on the span of an attempt.</summary>
     public static void SetStatus(Activity? span, int statusCode)

@@ -17,7 +17,20 @@ internal sealed class CompositionOracle(IReadOnlyCollection<string>? allowed)
 
     private static Outcome Refused { get; } = new(null, Error: LivenessError.InvalidRequest);
 
-    private bool IsAllowed(CompositionTree tree) => tree.Vendors.Any(vendor => allowed?.Contains(vendor.Name) ?? true);
+    private bool IsAllowed(CompositionTree tree) => Answerers(tree).Any();
+
+    /// <summary>Finds the vendors that may answer: of a shadow those of its primary, of a consensus none when too few are left for it.</summary>
+    private IEnumerable<CompositionTree.Vendor> Answerers(CompositionTree tree) => tree switch
+    {
+        CompositionTree.Vendor vendor => allowed?.Contains(vendor.Name) ?? true ? [vendor] : [],
+        CompositionTree.Shadow shadow => Answerers(shadow.Clients[0]),
+        CompositionTree.Consensus consensus when Independent(consensus) < consensus.Required => [],
+        _ => tree.Clients.SelectMany(Answerers),
+    };
+
+    private int Independent(CompositionTree.Consensus consensus) => Math.Min(
+        consensus.Clients.Count(IsAllowed),
+        consensus.Clients.SelectMany(Answerers).Select(vendor => vendor.Group).Distinct().Count());
 
     private Outcome Judge(CompositionTree.Failover failover)
     {
@@ -42,14 +55,14 @@ internal sealed class CompositionOracle(IReadOnlyCollection<string>? allowed)
 
     private Outcome Judge(CompositionTree.Consensus consensus)
     {
-        CompositionTree[] clients = [.. consensus.Clients.Where(IsAllowed)];
-        IEnumerable<string> groups = clients.SelectMany(client => client.Vendors).Where(IsAllowed).Select(vendor => vendor.Group);
-        if (Math.Min(clients.Length, groups.Distinct().Count()) < consensus.Required)
+        Outcome[] outcomes = [.. consensus.Clients.Where(IsAllowed).Select(Judge)];
+        if (consensus is { OneByOne: true, Veto: false })
         {
-            return Refused;
+            // When the first ones all failed, the others are not asked if they are too few to agree.
+            Outcome[] first = outcomes[..(outcomes.Length - consensus.Required + 1)];
+            outcomes = first.All(outcome => outcome.Verdict is null) ? first : outcomes;
         }
 
-        Outcome[] outcomes = [.. clients.Select(Judge)];
         string[] notLive = [.. Groups(outcomes, LivenessVerdict.NotLive)];
         string[] live = [.. Groups(outcomes, LivenessVerdict.Live).Except(notLive)];
         if (outcomes.All(outcome => outcome.Verdict is null))

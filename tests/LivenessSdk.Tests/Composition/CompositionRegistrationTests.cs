@@ -125,6 +125,32 @@ public sealed class CompositionRegistrationTests
     }
 
     [Fact]
+    public void Two_vendors_that_appear_to_share_an_engine_are_one_group_unless_told_otherwise()
+    {
+        static ServiceProvider Compose(string? group) => Build(liveness => liveness
+            .AddArgos("argos", options => options.ApiKey = "key")
+            .AddProgeny("progeny", options => (options.Username, options.Password, options.IndependenceGroup) = ("name", "password", group ?? options.IndependenceGroup))
+            .AddConsensus("strict", o => o.Clients = ["argos", "progeny"]));
+        using ServiceProvider byDefault = Compose(null);
+        using ServiceProvider told = Compose("own");
+
+        Faults(byDefault).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");
+        told.GetRequiredKeyedService<ILivenessClient>("strict").Should().NotBeNull();
+    }
+
+    [Fact]
+    public void A_shadow_makes_no_consensus_independent()
+    {
+        using ServiceProvider services = Build(liveness => liveness
+            .AddArgos("one", options => options.ApiKey = "key")
+            .AddArgos("two", options => options.ApiKey = "key")
+            .AddShadow("trial", primary: "one", shadow: "a", sample: 1)
+            .AddConsensus("strict", o => o.Clients = ["trial", "two"]));
+
+        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");
+    }
+
+    [Fact]
     public void Two_accounts_of_one_vendor_are_one_group_unless_they_say_otherwise()
     {
         using ServiceProvider services = Build(liveness => liveness

@@ -12,6 +12,14 @@ internal abstract record CompositionTree(string Name)
 
     public IEnumerable<Vendor> Vendors => this is Vendor vendor ? [vendor] : Clients.SelectMany(client => client.Vendors);
 
+    /// <summary>Gets the vendors whose answers count.</summary>
+    public IEnumerable<Vendor> Answering => this switch
+    {
+        Vendor vendor => [vendor],
+        Shadow => Clients[0].Answering,
+        _ => Clients.SelectMany(client => client.Answering),
+    };
+
     /// <summary>Gets whether a consensus stands below another, where it matters which of its clients answered first.</summary>
     public bool HasConsensusInConsensus => HasConsensus(isBelow: false);
 
@@ -50,7 +58,7 @@ internal abstract record CompositionTree(string Name)
     private static Gen<CompositionTree> GenerateComposition(Vendor[] vendors, CompositionTree[] clients, int depth)
     {
         string name = $"{depth}-{vendors[0].Name}-{vendors[^1].Name}";
-        int independent = Math.Min(clients.Length, vendors.Select(vendor => vendor.Group).Distinct().Count());
+        int independent = Math.Min(clients.Length, clients.SelectMany(client => client.Answering).Select(vendor => vendor.Group).Distinct().Count());
         Gen<CompositionTree> failover =
             from onlyWhenNotProcessed in Gen.Elements(true, false)
             select (CompositionTree)new Failover(name, clients, onlyWhenNotProcessed);

@@ -177,8 +177,8 @@ public sealed class FailoverTests
         check.IsCompleted.Should().BeFalse();
         Func<Task> second = () => CheckAsync([failsThen, dojah], token: cancellation.Token);
 
-        await second.Should().ThrowAsync<OperationCanceledException>();
-        await check.Awaiting(c => c).Should().ThrowAsync<OperationCanceledException>();
+        (await second.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancellation.Token);
+        (await check.Awaiting(c => c).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancellation.Token);
         dojah.Received.Should().BeEmpty();
     }
 
@@ -210,6 +210,24 @@ public sealed class FailoverTests
         (await services.GetRequiredKeyedService<ILivenessClient>("resilient").Awaiting(c => c.CheckAsync(LivenessRequest.Continue("token")))
             .Should().ThrowAsync<LivenessException>()).Which.Error.Should().Be(LivenessError.Unavailable);
         dojah.Received.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_client_that_cannot_answer_with_the_allowed_is_passed_over()
+    {
+        FakeVendor[] vendors = [.. "abcde".Select(name => FakeVendor.Says($"{name}", LivenessVerdict.Live))];
+        await using ServiceProvider services = FakeVendor.Build(
+            liveness => liveness
+                .AddConsensus("strict", o => o.Clients = ["a", "b"])
+                .AddShadow("trial", primary: "c", shadow: "d", sample: 1)
+                .AddFailover("resilient", "strict", "trial", "e"),
+            vendors);
+
+        LivenessResult result = await services.GetRequiredKeyedService<ILivenessClient>("resilient")
+            .CheckAsync(new LivenessRequest(FakeVendor.Photo) { AllowedProviders = ["a", "d", "e"] });
+
+        result.Provider.Should().Be("e");
+        vendors.Where(vendor => vendor.Received.Count > 0).Should().ContainSingle();
     }
 
     private static async Task<LivenessException> FailAsync(FakeVendor[] vendors, Action<FailoverOptions>? configure = null) =>

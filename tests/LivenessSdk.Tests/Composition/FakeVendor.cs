@@ -21,6 +21,9 @@ internal sealed class FakeVendor(string name, Func<LivenessRequest, Cancellation
     public static FakeVendor Says(string name, LivenessVerdict verdict, string group = "") =>
         new(name, (_, _) => Task.FromResult(Result(name, verdict))) { Group = group };
 
+    /// <summary>Makes a vendor for each verdict.</summary>
+    public static FakeVendor[] Saying(LivenessVerdict[] verdicts) => [.. verdicts.Select((verdict, i) => Says($"v{i}", verdict))];
+
     public static FakeVendor Fails(string name, LivenessError error, bool mayHaveBeenProcessed = false) =>
         new(name, (_, _) => Task.FromException<LivenessResult>(Failure(name, error, mayHaveBeenProcessed)));
 

@@ -60,6 +60,10 @@ public sealed class TelemetryTableTests : ObservedSimulator
         messages.Select(message => message.EventId).Should().OnlyHaveUniqueItems();
         TelemetryTable.Read("Log messages").Select(row => (row[0], row[2]))
             .Should().Equal(messages.Select(message => ($"{message.EventId}", message.Message)));
+
+        // A message whose level depends tells both; TelemetryTests and BreakerTests see to those.
+        TelemetryTable.Read("Log messages").Zip(messages).Where(pair => pair.Second.Level != LogLevel.None)
+            .Should().OnlyContain(pair => pair.First[1] == pair.Second.Level.ToString());
     }
 
     private static string[] Distinct(IEnumerable<KeyValuePair<string, object?>> tags) =>
@@ -80,7 +84,7 @@ public sealed class TelemetryTableTests : ObservedSimulator
 
         LivenessRequest request = new(SamplePhoto.ToImage()) { TransactionId = "order-4711" };
         await client.GetClient("compared").CheckAsync(request);
-        await FailAsync(client);
+        await FailAsync(client.GetClient("compared"));
         Simulator.Argos.Always(Scenario.ServerError);
         for (int i = 0; i < 8; i++)
         {

@@ -54,6 +54,24 @@ public sealed class LeakTests : PlantedSimulator
     }
 
     [Theory]
+    [InlineData("argos", "result", "liveness_score")]
+    [InlineData("dojah", "entity", "liveness", "liveness_check")]
+    [InlineData("progeny", "result", "data", "liveness", "result")]
+    [InlineData("riset", "liveness")]
+    [InlineData("verihubs", "liveness", "status")]
+    public async Task A_verdict_that_nobody_understands_leaves_no_trace(string registration, params string[] place)
+    {
+        await using ServiceProvider services = Build();
+        await PlantInReplyAsync(services, registration, Scenario.Live, place);
+
+        object outcome = await ShowAsync(services, registration);
+
+        (outcome is LivenessResult { Verdict: LivenessVerdict.Inconclusive } or LivenessException { Error: LivenessError.UnexpectedResponse })
+            .Should().BeTrue("{0} said a word that is in no contract, and that was the outcome", registration);
+        ExpectNoLeak();
+    }
+
+    [Theory]
     [MemberData(nameof(Vendors))]
     public async Task A_photo_that_is_encoded_again_leaves_no_trace(string registration)
     {

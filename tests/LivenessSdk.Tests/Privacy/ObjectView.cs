@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Tests.Privacy;
 
@@ -91,5 +92,6 @@ internal static class ObjectView
             _ => $"{value}",
         };
 
-    private static bool IsOurs(Type type) => type.Assembly == typeof(LivenessClient).Assembly && !type.IsEnum;
+    private static bool IsOurs(Type type) =>
+        (type.Assembly == typeof(LivenessClient).Assembly || type.Assembly == typeof(LivenessSimulator).Assembly) && !type.IsEnum;
 }

@@ -11,6 +11,7 @@ public abstract class PlantedSimulator : IAsyncLifetime
 {
     // Canaries differ from test to test, since others run at the same time and all emit to the same listeners.
     private readonly string _suffix = Guid.NewGuid().ToString("N");
+    private ILoggerFactory? _simulatorLogs;
     private LivenessSimulator? _simulator;
 
     protected static IReadOnlyList<string> Registrations { get; } = ["argos", "dojah", "progeny", "riset", "verihubs"];
@@ -38,7 +39,8 @@ public abstract class PlantedSimulator : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _simulator = await LivenessSimulator.StartAsync();
+        _simulatorLogs = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Detector.Logs));
+        _simulator = await LivenessSimulator.StartAsync(new LivenessSimulatorOptions { LoggerFactory = _simulatorLogs });
         Simulator.Argos.ApiKey = Secret("argos");
         (Simulator.Dojah.AppId, Simulator.Dojah.SecretKey) = (Secret("dojahid"), Secret("dojah"));
         (Simulator.Progeny.Username, Simulator.Progeny.Password) = (Secret("progenyname"), Secret("progeny"));
@@ -48,8 +50,9 @@ public abstract class PlantedSimulator : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        Detector.Dispose();
         await Simulator.DisposeAsync();
+        _simulatorLogs?.Dispose();
+        Detector.Dispose();
     }
 
     protected string Secret(string kind) => $"canary{kind}{_suffix}";
@@ -118,12 +121,18 @@ public abstract class PlantedSimulator : IAsyncLifetime
     }
 
     /// <summary>Lets the vendor answer a scenario with a text in its reply that the contract does not know.</summary>
-    protected async Task PlantInReplyAsync(IServiceProvider services, string registration, Scenario scenario)
+    /// <param name="services">The clients.</param>
+    /// <param name="registration">The vendor.</param>
+    /// <param name="scenario">What it answers else.</param>
+    /// <param name="place">The member that gets the text; one that the contract does not know unless given.</param>
+    protected async Task PlantInReplyAsync(IServiceProvider services, string registration, Scenario scenario, params string[] place)
     {
         VendorOf(registration).Next(scenario);
         LivenessResult plain = await services.GetRequiredService<ILivenessClientFactory>().GetClient(registration).CheckAsync(CreateRequest());
         JsonNode body = JsonNode.Parse(plain.Response!.Body.Span)!;
-        body["personal_note"] = BodySecret;
+        string[] path = place.Length > 0 ? place : ["personal_note"];
+        JsonNode owner = path[..^1].Aggregate(body, (node, name) => node[name]!);
+        owner[path[^1]] = BodySecret;
         VendorOf(registration).Next(
             registration == "progeny" ? RequestKind.Poll : RequestKind.Billable,
             Scenario.Reply((int)plain.Response.StatusCode, body.ToJsonString()));

@@ -154,6 +154,19 @@ public sealed class RecordingTests : SimulatorTest
     }
 
     [Fact]
+    public async Task A_request_that_stalls_is_told_by_its_scenario_while_it_stalls()
+    {
+        Simulator.Argos.Next(Scenario.Stall);
+        Task<RecordedRequest> stalled = Simulator.Argos.WaitForRequestAsync(request => request.Scenario == Scenario.Stall);
+
+        Task<(int Status, string Body)> reply = SendAsync(Check());
+
+        (await stalled).StatusCode.Should().BeNull();
+        Simulator.Argos.ReleaseStalled();
+        (await reply).Status.Should().Be(200);
+    }
+
+    [Fact]
     public async Task Requests_in_parallel_are_all_answered_and_recorded()
     {
         const int Parallel = 512;

@@ -7,6 +7,12 @@ namespace LivenessSdk;
 /// <remarks>Progeny: https://docs.progeny.tech/our-api/overview</remarks>
 public sealed class ProgenyOptions : LivenessProviderOptions
 {
+    /// <summary>Creates options with the defaults of Progeny.</summary>
+    public ProgenyOptions()
+    {
+        IndependenceGroup = "ID R&D"; // Its scores and codes are those of that house's engine, which Argos asks too.
+    }
+
     /// <summary>Gets or sets the name of the Progeny account, sent to obtain access tokens.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using LivenessSdk.Simulator;
+using LivenessSdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk.Tests.Providers.Progeny;
@@ -81,13 +82,13 @@ public sealed class ProgenyContinuationTests : ProgenyTests
     {
         Vendor.Next(Scenario.Pending(1).Then(Scenario.Attack));
         string token;
-        using (OtherProcess first = OtherProcess.Begin(Simulator.Progeny))
+        using (OtherProcess first = ProgenyProcess.Begin(Simulator.Progeny))
         {
             token = await first.ReadAsync();
             await first.KillAsync();
         }
 
-        using OtherProcess second = OtherProcess.Continue(Simulator.Progeny, token);
+        using OtherProcess second = ProgenyProcess.Continue(Simulator.Progeny, token);
 
         (await second.ReadAsync()).Should().Be("NotLive");
         Uploads.Should().ContainSingle();

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace LivenessSdk;
+
+/// <summary>Makes every check of a composition a span, below which stand the spans of its clients.</summary>
+internal abstract class CompositionClient : ILivenessClient
+{
+    protected CompositionClient(string name)
+    {
+        Name = name;
+    }
+
+    protected string Name { get; }
+
+    public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+
+        return LivenessTelemetry.Source.HasListeners() ? ObserveAsync(request, cancellationToken) : RunAsync(request, cancellationToken);
+    }
+
+    /// <summary>Finds the vendors' registrations below that may answer the request; none when those it allows are too few for the rule.</summary>
+    public abstract IEnumerable<string> FindAnswerers(LivenessRequest request);
+
+    protected abstract Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken);
+
+    private async Task<LivenessResult> ObserveAsync(LivenessRequest request, CancellationToken cancellationToken)
+    {
+        using Activity? span = LivenessTelemetry.StartComposition(Name, request.TransactionId);
+        try
+        {
+            LivenessResult result = await RunAsync(request, cancellationToken).ConfigureAwait(false);
+            LivenessTelemetry.SetResult(span, result);
+            return result;
+        }
+        catch (Exception e)
+        {
+            LivenessTelemetry.SetFailure(span, e);
+            throw;
+        }
+    }
+}

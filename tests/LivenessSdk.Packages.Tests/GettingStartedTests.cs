@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace LivenessSdk.Packages.Tests;
+
+/// <summary>Follows docs/getting-started.md command by command, outside the repository, with the simulator on a port of its own.</summary>
+[Collection(nameof(PackedPackages))]
+public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyncLifetime
+{
+    private const string ConsoleStep = "4. A console program";
+    private const string WebStep = "5. A web application";
+
+    private LivenessSimulator _simulator = null!;
+
+    private string Photo => Repository.PathOf("samples", "photos", "astronaut_1080.jpg");
+
+    /// <summary>Gets the settings that the page lets a reader without a key type, with the simulator's port in place of the usual one.</summary>
+    private string Settings => GettingStartedPage.Read("3. Choose who answers", "sh")[^1]
+        .Replace("http://127.0.0.1:5480", _simulator.Argos.Endpoint.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+
+    public async Task InitializeAsync() => _simulator = await LivenessSimulator.StartAsync();
+
+    public async Task DisposeAsync() => await _simulator.DisposeAsync();
+
+    [Fact]
+    public async Task The_console_program_prints_what_the_page_says()
+    {
+        string folder = packages.CreateFolder();
+        string[] commands = [.. GettingStartedPage.Read(ConsoleStep, "sh")];
+        string program = GettingStartedPage.Read(ConsoleStep, "csharp").Single();
+
+        await TypeAsync(folder, commands[0]);
+        string project = Path.Combine(folder, "HelloLiveness");
+        File.Copy(Photo, Path.Combine(project, "face.jpg"));
+        await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), program);
+        string output = await TypeAsync(project, Settings + commands[1]);
+
+        output.Trim().Should().Be(Promise().Match(program).Groups["text"].Value);
+    }
+
+    [Fact]
+    public async Task The_web_application_answers_what_the_page_says()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(packages.CreateFolder(), "HelloLiveness")).FullName;
+        string[] commands = [.. GettingStartedPage.Read(WebStep, "sh")];
+
+        await TypeAsync(folder, commands[0]);
+        string project = Path.Combine(folder, "..", "HelloLivenessWeb");
+        await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), GettingStartedPage.Read(WebStep, "csharp").Single());
+        await TypeAsync(project, "dotnet build");
+        using Process server = DotNet.Start(project, "bash", ["-euc", Settings + "exec " + commands[1].Replace(":5000", ":0", StringComparison.Ordinal)]);
+        try
+        {
+            string address = await AddressOfAsync(server);
+            using HttpClient browser = new();
+            using MultipartFormDataContent form = new() { { new StreamContent(File.OpenRead(Photo)), "selfie", "face.jpg" } };
+            using HttpResponseMessage response = await browser.PostAsync($"{address}/selfie", form);
+
+            (await response.Content.ReadAsStringAsync()).Should().Be("\"welcome\"");
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>Types commands of the page. A reader gets the newest version of a package; here it is the one just packed, or the one this repository uses.</summary>
+    private Task<string> TypeAsync(string folder, string commands) => DotNet.RunAsync(folder, "bash",
+        ["-euc", AddPackage().Replace(commands, command => $"{command.Value} --version {VersionOf(command.Groups["id"].Value)}")]);
+
+    private string VersionOf(string package)
+    {
+        if (package.StartsWith("LivenessSdk", StringComparison.Ordinal))
+        {
+            return packages.Version;
+        }
+
+        XDocument versions = XDocument.Load(Repository.PathOf("Directory.Packages.props"));
+        string version = versions.Descendants("PackageVersion").Single(listed => listed.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
+        return version.StartsWith("$(", StringComparison.Ordinal) ? versions.Descendants(version[2..^1]).Single().Value : version;
+    }
+
+    private static async Task<string> AddressOfAsync(Process server)
+    {
+        while (await server.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                return match.Groups["address"].Value;
+            }
+        }
+
+        throw new InvalidOperationException($"The application ended: {await server.StandardError.ReadToEndAsync()}");
+    }
+
+    [GeneratedRegex("dotnet add package (?<id>[A-Za-z.]+)")]
+    private static partial Regex AddPackage();
+
+    [GeneratedRegex("Now listening on: (?<address>http://[0-9.:]+)")]
+    private static partial Regex Listening();
+
+    [GeneratedRegex(@"Console\.WriteLine\(result\);\s*// (?<text>.*)")]
+    private static partial Regex Promise();
+}
