@@ -111,9 +111,9 @@ public sealed class ProviderTransport
             exchange.AnswerUnlessSent(response.StatusCode);
             LivenessTelemetry.SetStatus(span, (int)response.StatusCode);
             reply = ProviderResponse.WithoutBody(response, exchange.Kind, RetryAfterHeader.Read(response.Headers, TimeProvider));
-            return await ReplyBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false) is { } body
-                ? reply.WithBody(body)
-                : throw CreateException(exchange, LivenessError.UnexpectedResponse, ReplyBody.TooLong, reply);
+            byte[]? body = await ReplyBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            reply.Complete(body ?? throw CreateException(exchange, LivenessError.UnexpectedResponse, ReplyBody.TooLong, reply));
+            return reply;
         }
         catch (Exception e)
         {
