@@ -8,9 +8,6 @@ switch (args)
     case ["images"]:
         await ImageBenchmarks.RunAsync();
         return 0;
-    case ["scratch"]:
-        await LivenessSdk.Benchmarks.Scratch.RunAsync();
-        return 0;
     case ["overhead"]:
         return await OverheadBenchmarks.RunAsync() ? 0 : 1;
     case [PeakMemory.Command, string file]:

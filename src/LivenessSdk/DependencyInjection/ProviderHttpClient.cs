@@ -33,7 +33,7 @@ internal static class ProviderHttpClient
             options.HttpMessageHandlerBuilderActions.Add(static handlers => handlers.AdditionalHandlers.Add(new SendOnceHandler())));
     }
 
-    internal static void Configure(SocketsHttpHandler handler)
+    private static void Configure(SocketsHttpHandler handler)
     {
         handler.AllowAutoRedirect = false;
         handler.AutomaticDecompression = DecompressionMethods.All;

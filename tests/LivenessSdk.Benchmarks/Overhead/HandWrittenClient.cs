@@ -10,7 +10,6 @@ namespace LivenessSdk.Benchmarks.Overhead;
 /// <summary>Asks Argos as somebody would who cares for speed and for nothing else: one attempt, no limits, the score or an exception.</summary>
 internal sealed class HandWrittenClient(HttpClient client, Uri address)
 {
-    public static bool Clear;
     public async Task<bool> IsLiveAsync(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = new PhotoContent(photo) };
@@ -26,7 +25,7 @@ internal sealed class HandWrittenClient(HttpClient client, Uri address)
     /// <summary>Sends the photo as base64 within JSON, piece by piece.</summary>
     private sealed class PhotoContent : HttpContent
     {
-        private static readonly int ChunkLength = int.Parse(Environment.GetEnvironmentVariable("CHUNK") ?? "48") * 1024;
+        private const int ChunkLength = 48 * 1024;
 
         private static readonly byte[] s_prefix = "{\"faceImage\":\""u8.ToArray();
         private static readonly byte[] s_suffix = "\"}"u8.ToArray();
@@ -50,7 +49,7 @@ internal sealed class HandWrittenClient(HttpClient client, Uri address)
             }
 
             await stream.WriteAsync(s_suffix).ConfigureAwait(false);
-            ArrayPool<byte>.Shared.Return(buffer, Clear);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         protected override bool TryComputeLength(out long length)
