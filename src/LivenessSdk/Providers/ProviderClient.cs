@@ -61,6 +61,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         (ILivenessProvider provider, LivenessProviderOptions options) = _current();
         RefuseUnsupported(request, provider.Info);
         bool isProbe = request.ContinuationToken is null && RefuseWithoutQuota();
+        bool isAnswered = false;
 
         CheckScope scope = CheckScope.Begin(_timeProvider, request.TimeFor(options.Timeout));
         using CancellationTokenSource end = new(scope.Timeout, _timeProvider);
@@ -72,6 +73,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             LivenessResult result = FindRejection(photos) is { } rejection
                 ? new LivenessResult { Provider = _name, Verdict = LivenessVerdict.Inconclusive, Reasons = [rejection] }
                 : await provider.CheckAsync(Prepare(request, photos, scope), end.Token).ConfigureAwait(false);
+            isAnswered = scope.PhotoSent;
             return Complete(result, request, photos, provider.Info.Vendor, options, scope);
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsEndOfTime(e))
@@ -97,6 +99,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
                 _quota.Open(e.RetryAfter ?? options.Resilience.QuotaBreakTime);
             }
 
+            isAnswered = e is { IsTransient: false, Response: not null };
             Complete(e, options, scope);
             throw;
         }
@@ -104,7 +107,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         {
             if (isProbe)
             {
-                _quota.EndProbe();
+                _quota.EndProbe(isAnswered);
             }
         }
     }

@@ -160,8 +160,9 @@ internal sealed class MessagePipeline : IDisposable
             {
                 lease = await limiter.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception e)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 throw Failure(exchange, LivenessError.Unavailable, "the rate limiter failed, so nothing was sent. Look at the inner exception.", cause: e);
             }
 

@@ -14,9 +14,10 @@ internal static class RetryRule
     public static bool AllowsAfterFailure(Exchange exchange, bool repeatPaid) =>
         exchange.Kind != RequestKind.Billable || repeatPaid || !exchange.MayHaveBeenProcessed;
 
-    /// <summary>Finds out whether a status leaves open that the vendor did the work. A refusal does not; 503 is taken for one.</summary>
+    /// <summary>Finds out whether a status leaves open that the vendor did the work. A refusal does not, and 503 is taken for one; 408 is not, since gateways also mean the vendor's own time by it.</summary>
     public static bool MayHaveBeenProcessed(HttpStatusCode status) =>
-        status is not (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError) and not HttpStatusCode.ServiceUnavailable;
+        status is not (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError) and not HttpStatusCode.ServiceUnavailable
+        || status == HttpStatusCode.RequestTimeout;
 
     /// <summary>Finds out whether a status means that the vendor, or a gateway before it, cannot work at the moment.</summary>
     public static bool IsFailure(HttpStatusCode status) =>
