@@ -90,6 +90,14 @@ public readonly record struct LivenessReasonCode(string Value)
     /// <summary>Gets the code for a check that the vendor is still working on.</summary>
     public static LivenessReasonCode Pending => new("Pending");
 
+    /// <summary>Gets whether another photo can help; true for a code that the library does not know.</summary>
+    /// <remarks>
+    /// False where the photo was judged (an attack, another person), and where the photo is not what stands in the way. Whether
+    /// a person may try again after <see cref="PresentationAttack"/> is for the application to decide: each try is also the attacker's.
+    /// </remarks>
+    public bool CanRetake =>
+        this != PresentationAttack && this != IdentityMismatch && this != TooFewAnswers && this != UnrecognizedVerdict && this != Pending;
+
     /// <summary>Returns the code.</summary>
     public override string ToString() => Value;
 
