@@ -6,8 +6,8 @@ public sealed class LivenessRequest
     /// <summary>Creates a passive check: one photo, no instruction to the person.</summary>
     /// <param name="image">The photo.</param>
     public LivenessRequest(LivenessImage image)
-        : this([new LivenessFrame(image)])
     {
+        Frames = new[] { new LivenessFrame(image) };
     }
 
     /// <summary>Creates an active check: several photos, each with the pose that was asked for.</summary>

@@ -11,13 +11,20 @@ public sealed class ProviderResponse
     // Few callers look at the headers, so the dictionary is made for those who do. The message itself is not kept: it holds the photo.
     private KeyValuePair<string, string>[] _headers = [];
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private ReadOnlyMemory<byte> _body;
+
     /// <summary>Gets the HTTP status.</summary>
     public HttpStatusCode StatusCode { get; init; }
 
     /// <summary>Gets the body, decompressed, at most 1 MiB; empty where <see cref="KeepResponse"/> dropped it. It may hold personal data.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]
-    public ReadOnlyMemory<byte> Body { get; init; }
+    public ReadOnlyMemory<byte> Body
+    {
+        get => _body;
+        init => _body = value;
+    }
 
     /// <summary>Gets how long the vendor asks to wait; null where it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
@@ -59,10 +66,11 @@ public sealed class ProviderResponse
         return new ProviderResponse { StatusCode = message.StatusCode, Kind = kind, RetryAfter = retryAfter, _headers = copy };
     }
 
-    internal ProviderResponse WithoutBody() => Body.IsEmpty ? this : WithBody(default);
+    internal ProviderResponse WithoutBody() =>
+        Body.IsEmpty ? this : new() { StatusCode = StatusCode, Kind = Kind, RetryAfter = RetryAfter, _headers = _headers };
 
-    internal ProviderResponse WithBody(ReadOnlyMemory<byte> body) =>
-        new() { StatusCode = StatusCode, Kind = Kind, RetryAfter = RetryAfter, Body = body, _headers = _headers };
+    /// <summary>Takes the body, once, before anybody else has seen the reply.</summary>
+    internal void Complete(ReadOnlyMemory<byte> body) => _body = body;
 
     private Dictionary<string, string> ReadHeaders()
     {

@@ -1,24 +1,31 @@
 using LivenessSdk.Benchmarks.Compositions;
 using LivenessSdk.Benchmarks.Images;
 using LivenessSdk.Benchmarks.Measuring;
+using LivenessSdk.Benchmarks.Overhead;
 using LivenessSdk.Benchmarks.Replies;
 
 // Each command prints a table of its own; compare ratios, for times move from machine to machine.
-switch (args)
+if (args is [PeakMemory.Command, string file])
 {
-    case ["images"]:
-        await ImageBenchmarks.RunAsync();
-        return 0;
-    case ["replies"]:
-        await ReplyBenchmarks.RunAsync();
-        return 0;
-    case ["compositions"]:
-        CompositionBenchmarks.Run();
-        return 0;
-    case [PeakMemory.Command, string file]:
-        await PeakMemory.MeasureAsync(file);
-        return 0;
-    default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images | replies | compositions");
-        return 2;
+    await PeakMemory.MeasureAsync(file);
+    return 0;
 }
+
+Func<Table, Task>? measure = args switch
+{
+    ["images"] => ImageBenchmarks.RunAsync,
+    ["replies"] => ReplyBenchmarks.RunAsync,
+    ["overhead"] => OverheadBenchmarks.RunAsync,
+    ["compositions"] => CompositionBenchmarks.RunAsync,
+    _ => null,
+};
+if (measure is null)
+{
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images | replies | overhead | compositions");
+    return 2;
+}
+
+Table table = new();
+await measure(table);
+table.Print();
+return table.AllMet ? 0 : 1;

@@ -1,7 +1,7 @@
 namespace LivenessSdk;
 
 /// <summary>Holds what the pipeline made of a photo: the photo to send, or the reason why it is not sent.</summary>
-internal sealed class FittedImage
+internal readonly struct FittedImage
 {
     public FittedImage(LivenessImage image, SentImage? sent)
     {

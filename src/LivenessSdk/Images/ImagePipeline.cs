@@ -24,8 +24,8 @@ internal static class ImagePipeline
             return ValueTask.FromResult(new FittedImage(TooSmall(image, width, height, requirements)));
         }
 
-        ContainerState state = MetadataStripper.Examine(image.Data.Span, image.Format, out int length);
-        if (state == ContainerState.Broken)
+        ImageFile file = image.File;
+        if (file.State == ContainerState.Broken)
         {
             throw new LivenessException(
                 LivenessError.InvalidImage,
@@ -34,9 +34,9 @@ internal static class ImagePipeline
 
         bool isSmaller = height < image.Height;
         bool fits = !isSmaller && image.Orientation == ExifOrientation.Upright && requirements.Formats.Contains(image.Format);
-        if (fits && state == ContainerState.Whole && length <= (requirements.MaxBytes ?? int.MaxValue) && IsIntact(image))
+        if (fits && file.State == ContainerState.Whole && file.Length <= (requirements.MaxBytes ?? int.MaxValue) && IsIntact(image))
         {
-            return ValueTask.FromResult(Unchanged(image, MetadataStripper.Strip(image.Data, image.Format, length)));
+            return ValueTask.FromResult(Unchanged(image, MetadataStripper.Strip(image.Data, image.Format, file.Length)));
         }
 
         ImageTranscoder transcoder = new(image, requirements)

@@ -43,19 +43,6 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
         return Marker == StartOfScan ? MoveToCompressedData() : MoveToMarker();
     }
 
-    /// <summary>Counts the scans up to the end marker. A decoder goes over the whole picture once for each.</summary>
-    public static int CountScans(ReadOnlySpan<byte> data)
-    {
-        int scans = 0;
-        JpegSegments segments = new(data);
-        while (segments.MoveNext())
-        {
-            scans += segments.Marker == StartOfScan ? 1 : 0;
-        }
-
-        return scans;
-    }
-
     public static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
     private bool MoveToMarker()

@@ -7,6 +7,9 @@ internal ref struct KeptBytes(Span<byte> destination)
 
     public int Length { get; private set; }
 
+    /// <summary>Gets or sets how many scans of a JPEG were met.</summary>
+    public int Scans { get; set; }
+
     public void Add(ReadOnlySpan<byte> bytes)
     {
         if (!_destination.IsEmpty)

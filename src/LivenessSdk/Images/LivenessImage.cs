@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace LivenessSdk;
 
 /// <summary>Holds one photo, in memory or at a URL, whose header was read and found within limits.</summary>
-/// <remarks>The bytes are the caller's own: do not change them while a check runs. They are never copied into a string, nor shown by the debugger, nor written by a serializer.</remarks>
+/// <remarks>The bytes are the caller's own: do not change them while the photo is in use. They are never copied into a string, nor shown by the debugger, nor written by a serializer.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class LivenessImage
 {
@@ -44,6 +44,9 @@ public sealed class LivenessImage
     /// <summary>Gets the EXIF orientation, 1 to 8, in which the pixels are stored; 1 is upright.</summary>
     internal int Orientation { get; }
 
+    /// <summary>Gets what a walk through the file finds; it is made once.</summary>
+    internal ImageFile File => field ??= MetadataStripper.Examine(Data.Span, Format);
+
     /// <summary>Reads the header of a photo in memory.</summary>
     /// <param name="data">A JPEG, PNG or WebP file. It is kept, not copied.</param>
     /// <param name="limits">What it may cost; null for <see cref="ImageLimits.Default"/>.</param>
@@ -54,16 +57,14 @@ public sealed class LivenessImage
         limits.CheckBytes(data.Length);
         ImageHeader header = ImageHeader.Read(data.Span);
         limits.CheckSize(header);
-        if (header.Format == ImageFormat.Jpeg)
-        {
-            limits.CheckScans(header, JpegSegments.CountScans(data.Span));
-        }
-        else if (header.Format == ImageFormat.Png)
+        if (header.Format == ImageFormat.Png)
         {
             header = header.WithLateOrientation(data.Span);
         }
 
-        return new LivenessImage(data, header.Format, header.Width, header.Height, header.Orientation);
+        LivenessImage image = new(data, header.Format, header.Width, header.Height, header.Orientation);
+        limits.CheckScans(header, image.File.Scans);
+        return image;
     }
 
     /// <summary>Decodes base64, with or without a data URI's prefix, and reads the header of the photo.</summary>

@@ -11,14 +11,16 @@ internal static partial class MetadataStripper
     private static ContainerState KeepJpeg(ReadOnlySpan<byte> photo, ref KeptBytes kept)
     {
         JpegSegments segments = new(photo);
-        bool hasJfif = false, hasFrame = false;
+        bool hasJfif = false, hasFrame = false, isBroken = false;
         while (segments.MoveNext())
         {
+            kept.Scans += segments.Marker == JpegSegments.StartOfScan ? 1 : 0;
             switch (segments.Marker)
             {
                 case JpegSegments.StartOfImage when kept.Length > 0:
                 case >= 0xC0 and <= 0xC2 when hasFrame:
-                    return ContainerState.Broken;
+                    isBroken = true;
+                    break;
                 case >= 0xC0 and <= 0xC2:
                     hasFrame = true;
                     kept.Add(segments.Segment);
@@ -39,10 +41,11 @@ internal static partial class MetadataStripper
                     kept.Add(segments.Segment);
                     break;
                 default:
-                    return ContainerState.Broken;
+                    isBroken = true;
+                    break;
             }
         }
 
-        return hasFrame && segments.Marker == JpegSegments.EndOfImage ? ContainerState.Whole : ContainerState.Broken;
+        return !isBroken && hasFrame && segments.Marker == JpegSegments.EndOfImage ? ContainerState.Whole : ContainerState.Broken;
     }
 }

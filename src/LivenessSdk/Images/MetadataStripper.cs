@@ -9,13 +9,11 @@ internal static partial class MetadataStripper
     /// <summary>Walks through a photo's file, up to its end marker.</summary>
     /// <param name="photo">A photo whose header was read.</param>
     /// <param name="format">Its format.</param>
-    /// <param name="length">The number of bytes that <see cref="Strip"/> keeps.</param>
-    public static ContainerState Examine(ReadOnlySpan<byte> photo, ImageFormat format, out int length)
+    public static ImageFile Examine(ReadOnlySpan<byte> photo, ImageFormat format)
     {
         KeptBytes measured = default;
         ContainerState state = Keep(photo, format, ref measured);
-        length = measured.Length;
-        return state;
+        return new ImageFile(state, measured.Length, measured.Scans);
     }
 
     /// <summary>Leaves out what is not the picture.</summary>

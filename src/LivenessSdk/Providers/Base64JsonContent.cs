@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace LivenessSdk;
@@ -23,7 +22,7 @@ internal sealed class Base64JsonContent : HttpContent
     {
         _json = json;
         _photos = photos;
-        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
 
     /// <summary>Creates a body with one photo.</summary>
@@ -31,7 +30,7 @@ internal sealed class Base64JsonContent : HttpContent
     /// <param name="photo">The photo.</param>
     /// <param name="suffix">The JSON from the closing quote on.</param>
     public Base64JsonContent(string prefix, ReadOnlyMemory<byte> photo, string suffix)
-        : this(Encoding.UTF8.GetBytes(prefix + suffix), [(Encoding.UTF8.GetByteCount(prefix), photo)])
+        : this(Join(prefix, suffix, out int position), [(position, photo)])
     {
     }
 
@@ -72,6 +71,14 @@ internal sealed class Base64JsonContent : HttpContent
         }
 
         return true;
+    }
+
+    private static byte[] Join(string prefix, string suffix, out int position)
+    {
+        byte[] json = new byte[Encoding.UTF8.GetByteCount(prefix) + Encoding.UTF8.GetByteCount(suffix)];
+        position = Encoding.UTF8.GetBytes(prefix, json);
+        Encoding.UTF8.GetBytes(suffix, json.AsSpan(position));
+        return json;
     }
 
     private static int Encode(ReadOnlySpan<byte> chunk, Span<byte> destination)

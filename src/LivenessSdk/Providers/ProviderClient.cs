@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LivenessSdk;
 
 /// <summary>Leads one check through a provider: refuses what it does not take, keeps the deadline, prepares the photos, completes the result.</summary>
@@ -62,16 +64,19 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         (ILivenessProvider provider, LivenessProviderOptions options) = _current();
         RefuseUnsupported(request, provider.Info);
         bool isProbe = request.ContinuationToken is null && RefuseWithoutQuota();
+        bool isAnswered = false;
 
         CheckScope scope = CheckScope.Begin(_timeProvider, request.TimeFor(options.Timeout));
-        using CancellationTokenSource deadline = new(scope.Timeout, _timeProvider);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        using CancellationTokenSource end = new(scope.Timeout, _timeProvider);
+        CancellationTokenRegistration leave = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
+        await using ConfiguredAsyncDisposable _ = leave.ConfigureAwait(false);
         try
         {
-            FittedImage[] photos = await FitAsync(request.Frames, provider.Info.Image, either.Token).ConfigureAwait(false);
+            FittedImage[] photos = await FitAsync(request.Frames, provider.Info.Image, end.Token).ConfigureAwait(false);
             LivenessResult result = FindRejection(photos) is { } rejection
                 ? new LivenessResult { Provider = _name, Verdict = LivenessVerdict.Inconclusive, Reasons = [rejection] }
-                : await provider.CheckAsync(Prepare(request, photos, scope), either.Token).ConfigureAwait(false);
+                : await provider.CheckAsync(Prepare(request, photos, scope), end.Token).ConfigureAwait(false);
+            isAnswered = scope.PhotoSent;
             return Complete(result, request, photos, provider.Info.Vendor, options, scope);
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsEndOfTime(e))
@@ -97,6 +102,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
                 _quota.Open(e.RetryAfter ?? options.Resilience.QuotaBreakTime);
             }
 
+            isAnswered = e is { IsTransient: false, Response: not null };
             Complete(e, options, scope);
             throw;
         }
@@ -104,7 +110,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         {
             if (isProbe)
             {
-                _quota.EndProbe();
+                _quota.EndProbe(isAnswered);
             }
         }
     }
@@ -144,7 +150,9 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         LivenessFrame[] frames = new LivenessFrame[photos.Length];
         for (int i = 0; i < frames.Length; i++)
         {
-            frames[i] = new LivenessFrame(photos[i].Image!, request.Frames[i].Pose);
+            LivenessFrame frame = request.Frames[i];
+            LivenessImage photo = photos[i].Image!;
+            frames[i] = photo == frame.Image ? frame : new LivenessFrame(photo, frame.Pose);
         }
 
         return new LivenessRequest(request, frames, scope.Remaining);
@@ -252,8 +260,8 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
 
         for (int i = 0; i < photos.Length; i++)
         {
-            FrameResult result = described[i] ?? new FrameResult { RequestedPose = frames[i].Pose };
-            described[i] = result.WithSent(photos[i].Sent);
+            described[i] = described[i]?.WithSent(photos[i].Sent)
+                ?? new FrameResult { RequestedPose = frames[i].Pose, Sent = photos[i].Sent };
         }
 
         return described;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace LivenessSdk;
 
@@ -34,16 +35,16 @@ public sealed class ProviderTransport
     /// <returns>The reply, its body decompressed and at most 1 MiB.</returns>
     /// <exception cref="LivenessException">No readable reply arrived.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<ProviderResponse> SendAsync(
+    public Task<ProviderResponse> SendAsync(
         Func<HttpRequestMessage> create, RequestKind kind, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(create);
 
-        return await _resilience.Pipeline.SendAsync(
-            Exchange.Begin(kind, TimeProvider),
+        return _resilience.Pipeline.SendAsync(
+            kind,
             static (exchange, call, cancellationToken) => call.transport.AttemptAsync(exchange, call.create, cancellationToken),
             (transport: this, create),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     /// <summary>Creates the exception for a reply that an adapter understood as a failure.</summary>
@@ -93,6 +94,7 @@ public sealed class ProviderTransport
         && error is (LivenessError.InvalidRequest or LivenessError.InvalidImage or LivenessError.Unauthorized
             or LivenessError.QuotaExceeded or LivenessError.RateLimited);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ProviderResponse> AttemptAsync(
         Exchange exchange, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
     {
@@ -111,9 +113,9 @@ public sealed class ProviderTransport
             exchange.AnswerUnlessSent(response.StatusCode);
             LivenessTelemetry.SetStatus(span, (int)response.StatusCode);
             reply = ProviderResponse.WithoutBody(response, exchange.Kind, RetryAfterHeader.Read(response.Headers, TimeProvider));
-            return await ReplyBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false) is { } body
-                ? reply.WithBody(body)
-                : throw CreateException(exchange, LivenessError.UnexpectedResponse, ReplyBody.TooLong, reply);
+            byte[]? body = await ReplyBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            reply.Complete(body ?? throw CreateException(exchange, LivenessError.UnexpectedResponse, ReplyBody.TooLong, reply));
+            return reply;
         }
         catch (Exception e)
         {

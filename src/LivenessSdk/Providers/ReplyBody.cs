@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace LivenessSdk;
 
@@ -17,7 +19,7 @@ internal static class ReplyBody
     /// <returns>The body, or null when it is longer than <see cref="MaxBytes"/>; then the rest was left unread.</returns>
     public static async ValueTask<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        long? announced = content.Headers.ContentLength;
+        long? announced = ReadLength(content.Headers);
         if (announced > MaxBytes)
         {
             return null;
@@ -54,6 +56,13 @@ internal static class ReplyBody
             }
         }
     }
+
+    /// <summary>Reads the length that the vendor announced. It is only a hint, so that the header is not parsed into an object of its own.</summary>
+    private static long? ReadLength(HttpContentHeaders headers) =>
+        headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues values)
+        && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            ? length
+            : null;
 
     private static byte[] Grow(byte[] buffer)
     {

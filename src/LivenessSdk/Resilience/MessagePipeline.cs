@@ -65,9 +65,10 @@ internal sealed class MessagePipeline : IDisposable
     /// <summary>Sends a message, again where that is safe.</summary>
     /// <exception cref="LivenessException">No attempt brought a reply, or none was made.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async ValueTask<ProviderResponse> SendAsync<TState>(
-        Exchange exchange, Func<Exchange, TState, CancellationToken, ValueTask<ProviderResponse>> attempt, TState state, CancellationToken cancellationToken)
+    public async Task<ProviderResponse> SendAsync<TState>(
+        RequestKind kind, Func<Exchange, TState, CancellationToken, ValueTask<ProviderResponse>> attempt, TState state, CancellationToken cancellationToken)
     {
+        Exchange exchange = Exchange.Begin(kind, _timeProvider);
         using RateLimitLease place = await AcquireAsync(_concurrency, exchange, cancellationToken).ConfigureAwait(false);
         using RateLimitLease? turn = _rateLimiter is null ? null : await AcquireAsync(_rateLimiter, exchange, cancellationToken).ConfigureAwait(false);
 
@@ -159,8 +160,9 @@ internal sealed class MessagePipeline : IDisposable
             {
                 lease = await limiter.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception e)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 throw Failure(exchange, LivenessError.Unavailable, "the rate limiter failed, so nothing was sent. Look at the inner exception.", cause: e);
             }
 

@@ -16,8 +16,8 @@ internal sealed class ObservedContent : HttpContent
         }
     }
 
-    /// <summary>Gets or sets whether a part of the body was asked for.</summary>
-    public bool Begun { get; set; }
+    /// <summary>Gets whether a part of the body was asked for.</summary>
+    public bool Begun { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);

@@ -8,6 +8,7 @@ internal sealed class QuotaBreaker
     private readonly Action<BreakerState> _onChanged;
     private volatile bool _open;
     private bool _probing;
+    private bool _halfOpen;
     private long _opened;
     private TimeSpan _time;
 
@@ -59,8 +60,13 @@ internal sealed class QuotaBreaker
                 return false;
             }
 
-            isProbe = _probing = true;
-            _onChanged(BreakerState.HalfOpen);
+            bool isChange = !_halfOpen;
+            isProbe = _probing = _halfOpen = true;
+            if (isChange)
+            {
+                _onChanged(BreakerState.HalfOpen);
+            }
+
             return true;
         }
     }
@@ -70,8 +76,8 @@ internal sealed class QuotaBreaker
     {
         lock (_lock)
         {
-            bool isChange = !_open || _probing;
-            (_open, _probing, _opened, _time) = (true, false, _timeProvider.GetTimestamp(), time);
+            bool isChange = !_open || _halfOpen;
+            (_open, _halfOpen, _probing, _opened, _time) = (true, false, false, _timeProvider.GetTimestamp(), time);
             if (isChange)
             {
                 _onChanged(BreakerState.Open);
@@ -79,15 +85,18 @@ internal sealed class QuotaBreaker
         }
     }
 
-    /// <summary>Notes that the check which was to find out has ended; unless it opened the breaker again, all may pass.</summary>
-    public void EndProbe()
+    /// <summary>Notes that the check which was to find out has ended, unless it opened the breaker again.</summary>
+    /// <param name="isAnswered">Whether the vendor answered it, so that all may pass; otherwise the next check is to find out.</param>
+    public void EndProbe(bool isAnswered)
     {
         lock (_lock)
         {
-            if (_probing)
+            if (_probing && isAnswered)
             {
                 Close();
             }
+
+            _probing = false;
         }
     }
 
@@ -97,7 +106,7 @@ internal sealed class QuotaBreaker
         lock (_lock)
         {
             bool isChange = _open;
-            (_open, _probing) = (false, false);
+            (_open, _halfOpen, _probing) = (false, false, false);
             if (isChange)
             {
                 _onChanged(BreakerState.Closed);

@@ -18,7 +18,7 @@ internal static class RetryAfterHeader
         }
 
         string text = values.ToString();
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0)
         {
             return seconds < s_longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : s_longest;
         }

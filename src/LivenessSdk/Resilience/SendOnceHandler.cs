@@ -31,6 +31,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
         }
     }
 
+    /// <summary>Wraps the body anew each time: what a handler has read into memory no longer tells when it is sent.</summary>
     private static ObservedContent? Observe(HttpRequestMessage request)
     {
         if (request.Content is null)
@@ -38,8 +39,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
             return null;
         }
 
-        ObservedContent content = request.Content as ObservedContent ?? new ObservedContent(request.Content);
-        content.Begun = false;
+        ObservedContent content = new(request.Content);
         request.Content = content;
         return content;
     }

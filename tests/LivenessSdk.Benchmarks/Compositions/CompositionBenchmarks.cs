@@ -11,7 +11,7 @@ internal static class CompositionBenchmarks
 
     private static readonly LivenessRequest s_request = new(new LivenessImage(new byte[] { 1, 2, 3 }, ImageFormat.Jpeg, 1, 1));
 
-    public static void Run()
+    public static async Task RunAsync(Table table)
     {
         ServiceCollection services = new();
         LivenessBuilder builder = services.AddLiveness();
@@ -30,10 +30,9 @@ internal static class CompositionBenchmarks
             .AddConsensus("inner", o => (o.Clients, o.Required) = (["inmost"], 1))
             .AddShadow("middle", "inner", "other", sample: 0)
             .AddFailover("nested", "middle");
-        using ServiceProvider provider = services.BuildServiceProvider();
+        await using ServiceProvider provider = services.BuildServiceProvider();
         ILivenessClientFactory clients = provider.GetRequiredService<ILivenessClientFactory>();
 
-        Table table = new();
         Cost alone = Cost.Of(clients.GetClient("alone"));
         table.Add("the client alone", $"{Table.Text(alone.Nanoseconds, "ns")}, {alone.Bytes} bytes");
         foreach (string name in new[] { "failover", "consensus of one", "consensus of one, one by one", "consensus of two of three", "shadow that skips the check" })
@@ -42,7 +41,6 @@ internal static class CompositionBenchmarks
         }
 
         Add(table, "four levels (failover, shadow, consensus, failover) add per level", Cost.Of(clients.GetClient("nested")), alone, levels: 4);
-        table.Print();
     }
 
     private static void Add(Table table, string what, Cost cost, Cost alone, int levels)

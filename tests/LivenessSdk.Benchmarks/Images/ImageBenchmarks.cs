@@ -5,14 +5,12 @@ namespace LivenessSdk.Benchmarks.Images;
 /// <summary>Measures what a photo costs on its way to the vendor, side by side with what others use for the same work.</summary>
 internal static class ImageBenchmarks
 {
-    public static async Task RunAsync()
+    public static async Task RunAsync(Table table)
     {
         VipsLibrary.Require();
-        Table table = new();
         HeaderBenchmarks.Run(table);
         await TranscodingBenchmarks.RunAsync(table);
         await Base64Benchmarks.RunAsync(table);
         await HostileBenchmarks.RunAsync(table);
-        table.Print();
     }
 }

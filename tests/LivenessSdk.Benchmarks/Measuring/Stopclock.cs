@@ -27,6 +27,18 @@ internal static class Stopclock
         return [.. times.Select(Median)];
     }
 
+    /// <summary>Runs actions in turns until the runtime has optimised all of them, which on a busy machine takes a while.</summary>
+    public static async Task WarmUpAsync(TimeSpan time, params Func<Task>[] actions)
+    {
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < time;)
+        {
+            foreach (Func<Task> action in actions)
+            {
+                await action();
+            }
+        }
+    }
+
     /// <summary>Returns the median time of one call, in nanoseconds, over many thousands.</summary>
     public static double Nanoseconds(Action action)
     {

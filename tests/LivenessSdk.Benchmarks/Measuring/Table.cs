@@ -8,6 +8,9 @@ internal sealed class Table
 {
     private readonly List<Row> _rows = [];
 
+    /// <summary>Gets whether every measurement keeps its bound.</summary>
+    public bool AllMet => _rows.TrueForAll(row => row.Met != false);
+
     /// <summary>Adds a measurement without a bound, for orientation.</summary>
     public void Add(string what, string measured) => _rows.Add(new Row(what, measured, "", null));
 

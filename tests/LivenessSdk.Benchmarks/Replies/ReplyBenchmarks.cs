@@ -9,9 +9,8 @@ internal static class ReplyBenchmarks
 {
     private const int Rounds = 5;
 
-    public static async Task RunAsync()
+    public static async Task RunAsync(Table table)
     {
-        Table table = new();
         foreach (ReplyVendor vendor in ReplyVendor.All)
         {
             await using ReplyClient client = vendor.CreateClient();
@@ -33,8 +32,6 @@ internal static class ReplyBenchmarks
             table.AddAtMost($"{vendor.Name}: {costs.Count} hostile replies, the slowest", slowest.Milliseconds, 50, "ms", $" ({slowest.Name})");
             table.AddAtMost($"{vendor.Name}: {costs.Count} hostile replies, the most allocated", largest.Bytes, 8 * 1024 * 1024, "bytes", $" ({largest.Name})");
         }
-
-        table.Print();
     }
 
     /// <summary>Measures one check: the median of its times, and the least that it allocated in the process.</summary>

@@ -42,12 +42,13 @@ public sealed class FuzzTests
         {
             foreach (ImageFormat format in new[] { ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP })
             {
-                if (input.Length >= WebPChunks.FileHeaderLength && MetadataStripper.Examine(input, format, out int length) == ContainerState.Whole)
+                if (input.Length >= WebPChunks.FileHeaderLength && MetadataStripper.Examine(input, format) is { State: ContainerState.Whole } file)
                 {
-                    ReadOnlyMemory<byte> stripped = MetadataStripper.Strip(input, format, length);
+                    ReadOnlyMemory<byte> stripped = MetadataStripper.Strip(input, format, file.Length);
                     Assert.InRange(stripped.Length, 1, input.Length);
-                    Assert.Equal(ContainerState.Whole, MetadataStripper.Examine(stripped.Span, format, out length));
-                    Assert.Equal(stripped.Length, length);
+                    file = MetadataStripper.Examine(stripped.Span, format);
+                    Assert.Equal(ContainerState.Whole, file.State);
+                    Assert.Equal(stripped.Length, file.Length);
                 }
             }
         });

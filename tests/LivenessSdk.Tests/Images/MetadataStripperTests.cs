@@ -108,11 +108,11 @@ public sealed class MetadataStripperTests
         {
             if (photo.Length - missing >= WebPChunks.FileHeaderLength)
             {
-                MetadataStripper.Examine(photo.AsSpan(..^missing), format, out _).Should().Be(ContainerState.Broken);
+                MetadataStripper.Examine(photo.AsSpan(..^missing), format).State.Should().Be(ContainerState.Broken);
             }
         }
 
-        MetadataStripper.Examine(photo, format, out _).Should().Be(ContainerState.Whole);
+        MetadataStripper.Examine(photo, format).State.Should().Be(ContainerState.Whole);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class MetadataStripperTests
         int frameWidth = photo.AsSpan().IndexOf("ANMF"u8) + 8 + 6;
         photo[frameWidth]--;
 
-        MetadataStripper.Examine(photo, ImageFormat.WebP, out _).Should().Be(ContainerState.NeedsDecoding);
+        MetadataStripper.Examine(photo, ImageFormat.WebP).State.Should().Be(ContainerState.NeedsDecoding);
     }
 
     [Fact]
@@ -152,7 +152,8 @@ public sealed class MetadataStripperTests
 
     private static byte[] Strip(byte[] photo, ImageFormat format)
     {
-        MetadataStripper.Examine(photo, format, out int length).Should().Be(ContainerState.Whole);
-        return MetadataStripper.Strip(photo, format, length).ToArray();
+        ImageFile file = MetadataStripper.Examine(photo, format);
+        file.State.Should().Be(ContainerState.Whole);
+        return MetadataStripper.Strip(photo, format, file.Length).ToArray();
     }
 }

@@ -194,6 +194,28 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task A_caller_who_leaves_has_not_found_out_whether_the_quota_is_back()
+    {
+        Queue<Task<HttpResponseMessage>> replies = new([Task.FromResult(StubNetwork.Reply(HttpStatusCode.PaymentRequired)), new TaskCompletionSource<HttpResponseMessage>().Task]);
+        StubNetwork network = new((_, cancellationToken) => replies.TryDequeue(out Task<HttpResponseMessage>? next)
+            ? next.WaitAsync(cancellationToken)
+            : Task.FromResult(StubNetwork.Reply()));
+        await using ServiceProvider services = Build(network);
+        await services.FailAsync();
+        _clock.Pass(TimeSpan.FromMinutes(5));
+        using CancellationTokenSource caller = new();
+
+        Task<LivenessResult> probe = services.CheckAsync(cancellationToken: caller.Token);
+        await caller.CancelAsync();
+
+        await FluentActions.Awaiting(() => probe).Should().ThrowAsync<OperationCanceledException>();
+        HealthOf(services).State.Should().Be(BreakerState.HalfOpen);
+        (await services.CheckAsync()).IsLive.Should().BeTrue();
+        HealthOf(services).State.Should().Be(BreakerState.Closed);
+        Logs.Lines.Where(line => line.Contains("QuotaExceeded", StringComparison.Ordinal)).Should().HaveCount(3, "it opened, half-opened and closed once");
+    }
+
+    [Fact]
     public async Task A_quota_that_is_still_used_up_holds_back_again()
     {
         StubNetwork network = new(() => StubNetwork.Reply(HttpStatusCode.PaymentRequired));

@@ -173,7 +173,7 @@ public sealed class RateLimitTests
     public async Task A_limiter_that_fails_is_an_outage_and_nothing_is_sent()
     {
         StubNetwork network = new(() => StubNetwork.Reply());
-        await using ServiceProvider services = Build(network, _ => { }, plugged: new StubLimiter(failure: new IOException("The shared store is down.")));
+        await using ServiceProvider services = Build(network, _ => { }, plugged: new StubLimiter(failure: () => new IOException("The shared store is down.")));
 
         LivenessException failure = await services.FailAsync();
 
@@ -181,6 +181,24 @@ public sealed class RateLimitTests
         failure.Message.Should().Contain("rate limiter");
         failure.InnerException.Should().BeOfType<IOException>();
         network.Requests.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_limiter_that_fails_because_the_caller_leaves_is_no_outage()
+    {
+        using CancellationTokenSource caller = new();
+        await using ServiceProvider services = Build(
+            new StubNetwork(() => StubNetwork.Reply()),
+            _ => { },
+            plugged: new StubLimiter(failure: () =>
+            {
+                caller.Cancel();
+                return new IOException("The shared store gave up.");
+            }));
+
+        Func<Task> check = () => services.CheckAsync(cancellationToken: caller.Token);
+
+        (await check.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
     }
 
     private ServiceProvider Build(
@@ -196,7 +214,7 @@ public sealed class RateLimitTests
             network,
             after: builder => _ = plugged is null ? builder : builder.UseRateLimiter(PlainVendor.Name, _ => plugged));
 
-    private sealed class StubLimiter(TimeSpan? retryAfter = null, Exception? failure = null) : RateLimiter
+    private sealed class StubLimiter(TimeSpan? retryAfter = null, Func<Exception>? failure = null) : RateLimiter
     {
         public int Permits { get; set; }
 
@@ -211,7 +229,7 @@ public sealed class RateLimitTests
         protected override RateLimitLease AttemptAcquireCore(int permitCount) => new StubLease(this, Permits-- > 0);
 
         protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
-            failure is null ? new(AttemptAcquireCore(permitCount)) : throw failure;
+            failure is null ? new(AttemptAcquireCore(permitCount)) : throw failure();
 
         protected override void Dispose(bool disposing)
         {

@@ -34,6 +34,8 @@ public sealed class RetryTests
     [InlineData("-5")]
     [InlineData("Thu, 01 Jan 2015 00:00:00 GMT")]
     [InlineData("soon")]
+    [InlineData("NaN")]
+    [InlineData("-Infinity")]
     [InlineData("")]
     public async Task A_time_that_is_over_or_unreadable_delays_no_longer_than_the_back_off(string header)
     {

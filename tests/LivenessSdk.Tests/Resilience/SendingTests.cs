@@ -68,7 +68,8 @@ public sealed class SendingTests : IAsyncLifetime
     [InlineData(400, LivenessError.InvalidRequest, false)]
     [InlineData(401, LivenessError.Unauthorized, false)]
     [InlineData(402, LivenessError.QuotaExceeded, false)]
-    [InlineData(408, LivenessError.Unavailable, false)]
+    [InlineData(408, LivenessError.Unavailable, true)]
+    [InlineData(425, LivenessError.Unavailable, false)]
     public async Task Any_other_failure_is_not_sent_again(int status, LivenessError error, bool mayHaveBeenProcessed)
     {
         Vendor.Then(SocketVendor.Reply(status, "no", "Location: /elsewhere"));
@@ -311,6 +312,33 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_that_a_handler_read_into_memory_counts_as_sent_all_the_same()
+    {
+        bool refused = false;
+        Vendor.Then(conversation => BreakAsync(conversation, "after the body was read"));
+        await using ServiceProvider services = Build(after: builder => builder.ConfigureHttpClient(PlainVendor.Name, client => client
+            .AddHttpMessageHandler(() => new BufferingHandler())
+            .UseSocketsHttpHandler((handler, _) => handler.ConnectCallback = async (context, cancellationToken) =>
+            {
+                if (!refused)
+                {
+                    refused = true;
+                    throw new SocketException((int)SocketError.ConnectionRefused);
+                }
+
+                Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            })));
+
+        LivenessException failure = await services.FailAsync();
+
+        failure.MayHaveBeenProcessed.Should().BeTrue();
+        failure.Attempts.Single().PhotoSent.Should().BeTrue();
+        Vendor.Requests.Should().Be(1);
+    }
+
+    [Fact]
     public async Task Whoever_accepts_paying_twice_gets_more_retries()
     {
         Vendor.Then(SocketVendor.Reply(500), conversation =>
@@ -355,14 +383,16 @@ public sealed class SendingTests : IAsyncLifetime
         conversation.Reset();
     }
 
-    private ServiceProvider Build(Action<PlainOptions>? configure = null, TimeProvider? timeProvider = null) =>
+    private ServiceProvider Build(
+        Action<PlainOptions>? configure = null, TimeProvider? timeProvider = null, Action<LivenessBuilder>? after = null) =>
         PlainVendor.Build(
             options =>
             {
                 options.Endpoint = Vendor.Endpoint;
                 configure?.Invoke(options);
             },
-            timeProvider);
+            timeProvider,
+            after: after);
 
     private static int FreePort()
     {

@@ -80,11 +80,15 @@ internal sealed class ArgosProvider : ILivenessProvider
 
     private LivenessResult Judged(LenientJson reply, ProviderResponse response, double score)
     {
-        bool live = score >= _options.LiveThreshold;
+        if (score >= _options.LiveThreshold)
+        {
+            return Result(reply, response, LivenessVerdict.Live, score, []);
+        }
+
         LivenessReason attack = new(
             LivenessReasonCode.PresentationAttack,
             string.Create(CultureInfo.InvariantCulture, $"The score {score} is below the threshold {_options.LiveThreshold}."));
-        return Result(reply, response, live ? LivenessVerdict.Live : LivenessVerdict.NotLive, score, live ? [] : [attack]);
+        return Result(reply, response, LivenessVerdict.NotLive, score, [attack]);
     }
 
     private LivenessResult Contradiction(LenientJson reply, ProviderResponse response, double score, string? errorCode) =>

@@ -55,6 +55,24 @@ internal sealed class RetryingFilter : IHttpMessageHandlerBuilderFilter
         };
 }
 
+/// <summary>Reads the body into memory before each try, and tries once more when there was no connection.</summary>
+internal sealed class BufferingHandler : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await request.Content!.LoadIntoBufferAsync(cancellationToken);
+        try
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
+        {
+            await request.Content.LoadIntoBufferAsync(cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+}
+
 /// <summary>Cancels its first try as soon as it is under way, and tries again.</summary>
 internal sealed class ImpatientHandler : DelegatingHandler
 {

@@ -1,0 +1,56 @@
+using System.Globalization;
+using LivenessSdk.Benchmarks.Measuring;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk.Benchmarks.Overhead;
+
+/// <summary>Measures checks over real sockets, with ever more of them at once, side by side with the hand-written client.</summary>
+internal static class LoopbackBenchmarks
+{
+    private const int Rounds = 10;
+    private const int ChecksPerRound = 4096;
+
+    public static async Task RunAsync(Table table)
+    {
+        ReadOnlyMemory<byte> photo = SamplePhoto.Bytes;
+        LivenessImage image = LivenessImage.FromBytes(photo);
+        await using LoopbackVendor vendor = await LoopbackVendor.StartAsync();
+        using SocketsHttpHandler network = new() { MaxConnectionsPerServer = 512 };
+        using HttpClient http = new(network);
+        HandWrittenClient handWritten = new(http, new Uri(vendor.Endpoint, "liveness"));
+        await using LivenessClient ours = LivenessClient.Create(liveness => liveness.AddArgos(options =>
+        {
+            options.Endpoint = vendor.Endpoint;
+            options.ApiKey = "key";
+        }));
+
+        foreach (int concurrency in new[] { 1, 64, 512 })
+        {
+            Func<Task> check = () => RunAsync(concurrency, async () => (await ours.CheckAsync(image).ConfigureAwait(false)).IsLive);
+            Func<Task> byHand = () => RunAsync(concurrency, () => handWritten.IsLiveAsync(photo));
+            await Stopclock.WarmUpAsync(TimeSpan.FromSeconds(3), check, byHand);
+            double[] times = await Stopclock.CompareAsync(Rounds, check, byHand);
+            table.AddAtLeast(
+                string.Create(CultureInfo.InvariantCulture, $"loopback, {concurrency} at once: throughput / the hand-written client's"),
+                times[1] / times[0],
+                0.9,
+                "",
+                $" ({Table.Text(ChecksPerRound / times[0] * 1000, "")} : {Table.Text(ChecksPerRound / times[1] * 1000, "")} a second)");
+        }
+    }
+
+    private static Task RunAsync(int concurrency, Func<Task<bool>> check)
+    {
+        int left = ChecksPerRound;
+        return Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                if (!await check().ConfigureAwait(false))
+                {
+                    throw new InvalidOperationException("The check did not come out live.");
+                }
+            }
+        })));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace LivenessSdk.Benchmarks.Overhead;
+
+/// <summary>Answers on the loopback interface, with as little work of its own as a server can do.</summary>
+internal sealed class LoopbackVendor : IHttpApplication<IFeatureCollection>, IAsyncDisposable
+{
+    private readonly KestrelServer _server;
+
+    private LoopbackVendor()
+    {
+        KestrelServerOptions options = new() { AddServerHeader = false };
+        options.Listen(IPAddress.Loopback, 0);
+        SocketTransportFactory transport = new(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+    }
+
+    public Uri Endpoint => new(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+
+    public static async Task<LoopbackVendor> StartAsync()
+    {
+        LoopbackVendor vendor = new();
+        await vendor._server.StartAsync(vendor, CancellationToken.None);
+        return vendor;
+    }
+
+    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+    public async Task ProcessRequestAsync(IFeatureCollection context)
+    {
+        PipeReader body = context.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
+        ReadResult read;
+        do
+        {
+            read = await body.ReadAsync();
+            body.AdvanceTo(read.Buffer.End);
+        }
+        while (!read.IsCompleted);
+
+        IHttpResponseFeature response = context.GetRequiredFeature<IHttpResponseFeature>();
+        response.Headers.ContentType = "application/json";
+        response.Headers.ContentLength = DrainingHandler.Reply.Length;
+        await context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(DrainingHandler.Reply);
+    }
+
+    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    {
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(CancellationToken.None);
+        _server.Dispose();
+    }
+}
