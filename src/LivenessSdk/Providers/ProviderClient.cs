@@ -72,10 +72,14 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         await using ConfiguredAsyncDisposable _ = leave.ConfigureAwait(false);
         try
         {
-            FittedImage[] photos = await FitAsync(request.Frames, provider.Info.Image, end.Token).ConfigureAwait(false);
-            LivenessResult result = FindRejection(photos) is { } rejection
+            PreparedPhotos photos = await PreparedPhotos
+                .PrepareAsync(_name, request.Frames, provider.Info.Image, _timeProvider, end.Token).ConfigureAwait(false);
+            LivenessResult result = photos.FindRejection() is { } rejection
                 ? new LivenessResult { Provider = _name, Verdict = LivenessVerdict.Inconclusive, Reasons = [rejection] }
-                : await provider.CheckAsync(Prepare(request, photos, scope), end.Token).ConfigureAwait(false);
+                : ResultRules.Enforce(
+                    await provider.CheckAsync(new LivenessRequest(request, photos.ToFrames(), scope.Remaining), end.Token).ConfigureAwait(false),
+                    _name,
+                    scope.MayHaveBeenProcessed);
             isAnswered = scope.PhotoSent;
             return Complete(result, request, photos, provider.Info.Vendor, options, scope);
         }
@@ -117,46 +121,6 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
 
     private static bool IsEndOfTime(Exception exception) =>
         exception is OperationCanceledException or LivenessException { Error: LivenessError.TimedOut };
-
-    private async Task<FittedImage[]> FitAsync(
-        IReadOnlyList<LivenessFrame> frames, ImageRequirements requirements, CancellationToken cancellationToken)
-    {
-        FittedImage[] photos = new FittedImage[frames.Count];
-        for (int i = 0; i < photos.Length; i++)
-        {
-            long started = _timeProvider.GetTimestamp();
-            photos[i] = await ImagePipeline.FitAsync(frames[i].Image, requirements, cancellationToken).ConfigureAwait(false);
-            LivenessTelemetry.RecordPhoto(_name, photos[i], _timeProvider.GetElapsedTime(started));
-        }
-
-        return photos;
-    }
-
-    private static LivenessReason? FindRejection(FittedImage[] photos)
-    {
-        foreach (FittedImage photo in photos)
-        {
-            if (photo.Rejection is { } rejection)
-            {
-                return rejection;
-            }
-        }
-
-        return null;
-    }
-
-    private static LivenessRequest Prepare(LivenessRequest request, FittedImage[] photos, CheckScope scope)
-    {
-        LivenessFrame[] frames = new LivenessFrame[photos.Length];
-        for (int i = 0; i < frames.Length; i++)
-        {
-            LivenessFrame frame = request.Frames[i];
-            LivenessImage photo = photos[i].Image!;
-            frames[i] = photo == frame.Image ? frame : new LivenessFrame(photo, frame.Pose);
-        }
-
-        return new LivenessRequest(request, frames, scope.Remaining);
-    }
 
     private void RefuseUnsupported(LivenessRequest request, LivenessProviderInfo info)
     {
@@ -218,7 +182,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         };
 
     private LivenessResult Complete(
-        LivenessResult result, LivenessRequest request, FittedImage[] photos, string vendor, LivenessProviderOptions options, CheckScope scope)
+        LivenessResult result, LivenessRequest request, PreparedPhotos photos, string vendor, LivenessProviderOptions options, CheckScope scope)
     {
         LivenessAttempt attempt = new()
         {
@@ -241,30 +205,12 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             RawScore = result.RawScore,
             Threshold = result.Threshold,
             Reasons = result.Reasons,
-            Frames = scope.PhotoSent ? DescribeSent(result.Frames, request.Frames, photos) : result.Frames,
+            Frames = scope.PhotoSent ? photos.Describe(result.Frames) : result.Frames,
             TransactionId = result.TransactionId ?? request.TransactionId,
             ContinuationToken = result.ContinuationToken,
             Response = Keep(result.Response, options, readable),
             Attempts = [attempt],
         };
-    }
-
-    private static FrameResult[] DescribeSent(
-        IReadOnlyList<FrameResult> results, IReadOnlyList<LivenessFrame> frames, FittedImage[] photos)
-    {
-        FrameResult[] described = [.. results];
-        if (described.Length < photos.Length)
-        {
-            Array.Resize(ref described, photos.Length);
-        }
-
-        for (int i = 0; i < photos.Length; i++)
-        {
-            described[i] = described[i]?.WithSent(photos[i].Sent)
-                ?? new FrameResult { RequestedPose = frames[i].Pose, Sent = photos[i].Sent };
-        }
-
-        return described;
     }
 
     private void Complete(LivenessException exception, LivenessProviderOptions options, CheckScope scope)
