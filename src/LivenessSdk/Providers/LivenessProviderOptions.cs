@@ -15,7 +15,17 @@ public abstract class LivenessProviderOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Gets or sets how messages are retried and bounded.</summary>
-    public ResilienceOptions Resilience { get; set; } = new();
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ResilienceOptions Resilience
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+
+            field = value;
+        }
+    } = new();
 
     /// <summary>Gets or sets the height in pixels above which a photo is made smaller; null for never. 1080 unless set, at least 1.</summary>
     public int? MaxHeight { get; set; } = 1080;
