@@ -25,7 +25,7 @@ internal sealed class RisetOracle(int sent, RisetParameters asked)
         {
             CheckOutcomes code = Code(PlainReply.Text(own));
             return code != Unknown ? code
-                : HttpOracle.IsSuccess(status) ? (PlainReply.Number(own) is >= 500 and < 600 ? Unavailable : UnexpectedResponse)
+                : HttpOracle.IsSuccess(status) ? (PlainReply.Number(own) is >= 500 and < 600 and var number && double.IsInteger(number) ? Unavailable : UnexpectedResponse)
                 : code | HttpOracle.Permit(status) | Code(Text(status));
         }
 
@@ -95,7 +95,10 @@ internal sealed class RisetOracle(int sent, RisetParameters asked)
     {
         if (reply["results"] is not JsonObject results)
         {
-            return (reply["results"] as JsonArray)?.Select((item, index) => new RisetPhotoEvidence(index + 1, item, summary)) ?? [];
+            JsonNode?[] items = [.. reply["results"] as JsonArray ?? []];
+            return items.Length > 0 ? items.Select((item, index) => new RisetPhotoEvidence(index + 1, item, summary))
+                : summary is JsonObject ? [new RisetPhotoEvidence(1, null, summary)] // It may flag an attack without a result beside it.
+                : [];
         }
 
         RisetPhotoEvidence[] numbered =

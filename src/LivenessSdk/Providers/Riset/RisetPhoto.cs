@@ -3,12 +3,12 @@ namespace LivenessSdk;
 /// <summary>Holds what Riset found in one photo, in whichever spelling it says so.</summary>
 internal sealed class RisetPhoto
 {
-    private readonly LenientJson _result;
+    private readonly LenientJson? _result;
 
-    /// <param name="result">What stands there for the photo.</param>
+    /// <param name="result">What stands there for the photo; null where that is nothing readable.</param>
     /// <param name="summary">The summary beside the result of a single photo; null where there is none.</param>
     /// <exception cref="LivenessException">Evidence has a type that cannot be read.</exception>
-    public RisetPhoto(LenientJson result, LenientJson? summary)
+    public RisetPhoto(LenientJson? result, LenientJson? summary)
     {
         _result = result;
         Genuineness = Combine(
@@ -39,33 +39,23 @@ internal sealed class RisetPhoto
     {
         if (Pose == RisetEvidence.Missing)
         {
-            _result.NoteDrift("match");
+            _result?.NoteDrift("match");
         }
 
         if (Genuineness == RisetEvidence.Missing && spoofDetection)
         {
-            _result.NoteDrift("spoof");
+            _result?.NoteDrift("spoof");
         }
     }
 
-    public FrameResult ToFrameResult(FacePose requested)
+    public FrameResult ToFrameResult(FacePose requested) => new()
     {
-        (double? roll, double? pitch, double? yaw) = (_result.Number("roll"), _result.Number("pitch"), _result.Number("yaw"));
-        (bool? verified, double? similarity) = (ToBoolean(Identity), _result.Number("similarity", 0, 1));
-        return new FrameResult
-        {
-            RequestedPose = requested,
-            PoseMatched = ToBoolean(Pose),
-            PresentationAttack = !ToBoolean(Genuineness),
-            PresentationAttackScore = _result.Number("spoof_score"),
-            Face = new FaceObservation
-            {
-                HeadPose = (roll ?? pitch ?? yaw) is null ? null : new HeadPose(roll, pitch, yaw),
-                Attributes = [.. FindAttributes()],
-                Match = verified is null && similarity is null ? null : new FaceMatch { Verified = verified, Similarity = similarity },
-            },
-        };
-    }
+        RequestedPose = requested,
+        PoseMatched = ToBoolean(Pose),
+        PresentationAttack = !ToBoolean(Genuineness),
+        PresentationAttackScore = _result?.Number("spoof_score"),
+        Face = _result is null ? null : ReadFace(_result),
+    };
 
     private static RisetEvidence Read(LenientJson? place, string name) => Read(place, name, good: ["true"], bad: ["false"]);
 
@@ -92,35 +82,47 @@ internal sealed class RisetPhoto
             _ => null,
         };
 
-    private IEnumerable<FaceAttribute> FindAttributes()
+    private FaceObservation ReadFace(LenientJson result)
     {
-        if (_result.Boolean("masker") is { } mask)
+        (double? roll, double? pitch, double? yaw) = (result.Number("roll"), result.Number("pitch"), result.Number("yaw"));
+        (bool? verified, double? similarity) = (ToBoolean(Identity), result.Number("similarity", 0, 1));
+        return new FaceObservation
+        {
+            HeadPose = (roll ?? pitch ?? yaw) is null ? null : new HeadPose(roll, pitch, yaw),
+            Attributes = [.. FindAttributes(result)],
+            Match = verified is null && similarity is null ? null : new FaceMatch { Verified = verified, Similarity = similarity },
+        };
+    }
+
+    private static IEnumerable<FaceAttribute> FindAttributes(LenientJson result)
+    {
+        if (result.Boolean("masker") is { } mask)
         {
             yield return new FaceAttribute(FaceAttributeName.Mask, mask);
         }
 
-        if (IsOpen("left_eye") is { } left)
+        if (IsOpen(result, "left_eye") is { } left)
         {
-            yield return new FaceAttribute(FaceAttributeName.LeftEyeOpen, left, _result.Number("left_eye_score", 0, 1));
+            yield return new FaceAttribute(FaceAttributeName.LeftEyeOpen, left, result.Number("left_eye_score", 0, 1));
         }
 
-        if (IsOpen("right_eye") is { } right)
+        if (IsOpen(result, "right_eye") is { } right)
         {
-            yield return new FaceAttribute(FaceAttributeName.RightEyeOpen, right, _result.Number("right_eye_score", 0, 1));
+            yield return new FaceAttribute(FaceAttributeName.RightEyeOpen, right, result.Number("right_eye_score", 0, 1));
         }
 
-        if (IsOpen("mouth") is { } mouth)
+        if (IsOpen(result, "mouth") is { } mouth)
         {
-            yield return new FaceAttribute(FaceAttributeName.MouthOpen, mouth, _result.Number("mouth_score", 0, 1));
+            yield return new FaceAttribute(FaceAttributeName.MouthOpen, mouth, result.Number("mouth_score", 0, 1));
         }
-        else if (_result.Word("mouth") == "masked")
+        else if (result.Word("mouth") == "masked")
         {
-            yield return new FaceAttribute(FaceAttributeName.MouthMasked, true, _result.Number("mouth_score", 0, 1));
+            yield return new FaceAttribute(FaceAttributeName.MouthMasked, true, result.Number("mouth_score", 0, 1));
         }
     }
 
-    private bool? IsOpen(string name) =>
-        _result.Word(name) switch
+    private static bool? IsOpen(LenientJson result, string name) =>
+        result.Word(name) switch
         {
             "open" or "true" => true,
             "closed" or "false" => false,

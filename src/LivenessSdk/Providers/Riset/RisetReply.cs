@@ -96,7 +96,9 @@ internal sealed class RisetReply
         LenientJson? summary = sent == 1 ? _json?.Section("match_status") : null;
         LenientJson?[] results = [.. FindResults(sent)];
         complete = results.Length == sent && results.All(result => result is not null) && (sent == 1 || _json?.Has("match_status") != true);
-        return [.. results.Select(result => result is null ? null : new RisetPhoto(result, summary))];
+
+        // The summary may flag an attack even where the result beside it is missing.
+        return [.. results.DefaultIfEmpty().Select(result => (result ?? summary) is null ? null : new RisetPhoto(result, summary))];
     }
 
     private void NoteMissing(RisetPhoto?[] photos, bool complete, bool spoofDetection)

@@ -63,6 +63,9 @@ public sealed class RisetResultsTests : RisetTests
     [InlineData("""{"is_spoof":false}""", """{"is_real":true}""", LivenessVerdict.Inconclusive)]
     [InlineData("""{"is_spoof":false}""", """{"is_real":false,"angle":true}""", LivenessVerdict.NotLive)]
     [InlineData("""{"is_spoof":true}""", """{"is_real":true,"angle":true}""", LivenessVerdict.NotLive)]
+    [InlineData("null", """{"is_real":false,"angle":true}""", LivenessVerdict.NotLive)]
+    [InlineData("[7]", """{"is_real":false,"angle":true}""", LivenessVerdict.NotLive)]
+    [InlineData("null", """{"is_real":true,"angle":true}""", LivenessVerdict.Inconclusive)]
     public async Task The_flat_reply_to_a_single_photo_is_read_with_its_summary(string result, string summary, LivenessVerdict verdict)
     {
         Scenario reply = Reply("\"passed\"", result, $",\"match_status\":{summary}");
