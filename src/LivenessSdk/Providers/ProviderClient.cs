@@ -118,7 +118,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
     private static bool IsEndOfTime(Exception exception) =>
         exception is OperationCanceledException or LivenessException { Error: LivenessError.TimedOut };
 
-    private async Task<FittedImage[]> FitAsync(
+    private async ValueTask<FittedImage[]> FitAsync(
         IReadOnlyList<LivenessFrame> frames, ImageRequirements requirements, CancellationToken cancellationToken)
     {
         FittedImage[] photos = new FittedImage[frames.Count];
