@@ -1,0 +1,89 @@
+namespace LivenessSdk;
+
+/// <summary>Ends a check: adds who was asked and what was sent, reports drift, and keeps of the reply what the options say.</summary>
+internal sealed class CheckCompletion(string name, DriftReporter drift)
+{
+    /// <summary>Returns the provider's result with everything that it does not know itself.</summary>
+    public LivenessResult Complete(
+        LivenessResult result,
+        LivenessRequest request,
+        FittedImage[] photos,
+        LivenessProviderInfo info,
+        LivenessProviderOptions options,
+        CheckScope scope)
+    {
+        LivenessAttempt attempt = new()
+        {
+            Provider = name,
+            Verdict = result.Verdict,
+            PhotoSent = scope.PhotoSent,
+            MayHaveBeenProcessed = scope.MayHaveBeenProcessed,
+            Duration = scope.Elapsed,
+        };
+        bool readable = !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
+        drift.Report(info.Vendor, readable ? scope.Drift : [.. scope.Drift, "verdict"]);
+
+        return new LivenessResult
+        {
+            Provider = name,
+            Vendor = result.Vendor ?? info.Vendor,
+            Verdict = result.Verdict,
+            VerdictSource = result.VerdictSource,
+            Score = result.Score,
+            RawScore = result.RawScore,
+            Threshold = result.Threshold,
+            Reasons = result.Reasons,
+            Frames = scope.PhotoSent ? DescribeSent(result.Frames, request.Frames, photos) : result.Frames,
+            TransactionId = result.TransactionId ?? request.TransactionId,
+            ContinuationToken = result.ContinuationToken,
+            Response = Keep(result.Response, options, readable),
+            Attempts = [attempt],
+        };
+    }
+
+    /// <summary>Adds to a failure what its place of origin does not know.</summary>
+    public void Complete(LivenessException exception, LivenessProviderInfo info, LivenessProviderOptions options, CheckScope scope)
+    {
+        LivenessAttempt attempt = new()
+        {
+            Provider = name,
+            Error = exception.Error,
+            PhotoSent = scope.PhotoSent,
+            MayHaveBeenProcessed = exception.MayHaveBeenProcessed,
+            Duration = scope.Elapsed,
+        };
+        bool readable = exception.Error != LivenessError.UnexpectedResponse;
+        drift.Report(info.Vendor, readable || scope.Drift.Count > 0 ? scope.Drift : ["reply"]);
+
+        exception.Complete(name, attempt, Keep(exception.Response, options, readable));
+    }
+
+    private static FrameResult[] DescribeSent(
+        IReadOnlyList<FrameResult> results, IReadOnlyList<LivenessFrame> frames, FittedImage[] photos)
+    {
+        FrameResult[] described = [.. results];
+        if (described.Length < photos.Length)
+        {
+            Array.Resize(ref described, photos.Length);
+        }
+
+        for (int i = 0; i < photos.Length; i++)
+        {
+            described[i] = described[i]?.WithSent(photos[i].Sent)
+                ?? new FrameResult { RequestedPose = frames[i].Pose, Sent = photos[i].Sent };
+        }
+
+        return described;
+    }
+
+    private static ProviderResponse? Keep(ProviderResponse? response, LivenessProviderOptions options, bool readable)
+    {
+        bool keep = options.KeepResponse switch
+        {
+            KeepResponse.Always => true,
+            KeepResponse.WhenUnreadable => !readable,
+            _ => false,
+        };
+        return keep ? response : response?.WithoutBody();
+    }
+}
