@@ -9,7 +9,9 @@ namespace LivenessSdk.Tests.DependencyInjection;
 /// <summary>Shows that a change of options is neither lost nor overtaken by an earlier one, whenever it comes.</summary>
 public sealed class OptionsChangeTests : IAsyncLifetime
 {
+    // Two, since .NET itself takes the changes of one source one after the other.
     private readonly ChangeSource _source = new();
+    private readonly ChangeSource _otherSource = new();
     private Thread? _changing;
     private volatile string _key = "first";
     private Action? _whileMade;
@@ -32,7 +34,9 @@ public sealed class OptionsChangeTests : IAsyncLifetime
                 Interlocked.Exchange(ref _whileMade, null)?.Invoke();
             },
             network: network,
-            before: services => services.AddSingleton<IOptionsChangeTokenSource<PlainOptions>>(_source));
+            before: services => services
+                .AddSingleton<IOptionsChangeTokenSource<PlainOptions>>(_source)
+                .AddSingleton<IOptionsChangeTokenSource<PlainOptions>>(_otherSource));
         return Task.CompletedTask;
     }
 
@@ -41,9 +45,10 @@ public sealed class OptionsChangeTests : IAsyncLifetime
     [Fact]
     public async Task A_change_while_the_first_options_are_made_is_not_lost()
     {
+        ILivenessClientFactory validated = Services.GetRequiredService<ILivenessClientFactory>();
         _whileMade = () => ChangeElsewhere("second");
 
-        Services.GetRequiredService<ILivenessClient>();
+        validated.GetClient(PlainVendor.Name);
 
         (await SentKeyAsync()).Should().Be("second");
     }
@@ -71,7 +76,7 @@ public sealed class OptionsChangeTests : IAsyncLifetime
     private void ChangeElsewhere(string key)
     {
         _key = key;
-        Thread changing = new(_source.Change);
+        Thread changing = new(_otherSource.Change);
         changing.Start();
         SpinWait.SpinUntil(() => !changing.IsAlive || changing.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
         _changing = changing;

@@ -10,6 +10,9 @@ public sealed class Http2Tests
     private const int RefusedStream = 7;
     private const int PhotoBytes = 1000;
 
+    /// <summary>The first time, and the repetitions that .NET allows itself.</summary>
+    private const int MostByTheHandler = 4;
+
     public static TheoryData<string> Ends => ["the request", "the connection after the request"];
 
     [Theory]
@@ -55,6 +58,21 @@ public sealed class Http2Tests
 
         result.IsLive.Should().BeTrue();
         vendor.Bodies.Should().Equal(PhotoBytes, PhotoBytes);
+    }
+
+    [Fact]
+    public async Task A_vendor_that_declares_it_again_and_again_ends_the_check()
+    {
+        using X509Certificate2 certificate = VendorCertificate.Create();
+        await using Http2Vendor vendor = new(
+            certificate, [.. Enumerable.Repeat<Func<Http2Conversation, Task>>(conversation => conversation.ResetAsync(RefusedStream), 100)]);
+        await using ServiceProvider services = Build(vendor, certificate);
+
+        LivenessException failure = await services.FailAsync();
+
+        failure.Error.Should().Be(LivenessError.Unavailable);
+        failure.MayHaveBeenProcessed.Should().BeTrue("the photo arrived, and more is not known for sure");
+        vendor.Bodies.Should().HaveCount(MostByTheHandler);
     }
 
     private static ServiceProvider Build(Http2Vendor vendor, X509Certificate2 certificate) =>
