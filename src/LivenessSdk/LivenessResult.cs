@@ -33,10 +33,10 @@ public sealed class LivenessResult
     public double? Threshold { get; init; }
 
     /// <summary>Gets why the verdict is not <see cref="LivenessVerdict.Live"/>; empty when it is.</summary>
-    public IReadOnlyList<LivenessReason> Reasons { get; init; } = [];
+    public IReadOnlyList<LivenessReason> Reasons { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets what the vendor saw, one entry per frame sent.</summary>
-    public IReadOnlyList<FrameResult> Frames { get; init; } = [];
+    public IReadOnlyList<FrameResult> Frames { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the vendor's reference for the check, else the caller's; null for none.</summary>
     public string? TransactionId { get; init; }
@@ -48,10 +48,10 @@ public sealed class LivenessResult
     public ProviderResponse? Response { get; init; }
 
     /// <summary>Gets every registration that was asked, in order.</summary>
-    public IReadOnlyList<LivenessAttempt> Attempts { get => _attempts; init => _attempts = value; }
+    public IReadOnlyList<LivenessAttempt> Attempts { get => _attempts; init => _attempts = value ?? []; }
 
     /// <summary>Gets the answers that a consensus weighed, in the order of its clients; empty for any other check.</summary>
-    public IReadOnlyList<LivenessResult> Answers { get; init; } = [];
+    public IReadOnlyList<LivenessResult> Answers { get; init => field = value ?? []; } = [];
 
     /// <summary>Finds out whether the verdict has a reason with <paramref name="code"/>.</summary>
     /// <param name="code">The code to look for.</param>

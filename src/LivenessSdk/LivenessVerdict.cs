@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace LivenessSdk;
 
 /// <summary>Says what a check came to.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LivenessVerdict>))]
+[JsonConverter(typeof(LivenessVerdictConverter))]
 public enum LivenessVerdict
 {
     /// <summary>Nothing was decided (a <em>non-response</em> in ISO/IEC 30107-3): the reasons say why.</summary>

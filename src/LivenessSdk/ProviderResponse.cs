@@ -33,7 +33,7 @@ public sealed class ProviderResponse
     public IReadOnlyDictionary<string, string> Headers
     {
         get => field ??= ReadHeaders();
-        init => (_headers, field) = ([.. value], value);
+        init => (_headers, field) = (value is null ? [] : [.. value], value);
     }
 
     /// <summary>Gets whether the status is from 200 to 299. A success is not a verdict.</summary>

@@ -50,17 +50,23 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     }
 
     [Theory]
-    [InlineData("LivenessSdk")]
+    [InlineData("LivenessSdk", "id")]
     [InlineData("LivenessSdk.Simulator")]
     [InlineData("LivenessSdk.Testing")]
-    public void Package_holds_both_targets_with_documentation_and_symbols(string id)
+    public void Package_holds_both_targets_with_languages_documentation_and_symbols(string id, params string[] languages)
     {
+        string[] targets = ["net10.0", "net8.0"];
         using ZipArchive package = packages.Open(id);
         using ZipArchive symbols = packages.Open(id, "snupkg");
 
         package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("lib/", StringComparison.Ordinal)).Should().BeEquivalentTo(
-            [$"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml", $"lib/net8.0/{id}.dll", $"lib/net8.0/{id}.xml"]);
-        symbols.Entries.Select(entry => entry.FullName).Should().Contain([$"lib/net10.0/{id}.pdb", $"lib/net8.0/{id}.pdb"]);
+            targets.SelectMany(target => (string[])
+            [
+                $"lib/{target}/{id}.dll",
+                $"lib/{target}/{id}.xml",
+                .. languages.Select(language => $"lib/{target}/{language}/{id}.resources.dll"),
+            ]));
+        symbols.Entries.Select(entry => entry.FullName).Should().Contain(targets.Select(target => $"lib/{target}/{id}.pdb"));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class ConsensusOptions
     /// <summary>Gets or sets whether one <see cref="LivenessVerdict.NotLive"/> decides alone; false unless set.</summary>
     public bool NotLiveVetoes { get; set; }
 
-    /// <summary>Gets or sets the time for the whole check; 60 seconds unless set.</summary>
+    /// <summary>Gets or sets the time for the whole check; 60 seconds unless set, at most 24 hours.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Finds what is wrong with the settings, the names aside.</summary>

@@ -9,7 +9,7 @@ public sealed class FailoverOptions
     /// <summary>Gets or sets whether the next client is asked only when the failed one cannot have done, and billed, the work; false unless set.</summary>
     public bool OnlyWhenNotProcessed { get; set; }
 
-    /// <summary>Gets or sets the time for the whole check, shared out to the clients; 60 seconds unless set.</summary>
+    /// <summary>Gets or sets the time for the whole check, shared out to the clients; 60 seconds unless set, at most 24 hours.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Finds what is wrong with the settings, the names aside.</summary>

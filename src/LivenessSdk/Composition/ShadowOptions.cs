@@ -12,7 +12,7 @@ public sealed class ShadowOptions
     /// <summary>Gets or sets the share of checks that the shadow sees too, from 0 to 1; 0 unless set.</summary>
     public double Sample { get; set; }
 
-    /// <summary>Gets or sets how many checks the shadow may work on at once; 4 unless set. While that many run, the sample skips a check.</summary>
+    /// <summary>Gets or sets how many checks the shadow may work on at once; 4 unless set, from 1 to 1024. While that many run, the sample skips a check.</summary>
     public int MaxConcurrency { get; set; } = 4;
 
     /// <summary>Gets or sets what to do with each pair of answers, in the background; null for nothing beyond the metric.</summary>

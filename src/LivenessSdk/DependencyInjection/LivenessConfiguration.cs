@@ -10,6 +10,8 @@ internal sealed class LivenessConfiguration
     private const string ProvidersKey = "Providers";
     private const string VendorKey = nameof(LivenessProviderInfo.Vendor);
 
+    private const int LongestName = 40;
+
     private readonly IConfiguration _section;
     private readonly LivenessVendors _vendors;
     private readonly List<string> _faults = [];
@@ -53,7 +55,7 @@ internal sealed class LivenessConfiguration
         }
         else if (_vendors.Find(vendor) is not { } add)
         {
-            _faults.Add($"'{provider.Path}' names the unknown vendor '{vendor}'. Known are: {known}.");
+            _faults.Add($"'{provider.Path}' names an unknown vendor: {Quote(vendor)}. Known are: {known}.");
         }
         else if (builder.IsRegistered(provider.Key))
         {
@@ -64,6 +66,10 @@ internal sealed class LivenessConfiguration
             add(builder, provider.Key, provider);
         }
     }
+
+    /// <summary>Shows a text that looks like a name; any other may be a key, pasted in the wrong place.</summary>
+    private static string Quote(string text) =>
+        text.Length <= LongestName && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? $"'{text}'" : "what stands there is not a name";
 
     private void ChooseDefault(LivenessBuilder builder)
     {

@@ -7,7 +7,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
     public LivenessResult Complete(
         LivenessResult result,
         LivenessRequest request,
-        FittedImage[] photos,
+        PreparedPhotos photos,
         LivenessProviderInfo info,
         LivenessProviderOptions options,
         CheckScope scope)
@@ -33,7 +33,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
             RawScore = result.RawScore,
             Threshold = result.Threshold,
             Reasons = result.Reasons,
-            Frames = scope.PhotoSent ? DescribeSent(result.Frames, request.Frames, photos) : result.Frames,
+            Frames = scope.PhotoSent ? photos.Describe(result.Frames) : result.Frames,
             TransactionId = result.TransactionId ?? request.TransactionId,
             ContinuationToken = result.ContinuationToken,
             Response = Keep(result.Response, options, readable),
@@ -56,24 +56,6 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
         drift.Report(info.Vendor, readable || scope.Drift.Count > 0 ? scope.Drift : ["reply"]);
 
         exception.Complete(name, attempt, Keep(exception.Response, options, readable));
-    }
-
-    private static FrameResult[] DescribeSent(
-        IReadOnlyList<FrameResult> results, IReadOnlyList<LivenessFrame> frames, FittedImage[] photos)
-    {
-        FrameResult[] described = [.. results];
-        if (described.Length < photos.Length)
-        {
-            Array.Resize(ref described, photos.Length);
-        }
-
-        for (int i = 0; i < photos.Length; i++)
-        {
-            described[i] = described[i]?.WithSent(photos[i].Sent)
-                ?? new FrameResult { RequestedPose = frames[i].Pose, Sent = photos[i].Sent };
-        }
-
-        return described;
     }
 
     private static ProviderResponse? Keep(ProviderResponse? response, LivenessProviderOptions options, bool readable)

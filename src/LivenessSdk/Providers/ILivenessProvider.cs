@@ -15,6 +15,7 @@ public interface ILivenessProvider
     /// <param name="request">The request; its frames arrive already fitted to <see cref="LivenessProviderInfo.Image"/>.</param>
     /// <param name="cancellationToken">Cancelled by the caller or at the check's deadline.</param>
     /// <returns>The verdict. <see cref="LivenessVerdict.Live"/> needs the vendor's explicit word and nothing that contradicts it.</returns>
+    /// <remarks>The client turns a result that breaks the documented ranges, and a live one with anything against it, into an <see cref="LivenessError.UnexpectedResponse"/>.</remarks>
     /// <exception cref="LivenessException">No verdict was reached.</exception>
     Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken);
 }

@@ -11,16 +11,26 @@ public abstract class LivenessProviderOptions
     /// <remarks>It must start with https://, except on the loopback interface.</remarks>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>Gets or sets the time for a whole check, tokens, upload and polling included; 60 seconds unless set.</summary>
+    /// <summary>Gets or sets the time for a whole check, tokens, upload and polling included; 60 seconds unless set, at most 24 hours.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Gets or sets how messages are retried and bounded.</summary>
-    public ResilienceOptions Resilience { get; set; } = new();
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ResilienceOptions Resilience
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
 
-    /// <summary>Gets or sets the height in pixels above which a photo is made smaller; null for never. 1080 unless set.</summary>
+            field = value;
+        }
+    } = new();
+
+    /// <summary>Gets or sets the height in pixels above which a photo is made smaller; null for never. 1080 unless set, at least 1.</summary>
     public int? MaxHeight { get; set; } = 1080;
 
-    /// <summary>Gets or sets when the body of a reply stays on results and exceptions.</summary>
+    /// <summary>Gets or sets when the body of a reply stays on results and exceptions; <see cref="KeepResponse.WhenUnreadable"/> unless set.</summary>
     public KeepResponse KeepResponse { get; set; }
 
     /// <summary>Gets or sets whether a photo with several faces can still come out live; false unless set.</summary>

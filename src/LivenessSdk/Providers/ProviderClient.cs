@@ -76,10 +76,14 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         await using ConfiguredAsyncDisposable _ = leave.ConfigureAwait(false);
         try
         {
-            FittedImage[] photos = await FitAsync(request.Frames, provider.Info.Image, end.Token).ConfigureAwait(false);
-            LivenessResult result = FindRejection(photos) is { } rejection
+            PreparedPhotos photos = await PreparedPhotos
+                .PrepareAsync(_name, request.Frames, provider.Info.Image, _timeProvider, end.Token).ConfigureAwait(false);
+            LivenessResult result = photos.FindRejection() is { } rejection
                 ? new LivenessResult { Provider = _name, Verdict = LivenessVerdict.Inconclusive, Reasons = [rejection] }
-                : await provider.CheckAsync(Prepare(request, photos, scope), end.Token).ConfigureAwait(false);
+                : ResultRules.Enforce(
+                    await provider.CheckAsync(new LivenessRequest(request, photos.ToFrames(), scope.Remaining), end.Token).ConfigureAwait(false),
+                    _name,
+                    scope.MayHaveBeenProcessed);
             isAnswered = scope.PhotoSent;
             return _completion.Complete(result, request, photos, provider.Info, options, scope);
         }
@@ -121,46 +125,6 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
 
     private static bool IsEndOfTime(Exception exception) =>
         exception is OperationCanceledException or LivenessException { Error: LivenessError.TimedOut };
-
-    private async ValueTask<FittedImage[]> FitAsync(
-        IReadOnlyList<LivenessFrame> frames, ImageRequirements requirements, CancellationToken cancellationToken)
-    {
-        FittedImage[] photos = new FittedImage[frames.Count];
-        for (int i = 0; i < photos.Length; i++)
-        {
-            long started = _timeProvider.GetTimestamp();
-            photos[i] = await ImagePipeline.FitAsync(frames[i].Image, requirements, cancellationToken).ConfigureAwait(false);
-            LivenessTelemetry.RecordPhoto(_name, photos[i], _timeProvider.GetElapsedTime(started));
-        }
-
-        return photos;
-    }
-
-    private static LivenessReason? FindRejection(FittedImage[] photos)
-    {
-        foreach (FittedImage photo in photos)
-        {
-            if (photo.Rejection is { } rejection)
-            {
-                return rejection;
-            }
-        }
-
-        return null;
-    }
-
-    private static LivenessRequest Prepare(LivenessRequest request, FittedImage[] photos, CheckScope scope)
-    {
-        LivenessFrame[] frames = new LivenessFrame[photos.Length];
-        for (int i = 0; i < frames.Length; i++)
-        {
-            LivenessFrame frame = request.Frames[i];
-            LivenessImage photo = photos[i].Image!;
-            frames[i] = photo == frame.Image ? frame : new LivenessFrame(photo, frame.Pose);
-        }
-
-        return new LivenessRequest(request, frames, scope.Remaining);
-    }
 
     /// <summary>Refuses a check while the quota is known to be used up; returns whether this check is to find out if it still is.</summary>
     private bool RefuseWithoutQuota() =>

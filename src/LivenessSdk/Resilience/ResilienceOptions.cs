@@ -9,7 +9,17 @@ public sealed class ResilienceOptions
     public int MaxConcurrentCalls { get; set; } = 1000;
 
     /// <summary>Gets or sets how many messages may be sent in a second; unlimited unless set.</summary>
-    public RateLimitOptions RateLimit { get; set; } = new();
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public RateLimitOptions RateLimit
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+
+            field = value;
+        }
+    } = new();
 
     /// <summary>Gets or sets the time for one attempt, from connecting to the end of the reply; 30 seconds unless set.</summary>
     /// <remarks>From 10 milliseconds to 24 hours. The time for the whole check is <see cref="LivenessProviderOptions.Timeout"/>.</remarks>

@@ -43,6 +43,19 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
+    [InlineData("sk.live.canary")]
+    [InlineData("canary canary")]
+    [InlineData("canary0123456789canary0123456789canary0123456789")]
+    [InlineData("Basic:canary==")]
+    public void A_key_in_the_place_of_the_vendor_is_not_shown(string key)
+    {
+        Action build = () => Build(("Providers:first:Vendor", key));
+
+        build.Should().Throw<OptionsValidationException>().WithMessage("*'Providers:first'*is not a name*Argos*")
+            .Which.Message.Should().NotContain("canary");
+    }
+
+    [Theory]
     [InlineData("Providers:first:ApiKye", "ApiKye")]
     [InlineData("Providers:first:Resilience:MaxRetry", "MaxRetry")]
     public void A_misspelt_option_is_found_at_start_up(string key, string word)

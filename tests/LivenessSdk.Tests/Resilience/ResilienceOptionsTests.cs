@@ -89,4 +89,13 @@ public sealed class ResilienceOptionsTests
             ? TimeSpan.Parse(value, System.Globalization.CultureInfo.InvariantCulture)
             : Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture));
     }
+
+    [Fact]
+    public void Groups_of_settings_are_never_null()
+    {
+        ArgosOptions options = new();
+
+        options.Invoking(it => it.Resilience = null!).Should().Throw<ArgumentNullException>();
+        options.Resilience.Invoking(it => it.RateLimit = null!).Should().Throw<ArgumentNullException>();
+    }
 }

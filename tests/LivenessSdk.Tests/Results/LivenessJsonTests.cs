@@ -98,10 +98,54 @@ public sealed class LivenessJsonTests
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]
+    [InlineData("""{"provider":"argos"}""")]
+    [InlineData("""{"provider":"argos","isLive":true}""")]
+    [InlineData("""{"provider":"argos","isLive":true,"verdict":null}""")]
     [InlineData("""{"provider":"argos","verdict":"Alive"}""")]
+    [InlineData("""{"provider":"argos","verdict":"live"}""")]
+    [InlineData("""{"provider":"argos","verdict":1}""")]
+    [InlineData("""{"provider":"argos","verdict":"1"}""")]
+    [InlineData("""{"provider":"argos","verdict":7}""")]
+    [InlineData("""{"provider":"argos","verdict":true}""")]
+    [InlineData("""{"provider":"argos","verdict":"Inconclusive, Live"}""")]
+    [InlineData("""{"provider":"argos","verdict":"Live","score":"NaN"}""")]
+    [InlineData("""{"provider":"argos","verdict":"Live","score":1e999}""")]
+    [InlineData("""{"provider":"argos","verdict":"Live","score":7}""")]
+    [InlineData("""{"provider":"argos","verdict":"Live","score":0.4,"threshold":0.5}""")]
+    [InlineData("""{"provider":"argos","verdict":"Live","verdictSource":"Oracle"}""")]
+    [InlineData("""{"provider":"argos","verdict":"Live","reasons":[{"code":"PresentationAttack"}]}""")]
+    [InlineData("""{"provider":"argos","verdict":"Live","reasons":[{"code":null}]}""")]
+    [InlineData("""{"provider":"argos","verdict":"Live","reasons":[null]}""")]
+    [InlineData("""{"provider":"argos","verdict":"Live","frames":[{"presentationAttack":true}]}""")]
     public void A_text_that_is_no_result_is_refused(string json)
     {
         json.Invoking(LivenessJson.Deserialize).Should().Throw<JsonException>();
+    }
+
+    [Fact]
+    public void What_is_said_beside_the_verdict_does_not_make_it_live()
+    {
+        LivenessResult result = LivenessJson.Deserialize("""{"provider":"argos","verdict":"NotLive","isLive":true,"score":1,"reasons":null,"frames":null,"response":{"statusCode":200,"headers":null},"new":"Live"}""");
+
+        result.IsLive.Should().BeFalse();
+        result.Reasons.Should().BeEmpty();
+        result.Response!.Headers.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_verdict_that_is_no_member_is_not_written()
+    {
+        LivenessResult odd = new() { Provider = "argos", Verdict = (LivenessVerdict)7 };
+
+        odd.Invoking(result => LivenessJson.Serialize(result)).Should().Throw<JsonException>();
+    }
+
+    [Fact]
+    public void A_number_that_is_not_finite_is_not_written()
+    {
+        LivenessResult odd = new() { Provider = "argos", Verdict = LivenessVerdict.Live, Score = double.NaN };
+
+        odd.Invoking(result => LivenessJson.Serialize(result)).Should().Throw<ArgumentException>();
     }
 
     [Fact]

@@ -37,8 +37,7 @@ internal static class ArgosOracle
         PlainReply.Text(code) switch
         {
             "1016" => InvalidRequest,
-            "1003" => Unavailable,
-            "1009" => Unavailable | Inconclusive,
+            "1003" or "1009" => Unavailable,
             _ => Inconclusive,
         };
 }

@@ -5,7 +5,7 @@ namespace LivenessSdk.Tests.Verdicts;
 
 public sealed class ArgosVerdictTests(ITestOutputHelper output) : VendorVerdictTests("Argos", output)
 {
-    protected override IReadOnlyList<string> Values => ["1016", "1017", "\"1003\""];
+    protected override IReadOnlyList<string> Values => ["1009", "1016", "1017", "\"1003\""];
 
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) => builder.AddArgos(Name, options =>
     {

@@ -9,6 +9,7 @@ internal sealed class ArgosProvider : ILivenessProvider
     private const string Score = "result.liveness_score";
     private const string ImageMissing = "1016";
     private const string CannotProcess = "1003";
+    private const string CannotAnalyzeDocument = "1009";
 
     private readonly ProviderTransport _transport;
     private readonly ArgosOptions _options;
@@ -101,7 +102,7 @@ internal sealed class ArgosProvider : ILivenessProvider
         {
             ImageMissing => throw _transport.CreateException(
                 LivenessError.InvalidRequest, "Argos did not find the photo in the request.", response, errorCode),
-            CannotProcess => throw _transport.CreateException(
+            CannotProcess or CannotAnalyzeDocument => throw _transport.CreateException(
                 LivenessError.Unavailable, "Argos failed to process the photo. Try again later.", response, errorCode),
             _ => Result(reply, response, LivenessVerdict.Inconclusive, score: null,
                 [new LivenessReason(LivenessReasonCode.FaceNotAnalyzed, reply.Text("message"), errorCode)]),

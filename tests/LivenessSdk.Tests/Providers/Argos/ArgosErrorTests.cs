@@ -18,7 +18,6 @@ public sealed class ArgosErrorTests : ArgosTests
 
     [Theory]
     [InlineData("\"1017\"")]
-    [InlineData("1009")]
     [InlineData("4242")]
     public async Task A_code_about_the_photo_that_is_not_known_is_inconclusive_too(string code)
     {
@@ -37,13 +36,15 @@ public sealed class ArgosErrorTests : ArgosTests
         failure.ProviderErrorCode.Should().Be("1016");
     }
 
-    [Fact]
-    public async Task A_failure_to_process_is_an_outage()
+    [Theory]
+    [InlineData("1003", "Fail to process data")]
+    [InlineData("1009", "Fail to analyze document")]
+    public async Task A_failure_to_process_is_an_outage(string code, string message)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(400, """{"errorCode":1003,"message":"Fail to process data"}"""));
+        LivenessException failure = await FailAsync(Scenario.Reply(400, $$"""{"errorCode":{{code}},"message":"{{message}}"}"""));
 
         failure.Error.Should().Be(LivenessError.Unavailable);
-        failure.ProviderErrorCode.Should().Be("1003");
+        failure.ProviderErrorCode.Should().Be(code);
     }
 
     [Theory]

@@ -1,0 +1,85 @@
+namespace LivenessSdk;
+
+/// <summary>Holds the photos of one check beside what was made of them to fit what the vendor takes.</summary>
+internal readonly struct PreparedPhotos
+{
+    private readonly IReadOnlyList<LivenessFrame> _frames;
+    private readonly FittedImage[] _photos;
+
+    private PreparedPhotos(IReadOnlyList<LivenessFrame> frames, FittedImage[] photos)
+    {
+        _frames = frames;
+        _photos = photos;
+    }
+
+    /// <summary>Prepares the photos, one after another.</summary>
+    /// <param name="registration">The name of the registration, for the measurements.</param>
+    /// <param name="frames">The photos as they came.</param>
+    /// <param name="requirements">What the vendor takes.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="cancellationToken">Ends the preparation.</param>
+    /// <exception cref="LivenessException">A photo cannot be read.</exception>
+    public static async ValueTask<PreparedPhotos> PrepareAsync(
+        string registration,
+        IReadOnlyList<LivenessFrame> frames,
+        ImageRequirements requirements,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken)
+    {
+        FittedImage[] photos = new FittedImage[frames.Count];
+        for (int i = 0; i < photos.Length; i++)
+        {
+            long started = timeProvider.GetTimestamp();
+            photos[i] = await ImagePipeline.FitAsync(frames[i].Image, requirements, cancellationToken).ConfigureAwait(false);
+            LivenessTelemetry.RecordPhoto(registration, photos[i], timeProvider.GetElapsedTime(started));
+        }
+
+        return new PreparedPhotos(frames, photos);
+    }
+
+    /// <summary>Finds why a photo cannot be judged, so that nothing is sent; null when all can.</summary>
+    public LivenessReason? FindRejection()
+    {
+        foreach (FittedImage photo in _photos)
+        {
+            if (photo.Rejection is { } rejection)
+            {
+                return rejection;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Creates the frames that the provider gets.</summary>
+    public LivenessFrame[] ToFrames()
+    {
+        LivenessFrame[] frames = new LivenessFrame[_photos.Length];
+        for (int i = 0; i < frames.Length; i++)
+        {
+            LivenessFrame frame = _frames[i];
+            LivenessImage photo = _photos[i].Image!;
+            frames[i] = photo == frame.Image ? frame : new LivenessFrame(photo, frame.Pose);
+        }
+
+        return frames;
+    }
+
+    /// <summary>Adds to what the vendor saw in each photo the form in which the photo left.</summary>
+    public FrameResult[] Describe(IReadOnlyList<FrameResult> results)
+    {
+        FrameResult[] described = [.. results];
+        if (described.Length < _photos.Length)
+        {
+            Array.Resize(ref described, _photos.Length);
+        }
+
+        for (int i = 0; i < _photos.Length; i++)
+        {
+            described[i] = described[i]?.WithSent(_photos[i].Sent)
+                ?? new FrameResult { RequestedPose = _frames[i].Pose, Sent = _photos[i].Sent };
+        }
+
+        return described;
+    }
+}

@@ -1,0 +1,155 @@
+using LivenessSdk.Tests.Resilience;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk.Tests.Results;
+
+/// <summary>An adapter of a third party may have faults. None of them comes out live.</summary>
+public sealed class BrokenAdapterTests
+{
+    private static readonly LivenessResult?[] s_broken =
+    [
+        null,
+        Live(score: double.NaN),
+        Live(score: double.PositiveInfinity),
+        Live(score: 7),
+        Live(score: -0.01),
+        Live(rawScore: double.NaN),
+        Live(score: 0.9, threshold: double.NaN),
+        Live(score: 0.9, threshold: 50),
+        Live(score: 0.4, threshold: 0.5),
+        Live(reasons: [new LivenessReason(LivenessReasonCode.PresentationAttack)]),
+        Live(reasons: [new LivenessReason(default)]),
+        Live(reasons: [null!]),
+        Live(frames: [null!]),
+        Live(frames: [new FrameResult(), new FrameResult { PresentationAttack = true }]),
+        Live(continuationToken: "token"),
+        new() { Provider = "odd", Verdict = (LivenessVerdict)7 },
+        new() { Provider = "odd", Verdict = LivenessVerdict.NotLive, Score = double.NaN },
+    ];
+
+    public static TheoryData<int> Broken => [.. Enumerable.Range(0, s_broken.Length)];
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public async Task A_result_that_breaks_the_rules_is_an_unexpected_response(int index)
+    {
+        await using LivenessClient client = Create(s_broken[index]);
+
+        LivenessException failure = await FailAsync(client);
+
+        failure.Error.Should().Be(LivenessError.UnexpectedResponse);
+        failure.Message.Should().StartWith("odd: the vendor's adapter broke its contract: ");
+        failure.Attempts.Should().ContainSingle().Which.Error.Should().Be(LivenessError.UnexpectedResponse);
+        failure.ContinuationToken.Should().Be(s_broken[index]?.ContinuationToken);
+    }
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public async Task A_composition_over_it_takes_the_next_client_or_counts_a_failure(int index)
+    {
+        await using LivenessClient client = Create(s_broken[index]);
+
+        LivenessResult failover = await client.GetClient("failover").CheckAsync(PlainVendor.Request);
+        LivenessResult consensus = await client.GetClient("consensus").CheckAsync(PlainVendor.Request);
+
+        (failover.Provider, failover.Verdict).Should().Be(("sound", LivenessVerdict.NotLive));
+        consensus.Verdict.Should().Be(LivenessVerdict.Inconclusive);
+        consensus.Answers.Should().OnlyContain(answer => answer.Provider == "sound");
+    }
+
+    [Fact]
+    public async Task A_paid_answer_that_breaks_the_rules_says_that_it_may_be_billed_and_is_not_asked_for_again()
+    {
+        int messages = 0;
+        using ServiceProvider services = new ServiceCollection().AddLiveness()
+            .AddProvider<PlainOptions>(
+                "odd",
+                options => options.Endpoint = new Uri("https://odd.example"),
+                (transport, options) => new OddProvider(async cancellationToken =>
+                {
+                    await transport.SendAsync(
+                        () => new HttpRequestMessage(HttpMethod.Post, options.Endpoint) { Content = new ByteArrayContent(new byte[10]) },
+                        RequestKind.Billable,
+                        cancellationToken);
+                    return Live(score: 7);
+                }))
+            .ConfigureHttpClient("odd", http => http.ConfigurePrimaryHttpMessageHandler(() => new Answering(() => messages++)))
+            .Services.BuildServiceProvider();
+
+        LivenessException failure = await FailAsync(services.GetRequiredService<ILivenessClient>());
+
+        failure.MayHaveBeenProcessed.Should().BeTrue();
+        messages.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Lists_that_are_null_count_as_empty()
+    {
+        await using LivenessClient client = Create(
+            new LivenessResult { Provider = "odd", Verdict = LivenessVerdict.NotLive, Reasons = null!, Frames = null!, Attempts = null!, Answers = null! });
+
+        LivenessResult result = await client.CheckAsync(PlainVendor.Request);
+
+        result.Verdict.Should().Be(LivenessVerdict.NotLive);
+        result.Reasons.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Only_the_member_live_is_live()
+    {
+        Enumerable.Range(-1, 10).Select(value => new LivenessResult { Provider = "odd", Verdict = (LivenessVerdict)value })
+            .Where(result => result.IsLive).Should().ContainSingle().Which.Verdict.Should().Be(LivenessVerdict.Live);
+    }
+
+    private static LivenessResult Live(
+        double? score = null,
+        double? rawScore = null,
+        double? threshold = null,
+        IReadOnlyList<LivenessReason>? reasons = null,
+        IReadOnlyList<FrameResult>? frames = null,
+        string? continuationToken = null) => new()
+    {
+        Provider = "odd",
+        Verdict = LivenessVerdict.Live,
+        VerdictSource = VerdictSource.Vendor,
+        Score = score,
+        RawScore = rawScore,
+        Threshold = threshold,
+        Reasons = reasons ?? [],
+        Frames = frames ?? [],
+        ContinuationToken = continuationToken,
+    };
+
+    private static LivenessClient Create(LivenessResult? answer)
+    {
+        LivenessResult attack = new() { Provider = "sound", Verdict = LivenessVerdict.NotLive, VerdictSource = VerdictSource.Vendor };
+        return LivenessClient.Create(liveness => liveness
+            .AddProvider<PlainOptions>("odd", _ => { }, (_, _) => new OddProvider(_ => Task.FromResult(answer)))
+            .AddProvider<PlainOptions>("sound", options => options.IndependenceGroup = "sound", (_, _) => new OddProvider(_ => Task.FromResult<LivenessResult?>(attack)))
+            .AddFailover("failover", "odd", "sound")
+            .AddConsensus("consensus", options => options.Clients = ["odd", "sound"]));
+    }
+
+    private static async Task<LivenessException> FailAsync(ILivenessClient client)
+    {
+        Func<Task> check = () => client.CheckAsync(PlainVendor.Request);
+        return (await check.Should().ThrowExactlyAsync<LivenessException>()).Which;
+    }
+
+    private sealed class OddProvider(Func<CancellationToken, Task<LivenessResult?>> answer) : ILivenessProvider
+    {
+        public LivenessProviderInfo Info { get; } = new() { Vendor = "Odd" };
+
+        public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken) => (await answer(cancellationToken))!;
+    }
+
+    private sealed class Answering(Action onMessage) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            onMessage();
+            await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+            return new HttpResponseMessage { Content = new StringContent("odd"), RequestMessage = request };
+        }
+    }
+}
