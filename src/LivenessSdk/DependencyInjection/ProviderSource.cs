@@ -14,6 +14,9 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
     private readonly Func<TOptions, ILivenessProvider> _create;
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions = [];
+
+    // Options are made one after the other, so that the last ones made are the newest.
+    private readonly object _making = new();
     private volatile ConfiguredProvider _current;
 
     public ProviderSource(
@@ -27,12 +30,18 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
         _factory = factory;
         _create = create;
         _logger = logger;
-        _current = Make();
-        foreach (IOptionsChangeTokenSource<TOptions> source in changes)
+        lock (_making)
         {
-            if (source.Name is null || source.Name == name)
+            // Before the first options are made: a change that comes meanwhile waits for them, and is then taken too.
+            Subscribe(changes);
+            try
             {
-                _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
+                _current = Make();
+            }
+            catch
+            {
+                Dispose();
+                throw;
             }
         }
     }
@@ -47,6 +56,17 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
         }
     }
 
+    private void Subscribe(IEnumerable<IOptionsChangeTokenSource<TOptions>> changes)
+    {
+        foreach (IOptionsChangeTokenSource<TOptions> source in changes)
+        {
+            if (source.Name is null || source.Name == _name)
+            {
+                _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
+            }
+        }
+    }
+
     private ConfiguredProvider Make()
     {
         TOptions options = _factory.Create(_name);
@@ -55,19 +75,22 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
 
     private void Reload()
     {
-        try
+        lock (_making)
         {
-            _current = Make();
-            LogMessages.OptionsReloaded(_logger, _name);
-        }
-        catch (OptionsValidationException e)
-        {
-            LogMessages.OptionsRefused(_logger, _name, e.Message);
-        }
-        catch (Exception e)
-        {
-            // The message may quote a value, and values may be secret.
-            LogMessages.OptionsRefused(_logger, _name, $"they cannot be read ({e.GetType().Name}).");
+            try
+            {
+                _current = Make();
+                LogMessages.OptionsReloaded(_logger, _name);
+            }
+            catch (OptionsValidationException e)
+            {
+                LogMessages.OptionsRefused(_logger, _name, e.Message);
+            }
+            catch (Exception e)
+            {
+                // The message may quote a value, and values may be secret.
+                LogMessages.OptionsRefused(_logger, _name, $"they cannot be read ({e.GetType().Name}).");
+            }
         }
     }
 }

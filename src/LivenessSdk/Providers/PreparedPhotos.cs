@@ -19,7 +19,7 @@ internal readonly struct PreparedPhotos
     /// <param name="timeProvider">The clock.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
     /// <exception cref="LivenessException">A photo cannot be read.</exception>
-    public static async Task<PreparedPhotos> PrepareAsync(
+    public static async ValueTask<PreparedPhotos> PrepareAsync(
         string registration,
         IReadOnlyList<LivenessFrame> frames,
         ImageRequirements requirements,

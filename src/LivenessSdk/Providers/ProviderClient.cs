@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace LivenessSdk;
 
-/// <summary>Leads one check through a provider: refuses what it does not take, keeps the deadline, prepares the photos, completes the result.</summary>
+/// <summary>Leads one check through a provider: refuses what it does not take, keeps the deadline, prepares the photos, has the result completed.</summary>
 internal sealed class ProviderClient : ILivenessClient, IDisposable
 {
     private readonly string _name;
     private readonly Func<ConfiguredProvider> _current;
     private readonly TimeProvider _timeProvider;
     private readonly QuotaBreaker _quota;
-    private readonly DriftReporter _drift;
+    private readonly CheckCompletion _completion;
     private readonly IDisposable _source;
 
     /// <param name="name">The name of the registration.</param>
@@ -25,7 +25,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         _current = current;
         _timeProvider = timeProvider;
         _quota = quota;
-        _drift = drift;
+        _completion = new CheckCompletion(name, drift);
         _source = source;
     }
 
@@ -62,7 +62,11 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
 
         (ILivenessProvider provider, LivenessProviderOptions options) = _current();
-        RefuseUnsupported(request, provider.Info);
+        if (UnsupportedRequest.FindFault(request, provider.Info, _name) is { } fault)
+        {
+            throw Refusal(fault);
+        }
+
         bool isProbe = request.ContinuationToken is null && RefuseWithoutQuota();
         bool isAnswered = false;
 
@@ -81,7 +85,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
                     _name,
                     scope.MayHaveBeenProcessed);
             isAnswered = scope.PhotoSent;
-            return Complete(result, request, photos, provider.Info.Vendor, options, scope);
+            return _completion.Complete(result, request, photos, provider.Info, options, scope);
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsEndOfTime(e))
         {
@@ -96,7 +100,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             {
                 MayHaveBeenProcessed = scope.MayHaveBeenProcessed,
             };
-            Complete(timedOut, options, scope);
+            _completion.Complete(timedOut, provider.Info, options, scope);
             throw timedOut;
         }
         catch (LivenessException e)
@@ -107,7 +111,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             }
 
             isAnswered = e is { IsTransient: false, Response: not null };
-            Complete(e, options, scope);
+            _completion.Complete(e, provider.Info, options, scope);
             throw;
         }
         finally
@@ -121,47 +125,6 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
 
     private static bool IsEndOfTime(Exception exception) =>
         exception is OperationCanceledException or LivenessException { Error: LivenessError.TimedOut };
-
-    private void RefuseUnsupported(LivenessRequest request, LivenessProviderInfo info)
-    {
-        if (request.AllowedProviders is { } allowed && !allowed.Contains(_name))
-        {
-            throw Refusal($"AllowedProviders does not name '{_name}', so the photo was not sent.");
-        }
-
-        if (request.ContinuationToken is not null)
-        {
-            if (!info.AcceptsContinuation)
-            {
-                throw Refusal($"{info.Vendor} answers at once and has no checks to continue. Send the photo instead.");
-            }
-
-            return;
-        }
-
-        if (request.Frames.Count > info.MaxFrames)
-        {
-            throw Refusal($"{info.Vendor} takes {info.MaxFrames} photo(s) a check, but the request has {request.Frames.Count}.");
-        }
-
-        foreach (LivenessFrame frame in request.Frames)
-        {
-            if (info.MaxFrames == 1 && frame.Pose != FacePose.Front)
-            {
-                throw Refusal($"{info.Vendor} does not ask for poses, but the request asks for {frame.Pose}. Send a photo with the pose Front.");
-            }
-
-            if (!Enum.IsDefined(frame.Pose))
-            {
-                throw Refusal($"{frame.Pose} is no pose. Use a member of FacePose.");
-            }
-
-            if (frame.Image.Uri is not null && !info.AcceptsUri)
-            {
-                throw Refusal($"{info.Vendor} does not fetch photos from a URL. Send the photo's bytes.");
-            }
-        }
-    }
 
     /// <summary>Refuses a check while the quota is known to be used up; returns whether this check is to find out if it still is.</summary>
     private bool RefuseWithoutQuota() =>
@@ -180,63 +143,4 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             RetryAfter = retryAfter,
             Attempts = [new LivenessAttempt { Provider = _name, Error = error }],
         };
-
-    private LivenessResult Complete(
-        LivenessResult result, LivenessRequest request, PreparedPhotos photos, string vendor, LivenessProviderOptions options, CheckScope scope)
-    {
-        LivenessAttempt attempt = new()
-        {
-            Provider = _name,
-            Verdict = result.Verdict,
-            PhotoSent = scope.PhotoSent,
-            MayHaveBeenProcessed = scope.MayHaveBeenProcessed,
-            Duration = scope.Elapsed,
-        };
-        bool readable = !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
-        _drift.Report(vendor, readable ? scope.Drift : [.. scope.Drift, "verdict"]);
-
-        return new LivenessResult
-        {
-            Provider = _name,
-            Vendor = result.Vendor ?? vendor,
-            Verdict = result.Verdict,
-            VerdictSource = result.VerdictSource,
-            Score = result.Score,
-            RawScore = result.RawScore,
-            Threshold = result.Threshold,
-            Reasons = result.Reasons,
-            Frames = scope.PhotoSent ? photos.Describe(result.Frames) : result.Frames,
-            TransactionId = result.TransactionId ?? request.TransactionId,
-            ContinuationToken = result.ContinuationToken,
-            Response = Keep(result.Response, options, readable),
-            Attempts = [attempt],
-        };
-    }
-
-    private void Complete(LivenessException exception, LivenessProviderOptions options, CheckScope scope)
-    {
-        LivenessAttempt attempt = new()
-        {
-            Provider = _name,
-            Error = exception.Error,
-            PhotoSent = scope.PhotoSent,
-            MayHaveBeenProcessed = exception.MayHaveBeenProcessed,
-            Duration = scope.Elapsed,
-        };
-        bool readable = exception.Error != LivenessError.UnexpectedResponse;
-        _drift.Report(Info.Vendor, readable || scope.Drift.Count > 0 ? scope.Drift : ["reply"]);
-
-        exception.Complete(_name, attempt, Keep(exception.Response, options, readable));
-    }
-
-    private static ProviderResponse? Keep(ProviderResponse? response, LivenessProviderOptions options, bool readable)
-    {
-        bool keep = options.KeepResponse switch
-        {
-            KeepResponse.Always => true,
-            KeepResponse.WhenUnreadable => !readable,
-            _ => false,
-        };
-        return keep ? response : response?.WithoutBody();
-    }
 }

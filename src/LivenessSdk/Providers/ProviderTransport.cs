@@ -11,6 +11,7 @@ public sealed class ProviderTransport
     private readonly IHttpClientFactory _httpClientFactory;
     private readonly string _httpClientName;
     private readonly ProviderResilience _resilience;
+    private readonly Func<Exchange, CancellationToken, ValueTask<ProviderResponse>> _attempt;
 
     internal ProviderTransport(
         IHttpClientFactory httpClientFactory, string httpClientName, ProviderResilience resilience, TimeProvider timeProvider)
@@ -20,6 +21,7 @@ public sealed class ProviderTransport
         _httpClientFactory = httpClientFactory;
         _httpClientName = httpClientName;
         _resilience = resilience;
+        _attempt = AttemptAsync;
     }
 
     /// <summary>Gets the name of the registration.</summary>
@@ -40,11 +42,7 @@ public sealed class ProviderTransport
     {
         ArgumentNullException.ThrowIfNull(create);
 
-        return _resilience.Pipeline.SendAsync(
-            kind,
-            static (exchange, call, cancellationToken) => call.transport.AttemptAsync(exchange, call.create, cancellationToken),
-            (transport: this, create),
-            cancellationToken);
+        return _resilience.Pipeline.SendAsync(kind, create, _attempt, cancellationToken);
     }
 
     /// <summary>Creates the exception for a reply that an adapter understood as a failure.</summary>
@@ -95,13 +93,11 @@ public sealed class ProviderTransport
             or LivenessError.QuotaExceeded or LivenessError.RateLimited);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ProviderResponse> AttemptAsync(
-        Exchange exchange, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    private async ValueTask<ProviderResponse> AttemptAsync(Exchange exchange, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = create();
+        using HttpRequestMessage request = exchange.Start();
         request.Version = HttpVersion.Version20;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
-        exchange.Start(request);
         using Activity? span = LivenessTelemetry.StartAttempt(Name, exchange, request.RequestUri);
         ProviderResponse? reply = null;
         try

@@ -8,14 +8,16 @@ internal sealed class Exchange
     private static readonly AsyncLocal<Exchange?> s_current = new();
 
     private readonly CheckScope? _scope = CheckScope.Current;
+    private readonly Func<HttpRequestMessage> _create;
     private readonly TimeProvider _timeProvider;
     private HttpRequestMessage? _request;
     private long _started;
     private bool _sent;
 
-    private Exchange(RequestKind kind, TimeProvider timeProvider)
+    private Exchange(RequestKind kind, Func<HttpRequestMessage> create, TimeProvider timeProvider)
     {
         Kind = kind;
+        _create = create;
         _timeProvider = timeProvider;
     }
 
@@ -47,16 +49,18 @@ internal sealed class Exchange
     public TimeSpan Remaining => _scope?.Remaining ?? TimeSpan.MaxValue;
 
     /// <summary>Begins a message. It ends with the asynchronous method that calls this.</summary>
-    public static Exchange Begin(RequestKind kind, TimeProvider timeProvider) => s_current.Value = new Exchange(kind, timeProvider);
+    public static Exchange Begin(RequestKind kind, Func<HttpRequestMessage> create, TimeProvider timeProvider) =>
+        s_current.Value = new Exchange(kind, create, timeProvider);
 
-    /// <summary>Notes that an attempt begins; nothing is sent yet.</summary>
-    public void Start(HttpRequestMessage request)
+    /// <summary>Begins an attempt, with a fresh message. Nothing is sent yet.</summary>
+    public HttpRequestMessage Start()
     {
+        _request = _create();
         Attempts++;
-        _request = request;
         _started = _timeProvider.GetTimestamp();
         _sent = false;
         MayHaveBeenProcessed = false;
+        return _request;
     }
 
     /// <summary>Finds out whether a request, perhaps copied by a handler, is this message.</summary>

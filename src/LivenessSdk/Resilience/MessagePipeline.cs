@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using Polly;
 using Polly.CircuitBreaker;
@@ -65,47 +66,76 @@ internal sealed class MessagePipeline : IDisposable
     /// <summary>Sends a message, again where that is safe.</summary>
     /// <exception cref="LivenessException">No attempt brought a reply, or none was made.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<ProviderResponse> SendAsync<TState>(
-        RequestKind kind, Func<Exchange, TState, CancellationToken, ValueTask<ProviderResponse>> attempt, TState state, CancellationToken cancellationToken)
+    public async Task<ProviderResponse> SendAsync(
+        RequestKind kind,
+        Func<HttpRequestMessage> create,
+        Func<Exchange, CancellationToken, ValueTask<ProviderResponse>> attempt,
+        CancellationToken cancellationToken)
     {
-        Exchange exchange = Exchange.Begin(kind, _timeProvider);
+        Exchange exchange = Exchange.Begin(kind, create, _timeProvider);
         using RateLimitLease place = await AcquireAsync(_concurrency, exchange, cancellationToken).ConfigureAwait(false);
         using RateLimitLease? turn = _rateLimiter is null ? null : await AcquireAsync(_rateLimiter, exchange, cancellationToken).ConfigureAwait(false);
 
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(s_exchange, exchange);
+        Outcome<ProviderResponse> outcome;
         try
         {
-            ProviderResponse response = await _pipeline
-                .ExecuteAsync(
-                    static (context, call) => call.attempt(call.exchange, call.state, context.CancellationToken),
+            outcome = await _pipeline
+                .ExecuteOutcomeAsync(
+                    static (context, call) => AttemptAsync(call.exchange, call.attempt, context.CancellationToken),
                     context,
-                    (attempt, exchange, state))
+                    (exchange, attempt))
                 .ConfigureAwait(false);
-            if (RetryRule.IsSuccess(response.StatusCode))
-            {
-                _owner.RetryQuota.Refund(exchange.Retried);
-            }
-
-            return response;
-        }
-        catch (TimeoutRejectedException e)
-        {
-            throw Failure(
-                exchange,
-                LivenessError.TimedOut,
-                $"no complete reply within the attempt time-out of {Options.AttemptTimeout}. Try again later, or raise Resilience:AttemptTimeout.",
-                cause: e);
-        }
-        catch (BrokenCircuitException e)
-        {
-            throw Failure(
-                exchange, LivenessError.Unavailable, "the vendor has been failing, so nothing was sent. Try again later.", Breaker.RetryAfter, e);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
+
+        return Complete(exchange, outcome);
+    }
+
+    /// <summary>Makes an outcome of an attempt, as Polly does itself for methods that throw, but with nothing allocated.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Outcome<ProviderResponse>> AttemptAsync(
+        Exchange exchange, Func<Exchange, CancellationToken, ValueTask<ProviderResponse>> attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Outcome.FromResult(await attempt(exchange, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e)
+        {
+            return Outcome.FromException<ProviderResponse>(e);
+        }
+    }
+
+    private ProviderResponse Complete(Exchange exchange, Outcome<ProviderResponse> outcome)
+    {
+        switch (outcome.Exception)
+        {
+            case TimeoutRejectedException e:
+                throw Failure(
+                    exchange,
+                    LivenessError.TimedOut,
+                    $"no complete reply within the attempt time-out of {Options.AttemptTimeout}. Try again later, or raise Resilience:AttemptTimeout.",
+                    cause: e);
+            case BrokenCircuitException e:
+                throw Failure(
+                    exchange, LivenessError.Unavailable, "the vendor has been failing, so nothing was sent. Try again later.", Breaker.RetryAfter, e);
+            default:
+                outcome.ThrowIfException();
+                break;
+        }
+
+        ProviderResponse response = outcome.Result!;
+        if (RetryRule.IsSuccess(response.StatusCode))
+        {
+            _owner.RetryQuota.Refund(exchange.Retried);
+        }
+
+        return response;
     }
 
     private ResiliencePipeline<ProviderResponse> Build()

@@ -1,27 +1,32 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk.Benchmarks.Overhead;
 
 /// <summary>Answers on the loopback interface, with as little work of its own as a server can do.</summary>
 internal sealed class LoopbackVendor : IHttpApplication<IFeatureCollection>, IAsyncDisposable
 {
-    private readonly KestrelServer _server;
+    private readonly WebApplication _host;
+    private readonly IServer _server;
 
+    /// <summary>Takes Kestrel from a host, since only there it has the memory pool that it has in production. One made by hand allocates anew for most of the body.</summary>
     private LoopbackVendor()
     {
-        KestrelServerOptions options = new() { AddServerHeader = false };
-        options.Listen(IPAddress.Loopback, 0);
-        SocketTransportFactory transport = new(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Listen(IPAddress.Loopback, 0);
+        });
+        _host = builder.Build();
+        _server = _host.Services.GetRequiredService<IServer>();
     }
 
     public Uri Endpoint => new(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
@@ -59,6 +64,6 @@ internal sealed class LoopbackVendor : IHttpApplication<IFeatureCollection>, IAs
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync(CancellationToken.None);
-        _server.Dispose();
+        await _host.DisposeAsync();
     }
 }

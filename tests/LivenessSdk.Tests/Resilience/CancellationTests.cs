@@ -6,6 +6,8 @@ namespace LivenessSdk.Tests.Resilience;
 /// <summary>Shows that a caller can leave at every point of a check, and that nothing is left behind.</summary>
 public sealed class CancellationTests
 {
+    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(20);
+
     private readonly ManualTimeProvider _clock = new();
 
     public static TheoryData<string> Exchanges =>
@@ -31,11 +33,6 @@ public sealed class CancellationTests
 
         Task<LivenessResult> check = services.CheckAsync(cancellationToken: caller.Token);
         await reached.Task;
-        if (point == "in the wait before a retry")
-        {
-            await _clock.WaitForTimersAsync(2);
-        }
-
         await caller.CancelAsync();
 
         OperationCanceledException cancelled = (await FluentActions.Awaiting(() => check).Should().ThrowAsync<OperationCanceledException>()).Which;
@@ -83,8 +80,7 @@ public sealed class CancellationTests
                 await conversation.StallAsync();
                 break;
             case "in the wait before a retry":
-                await SocketVendor.Reply(503, "", "Retry-After: 20")(conversation);
-                reached.TrySetResult();
+                await SocketVendor.Reply(503, "", $"Retry-After: {s_retryAfter.TotalSeconds}")(conversation);
                 break;
             default:
                 await SocketVendor.Reply(200)(conversation);
@@ -93,16 +89,16 @@ public sealed class CancellationTests
     }
 
     private ServiceProvider Build(SocketVendor vendor, string point, TaskCompletionSource reached) =>
-        PlainVendor.Build(
+        PlainVendor.BuildFor(
+            vendor,
             options =>
             {
-                options.Endpoint = vendor.Endpoint;
                 options.Timeout = TimeSpan.FromSeconds(25);
                 options.BodyBytes = point == "while the body is sent" ? 50_000_000 : 1000;
                 options.Resilience.RateLimit.PermitsPerSecond = point == "in the rate limiter's queue" ? 0.05 : null;
                 options.Resilience.RateLimit.QueueTime = TimeSpan.FromMinutes(1);
             },
-            _clock,
+            point == "in the wait before a retry" ? new WatchedClock(_clock, s_retryAfter, reached) : _clock,
             after: builder => builder.ConfigureHttpClient(PlainVendor.Name, client => client.UseSocketsHttpHandler((handler, _) =>
             {
                 if (point == "while connecting")
@@ -115,4 +111,25 @@ public sealed class CancellationTests
                     };
                 }
             })));
+
+    /// <summary>Tells when a wait of one certain length begins.</summary>
+    private sealed class WatchedClock(ManualTimeProvider clock, TimeSpan wait, TaskCompletionSource begun) : TimeProvider
+    {
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+        public override long GetTimestamp() => clock.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = clock.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == wait)
+            {
+                begun.TrySetResult();
+            }
+
+            return timer;
+        }
+    }
 }

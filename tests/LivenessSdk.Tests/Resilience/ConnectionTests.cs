@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,7 +17,7 @@ public sealed class ConnectionTests
     [InlineData(HttpProtocols.Http1, "HTTP/1.1")]
     public async Task Http2_is_used_where_the_vendor_offers_it(HttpProtocols offered, string used)
     {
-        using X509Certificate2 certificate = CreateCertificate();
+        using X509Certificate2 certificate = VendorCertificate.Create();
         await using WebApplication vendor = Create(certificate, offered);
         await vendor.StartAsync();
         await using ServiceProvider services = PlainVendor.Build(
@@ -28,7 +27,7 @@ public sealed class ConnectionTests
                 options.KeepResponse = KeepResponse.Always;
             },
             after: builder => builder.ConfigureHttpClient(PlainVendor.Name, client => client.UseSocketsHttpHandler((handler, _) =>
-                handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented!.GetCertHashString() == certificate.GetCertHashString())));
+                VendorCertificate.Trust(handler, certificate))));
 
         LivenessResult result = await services.CheckAsync();
 
@@ -38,7 +37,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task A_certificate_that_nobody_trusts_is_told_as_such_and_nothing_is_sent()
     {
-        using X509Certificate2 certificate = CreateCertificate();
+        using X509Certificate2 certificate = VendorCertificate.Create();
         await using WebApplication vendor = Create(certificate, HttpProtocols.Http1);
         await vendor.StartAsync();
         await using ServiceProvider services = PlainVendor.Build(options => options.Endpoint = AddressOf(vendor));
@@ -91,13 +90,4 @@ public sealed class ConnectionTests
 
     private static Uri AddressOf(WebApplication vendor) =>
         new(vendor.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-
-    private static X509Certificate2 CreateCertificate()
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new("CN=vendor.example", key, HashAlgorithmName.SHA256);
-        using X509Certificate2 certificate = request.CreateSelfSigned(
-            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), password: null);
-    }
 }

@@ -76,6 +76,21 @@ internal static class PlainVendor
         return services.BuildServiceProvider();
     }
 
+    /// <summary>Builds a registration whose messages go to <paramref name="vendor"/>.</summary>
+    public static ServiceProvider BuildFor(
+        SocketVendor vendor,
+        Action<PlainOptions>? configure = null,
+        TimeProvider? timeProvider = null,
+        Action<LivenessBuilder>? after = null) =>
+        Build(
+            options =>
+            {
+                options.Endpoint = vendor.Endpoint;
+                configure?.Invoke(options);
+            },
+            timeProvider,
+            after: after);
+
     public static Task<LivenessResult> CheckAsync(this ServiceProvider services, LivenessRequest? request = null, CancellationToken cancellationToken = default) =>
         ClockExtensions.OutsideContext(() => services.GetRequiredService<ILivenessClient>().CheckAsync(request ?? Request, cancellationToken));
 

@@ -1,0 +1,71 @@
+namespace LivenessSdk;
+
+/// <summary>Ends a check: adds who was asked and what was sent, reports drift, and keeps of the reply what the options say.</summary>
+internal sealed class CheckCompletion(string name, DriftReporter drift)
+{
+    /// <summary>Returns the provider's result with everything that it does not know itself.</summary>
+    public LivenessResult Complete(
+        LivenessResult result,
+        LivenessRequest request,
+        PreparedPhotos photos,
+        LivenessProviderInfo info,
+        LivenessProviderOptions options,
+        CheckScope scope)
+    {
+        LivenessAttempt attempt = new()
+        {
+            Provider = name,
+            Verdict = result.Verdict,
+            PhotoSent = scope.PhotoSent,
+            MayHaveBeenProcessed = scope.MayHaveBeenProcessed,
+            Duration = scope.Elapsed,
+        };
+        bool readable = !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
+        drift.Report(info.Vendor, readable ? scope.Drift : [.. scope.Drift, "verdict"]);
+
+        return new LivenessResult
+        {
+            Provider = name,
+            Vendor = result.Vendor ?? info.Vendor,
+            Verdict = result.Verdict,
+            VerdictSource = result.VerdictSource,
+            Score = result.Score,
+            RawScore = result.RawScore,
+            Threshold = result.Threshold,
+            Reasons = result.Reasons,
+            Frames = scope.PhotoSent ? photos.Describe(result.Frames) : result.Frames,
+            TransactionId = result.TransactionId ?? request.TransactionId,
+            ContinuationToken = result.ContinuationToken,
+            Response = Keep(result.Response, options, readable),
+            Attempts = [attempt],
+        };
+    }
+
+    /// <summary>Adds to a failure what its place of origin does not know.</summary>
+    public void Complete(LivenessException exception, LivenessProviderInfo info, LivenessProviderOptions options, CheckScope scope)
+    {
+        LivenessAttempt attempt = new()
+        {
+            Provider = name,
+            Error = exception.Error,
+            PhotoSent = scope.PhotoSent,
+            MayHaveBeenProcessed = exception.MayHaveBeenProcessed,
+            Duration = scope.Elapsed,
+        };
+        bool readable = exception.Error != LivenessError.UnexpectedResponse;
+        drift.Report(info.Vendor, readable || scope.Drift.Count > 0 ? scope.Drift : ["reply"]);
+
+        exception.Complete(name, attempt, Keep(exception.Response, options, readable));
+    }
+
+    private static ProviderResponse? Keep(ProviderResponse? response, LivenessProviderOptions options, bool readable)
+    {
+        bool keep = options.KeepResponse switch
+        {
+            KeepResponse.Always => true,
+            KeepResponse.WhenUnreadable => !readable,
+            _ => false,
+        };
+        return keep ? response : response?.WithoutBody();
+    }
+}
