@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Says what a field of Riset's reply speaks for.</summary>
+/// <summary>Says what a field of Riset's reply speaks for, in the order of weight: of several fields about the same thing the last counts.</summary>
 internal enum RisetEvidence
 {
     /// <summary>The field is not there.</summary>
@@ -9,9 +9,9 @@ internal enum RisetEvidence
     /// <summary>For a live person: real, matching, verified.</summary>
     Good,
 
-    /// <summary>Against it: an attack, another pose, another person.</summary>
-    Bad,
-
     /// <summary>The field holds a word that we do not know.</summary>
     Unrecognized,
+
+    /// <summary>Against a live person: an attack, another pose, another person.</summary>
+    Bad,
 }

@@ -68,11 +68,8 @@ internal sealed class RisetPhoto
             _ => RisetEvidence.Unrecognized,
         };
 
-    /// <summary>Weighs fields that speak of the same thing: one against it is enough, and so is one that cannot be understood.</summary>
-    private static RisetEvidence Combine(params RisetEvidence[] fields) =>
-        fields.Contains(RisetEvidence.Bad) ? RisetEvidence.Bad
-        : fields.Contains(RisetEvidence.Unrecognized) ? RisetEvidence.Unrecognized
-        : fields.Max();
+    /// <summary>Weighs fields that speak of the same thing: one against it is enough, and else one that cannot be understood.</summary>
+    private static RisetEvidence Combine(params RisetEvidence[] fields) => fields.Max();
 
     private static bool? ToBoolean(RisetEvidence evidence) =>
         evidence switch

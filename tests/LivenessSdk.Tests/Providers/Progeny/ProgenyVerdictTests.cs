@@ -144,4 +144,36 @@ public sealed class ProgenyVerdictTests : ProgenyTests
 
         result.TransactionId.Should().NotBe("2182").And.Be(Polls.Should().ContainSingle().Which.Query["id"]);
     }
+
+    [Theory]
+    [InlineData("""{"result":false,"data":{"probability":0.5}}""", true)]
+    [InlineData("""{"result":false,"data":{"probability":0.4999}}""", false)]
+    [InlineData("""{"result":false}""", false)]
+    public async Task An_attack_with_the_probability_of_a_live_person_is_told_as_a_contradiction_too(string liveness, bool contradiction)
+    {
+        LivenessResult result = await PollAsync(Finished(liveness));
+
+        result.Verdict.Should().Be(LivenessVerdict.NotLive);
+        result.Reasons.Select(reason => reason.Code.Value).Should().Equal(
+            contradiction ? ["PresentationAttack", "Contradiction"] : ["PresentationAttack"]);
+    }
+
+    [Theory]
+    [InlineData("""{"result":true}""", null, null, null, false)]
+    [InlineData("""{"result":false}""", null, null, null, true)]
+    [InlineData("""{"result":false,"error_code":"FACE_NOT_FOUND","data":{"quality":0.25}}""", false, null, 0.25, null)]
+    [InlineData("""{"result":false,"error_code":"TOO_MANY_FACES"}""", null, 2, null, null)]
+    [InlineData("""{"result":false,"error_code":"FACE_CROPPED","data":{"error_code":"FACE_NOT_FOUND"}}""", false, null, null, null)]
+    [InlineData("""{"result":false,"error_code":"FACE_CROPPED","data":{"error_code":"TOO_MANY_FACES"}}""", null, 2, null, null)]
+    public async Task The_face_is_described_by_what_the_reply_says_and_no_more(
+        string liveness, bool? detected, int? count, double? quality, bool? attack)
+    {
+        FrameResult frame = (await PollAsync(Finished(liveness))).Frames.Should().ContainSingle().Which;
+
+        frame.PresentationAttack.Should().Be(attack);
+        frame.Face!.Detected.Should().Be(detected);
+        frame.Face.Count.Should().Be(count);
+        (frame.Face.Quality?.Overall).Should().Be(quality);
+        (frame.Face.Quality is null).Should().Be(quality is null);
+    }
 }

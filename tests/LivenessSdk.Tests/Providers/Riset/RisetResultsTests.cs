@@ -72,4 +72,11 @@ public sealed class RisetResultsTests : RisetTests
 
         (await CheckAsync(reply, Request())).Verdict.Should().Be(verdict);
     }
+
+    [Theory]
+    [InlineData("""{"match":true,"spoof":"spoof","is_spoof":"perhaps"}""", LivenessVerdict.NotLive)]
+    [InlineData("""{"match":true,"spoof":"perhaps","is_spoof":true}""", LivenessVerdict.NotLive)]
+    [InlineData("""{"match":true,"spoof":"real","is_spoof":"perhaps"}""", LivenessVerdict.Inconclusive)]
+    public async Task A_flag_of_an_attack_counts_beside_a_word_that_is_not_known(string photo, LivenessVerdict verdict) =>
+        (await CheckAsync(Reply("\"passed\"", $$"""{"image1":{{photo}}}"""), Request())).Verdict.Should().Be(verdict);
 }

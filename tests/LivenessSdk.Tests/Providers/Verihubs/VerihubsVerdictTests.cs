@@ -171,4 +171,27 @@ public sealed class VerihubsVerdictTests : VerihubsTests
         result.IsLive.Should().BeTrue();
         result.RawScore.Should().Be(99.87);
     }
+
+    [Theory]
+    [InlineData("""{"status":false,"probability":"50"}""", true)]
+    [InlineData("""{"status":false,"probability":"49.9"}""", false)]
+    [InlineData("""{"status":false}""", false)]
+    public async Task An_attack_with_the_probability_of_a_live_person_is_told_as_a_contradiction_too(string liveness, bool contradiction)
+    {
+        LivenessResult result = await CheckAsync(Reply(liveness));
+
+        result.Verdict.Should().Be(LivenessVerdict.NotLive);
+        result.Reasons.Select(reason => reason.Code.Value).Should().Equal(
+            contradiction ? ["PresentationAttack", "Contradiction"] : ["PresentationAttack"]);
+    }
+
+    [Theory]
+    [InlineData("\"status_code\":\"199\"", LivenessVerdict.Inconclusive)]
+    [InlineData("\"status_code\":\"200\"", LivenessVerdict.Live)]
+    [InlineData("\"status_code\":299", LivenessVerdict.Live)]
+    [InlineData("\"status_code\":300", LivenessVerdict.Inconclusive)]
+    [InlineData("\"status\":200", LivenessVerdict.Live)]
+    [InlineData("\"status\":300", LivenessVerdict.Inconclusive)]
+    public async Task An_inner_status_other_than_a_success_is_not_live(string status, LivenessVerdict verdict) =>
+        (await CheckAsync(Reply(Live, status))).Verdict.Should().Be(verdict);
 }
