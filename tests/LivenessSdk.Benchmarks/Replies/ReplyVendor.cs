@@ -9,25 +9,25 @@ internal sealed record ReplyVendor(string Name, Action<LivenessBuilder, Action<L
     private const string Registration = "measured";
 
     private static readonly RecordedReply s_token = new("token", 200, Encoding.UTF8.GetBytes("""{"access":"any","refresh":"other","access_token":"any"}"""));
-    private static readonly RecordedReply s_accepted = new("accepted", 200, Encoding.UTF8.GetBytes("""{"id":"f22a63b1-7d05-4bf1-9633-a623a2799c22"}"""));
 
     public static IReadOnlyList<ReplyVendor> All { get; } =
     [
         new("Argos", (builder, configure) => builder.AddArgos(Registration, options => { options.ApiKey = "any"; configure(options); }), Photo, "live"),
         new("Dojah", (builder, configure) => builder.AddDojah(Registration, options => { options.AppId = options.SecretKey = "any"; configure(options); }), Photo, "live"),
-        new("Progeny", (builder, configure) => builder.AddProgeny(Registration, options => { options.Username = options.Password = "any"; configure(options); }), Photo, "task-live"),
+        new("Progeny", (builder, configure) => builder.AddProgeny(Registration, options => { options.Username = options.Password = "any"; configure(options); }), OnePoll, "task-live"),
         new("Riset", (builder, configure) => builder.AddRiset(Registration, options => { options.Endpoint = new Uri("https://riset.example"); options.ClientId = options.Password = "any"; configure(options); }), Pair, "passed"),
         new("Verihubs", (builder, configure) => builder.AddVerihubs(Registration, options => { options.AppId = options.ApiKey = "any"; configure(options); }), Photo, "full-unverified"),
     ];
 
     private static LivenessRequest Photo => new(SamplePhoto.ToImage());
 
+    /// <summary>Gets a request whose every reply is looked at once: an unknown state would be asked for again until the deadline.</summary>
+    private static LivenessRequest OnePoll => LivenessRequest.Continue(new ContinuationToken(Registration, "task").ToString(), returnWhenPending: true);
+
     private static LivenessRequest Pair => new([new LivenessFrame(SamplePhoto.ToImage()), new LivenessFrame(SamplePhoto.ToImage(), FacePose.Left)]);
 
     public ReplyClient CreateClient() => new(Registration, Register, AnswerBefore);
 
-    private RecordedReply? AnswerBefore(HttpRequestMessage request, RecordedReply reply) =>
-        request.RequestUri!.AbsolutePath.Contains("token", StringComparison.Ordinal) ? s_token
-        : Name == "Progeny" && request.Method == HttpMethod.Post ? s_accepted
-        : null;
+    private static RecordedReply? AnswerBefore(HttpRequestMessage request, RecordedReply reply) =>
+        request.RequestUri!.AbsolutePath.Contains("token", StringComparison.Ordinal) ? s_token : null;
 }
