@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace LivenessSdk.Tests.Resilience;
 
 /// <summary>Keeps 512 checks under way at once, over real sockets.</summary>
-/// <remarks>Set <c>LIVENESS_LOAD_CHECKS</c> for more checks than the usual 3,000; two minutes take some 100,000.</remarks>
+/// <remarks>Set <c>LIVENESS_LOAD_CHECKS</c> for more checks than the usual 3,000; a million take two to four minutes.</remarks>
 [Collection(RunsAlone.Name)]
 public sealed class LoadTests(ITestOutputHelper output)
 {
