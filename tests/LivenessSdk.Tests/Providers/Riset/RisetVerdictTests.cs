@@ -259,4 +259,26 @@ public sealed class RisetVerdictTests : RisetTests
         result.VerdictSource.Should().Be(VerdictSource.None);
         result.HasReason(reason).Should().BeTrue();
     }
+
+    [Fact]
+    public async Task One_photo_of_another_person_is_enough()
+    {
+        LivenessResult result = await CheckAsync(
+            Reply("\"passed\"", """{"image1":{"match":true,"spoof":"real","verified":true},"image2":{"match":true,"spoof":"real","verified":false}}"""),
+            Request(2, s_user));
+
+        result.Verdict.Should().Be(LivenessVerdict.Inconclusive);
+        result.Reasons.Should().ContainSingle().Which.Code.Should().Be(LivenessReasonCode.IdentityMismatch);
+    }
+
+    [Fact]
+    public async Task Each_thing_that_speaks_against_a_live_person_is_a_reason_of_its_own()
+    {
+        LivenessResult result = await CheckAsync(
+            Reply("\"failed\"", """{"image1":{"match":false,"spoof":"real","verified":false},"image2":{"match":true,"verified":true}}"""),
+            Request(2, s_user));
+
+        result.Verdict.Should().Be(LivenessVerdict.Inconclusive);
+        result.Reasons.Select(reason => reason.Code.Value).Should().Equal("IdentityMismatch", "PoseMismatch", "Contradiction");
+    }
 }
