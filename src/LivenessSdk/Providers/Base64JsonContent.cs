@@ -9,8 +9,8 @@ namespace LivenessSdk;
 /// <remarks>Its length is known beforehand and it can be sent again. A body with several photos is made by <see cref="Base64JsonWriter"/>.</remarks>
 internal sealed class Base64JsonContent : HttpContent
 {
-    /// <summary>A multiple of three, so that only the last chunk of a photo is padded.</summary>
-    private const int ChunkLength = 48 * 1024;
+    /// <summary>The most that is encoded before it is sent. JSON and photos share it, so that no few bytes travel alone.</summary>
+    private const int BufferBytes = 64 * 1024;
 
     private readonly ReadOnlyMemory<byte> _json;
     private readonly IReadOnlyList<(int Position, ReadOnlyMemory<byte> Photo)> _photos;
@@ -34,27 +34,33 @@ internal sealed class Base64JsonContent : HttpContent
     {
     }
 
+    private long Length
+    {
+        get
+        {
+            long length = _json.Length;
+            foreach ((_, ReadOnlyMemory<byte> photo) in _photos)
+            {
+                length += (photo.Length + 2L) / 3 * 4;
+            }
+
+            return length;
+        }
+    }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(ChunkLength));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Length, BufferBytes));
         try
         {
-            int sent = 0;
-            foreach ((int position, ReadOnlyMemory<byte> photo) in _photos)
+            Reader reader = new(_json, _photos);
+            for (int length; (length = reader.Read(buffer)) > 0;)
             {
-                await stream.WriteAsync(_json[sent..position], cancellationToken).ConfigureAwait(false);
-                sent = position;
-                for (int start = 0; start < photo.Length; start += ChunkLength)
-                {
-                    int length = Encode(photo.Span[start..Math.Min(start + ChunkLength, photo.Length)], buffer);
-                    await stream.WriteAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
-                }
+                await stream.WriteAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
             }
-
-            await stream.WriteAsync(_json[sent..], cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -64,12 +70,7 @@ internal sealed class Base64JsonContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _json.Length;
-        foreach ((_, ReadOnlyMemory<byte> photo) in _photos)
-        {
-            length += (photo.Length + 2L) / 3 * 4;
-        }
-
+        length = Length;
         return true;
     }
 
@@ -81,9 +82,44 @@ internal sealed class Base64JsonContent : HttpContent
         return json;
     }
 
-    private static int Encode(ReadOnlySpan<byte> chunk, Span<byte> destination)
+    /// <summary>Goes through a body once, from its beginning.</summary>
+    private struct Reader(ReadOnlyMemory<byte> json, IReadOnlyList<(int Position, ReadOnlyMemory<byte> Photo)> photos)
     {
-        Base64.EncodeToUtf8(chunk, destination, out _, out int written);
-        return written;
+        private int _jsonRead;
+        private int _photosRead;
+        private int _photoRead;
+
+        /// <summary>Fills a buffer as far as the body goes, and returns how far: zero at the end.</summary>
+        public int Read(Span<byte> buffer)
+        {
+            int filled = 0;
+            while (true)
+            {
+                bool isLast = _photosRead == photos.Count;
+                ReadOnlySpan<byte> text = json.Span[_jsonRead..(isLast ? json.Length : photos[_photosRead].Position)];
+                int length = Math.Min(text.Length, buffer.Length - filled);
+                text[..length].CopyTo(buffer[filled..]);
+                filled += length;
+                _jsonRead += length;
+                if (isLast || length < text.Length)
+                {
+                    return filled;
+                }
+
+                // Whole groups of three bytes, so that only the end of a photo is padded.
+                ReadOnlySpan<byte> photo = photos[_photosRead].Photo.Span[_photoRead..];
+                length = Math.Min(photo.Length, (buffer.Length - filled) / 4 * 3);
+                Base64.EncodeToUtf8(photo[..length], buffer[filled..], out _, out int written);
+                filled += written;
+                _photoRead += length;
+                if (length < photo.Length)
+                {
+                    return filled;
+                }
+
+                _photosRead++;
+                _photoRead = 0;
+            }
+        }
     }
 }

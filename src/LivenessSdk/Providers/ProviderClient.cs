@@ -93,10 +93,10 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         }
         catch (OperationCanceledException e)
         {
-            LivenessException timedOut = new(
-                LivenessError.TimedOut,
-                $"{_name}: no verdict within {scope.Timeout}. Raise the Timeout of the request or of the registration, or try again later.",
-                e)
+            string message = end.IsCancellationRequested
+                ? $"no verdict within {scope.Timeout}. Raise the Timeout of the request or of the registration, or try again later."
+                : "the vendor's adapter gave up before the check's time was over. Look at the inner exception.";
+            LivenessException timedOut = new(LivenessError.TimedOut, $"{_name}: {message}", e)
             {
                 MayHaveBeenProcessed = scope.MayHaveBeenProcessed,
             };

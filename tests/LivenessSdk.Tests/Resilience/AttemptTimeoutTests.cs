@@ -57,20 +57,4 @@ public sealed class AttemptTimeoutTests : IAsyncLifetime
         failure.MayHaveBeenProcessed.Should().BeFalse();
         failure.Attempts.Single().PhotoSent.Should().BeFalse();
     }
-
-    [Fact]
-    public async Task The_callers_token_ends_the_check_at_once()
-    {
-        Vendor.Then(conversation => conversation.StallAsync());
-        await using ServiceProvider services = PlainVendor.BuildFor(Vendor);
-        using CancellationTokenSource caller = new();
-
-        Task<LivenessResult> check = services.CheckAsync(cancellationToken: caller.Token);
-        await Vendor.ArrivedAsync();
-        await caller.CancelAsync();
-
-        Func<Task> ended = () => check;
-        (await ended.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
-        Vendor.Requests.Should().Be(1);
-    }
 }

@@ -83,6 +83,19 @@ public sealed class BrokenAdapterTests
     }
 
     [Fact]
+    public async Task An_adapter_that_gives_up_by_itself_is_not_said_to_have_used_up_the_time()
+    {
+        await using LivenessClient client = LivenessClient.Create(liveness => liveness
+            .AddProvider<PlainOptions>("odd", _ => { }, (_, _) => new OddProvider(_ => throw new TaskCanceledException())));
+
+        LivenessException failure = await FailAsync(client);
+
+        failure.Error.Should().Be(LivenessError.TimedOut);
+        failure.Message.Should().Be("odd: the vendor's adapter gave up before the check's time was over. Look at the inner exception.");
+        failure.InnerException.Should().BeOfType<TaskCanceledException>();
+    }
+
+    [Fact]
     public async Task Lists_that_are_null_count_as_empty()
     {
         await using LivenessClient client = Create(
