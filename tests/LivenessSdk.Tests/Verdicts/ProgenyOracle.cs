@@ -51,7 +51,12 @@ internal static class ProgenyOracle
         };
     }
 
-    private static CheckOutcomes Judge(PlainReply reply, bool isRefused)
+    private static CheckOutcomes Judge(PlainReply reply, bool isRefused) =>
+        IsHollow(reply["result.data.issues"])
+            ? (JudgeVerdict(reply, isRefused) & ~Live) | Undecided | UnexpectedResponse
+            : JudgeVerdict(reply, isRefused);
+
+    private static CheckOutcomes JudgeVerdict(PlainReply reply, bool isRefused)
     {
         JsonNode? verdict = reply[$"{Liveness}.result"];
         JsonNode? probability = reply[$"{Liveness}.data.probability"];
@@ -100,9 +105,10 @@ internal static class ProgenyOracle
             .. new[] { (issues as JsonObject)?["liveness"] }.Where(issue => issue is JsonValue),
         ];
         CheckOutcomes permitted = codes.Where(code => !IsEmpty(code)).Select(code => Refused(code!)).Aggregate(None, (all, one) => all | one);
+        CheckOutcomes elsewhere = TextsIn(issues).Select(text => Refused(text) & (InvalidImage | Unavailable)).Aggregate(None, (all, one) => all | one);
         bool hasError = !IsEmpty(reply[$"{Liveness}.error"]) || !IsEmpty(reply[$"{Liveness}.data.error"]);
-        return permitted != None ? permitted
-            : !IsEmpty(issues) ? Undecided | UnexpectedResponse
+        return permitted != None ? permitted | elsewhere
+            : !IsEmpty(issues) ? Undecided | UnexpectedResponse | elsewhere
             : hasError ? Undecided
             : None;
     }
@@ -114,6 +120,28 @@ internal static class ProgenyOracle
             "FAILED_TO_READ_IMAGE" => InvalidImage,
             "LICENSE_ERROR" or "INVALID_CONFIG" => Unavailable,
             _ => Inconclusive,
+        };
+
+    /// <summary>Lists the texts in issues, since the contract does not say what a failure means that stands at another place than it names.</summary>
+    private static IEnumerable<JsonValue> TextsIn(JsonNode? issues) =>
+        issues switch
+        {
+            JsonValue value => [value],
+            JsonObject holder => holder.SelectMany(issue => TextsIn(issue.Value)),
+            JsonArray items => items.SelectMany(TextsIn),
+            _ => [],
+        };
+
+    /// <summary>Tells whether issues hold nothing but names, which may be codes or not.</summary>
+    private static bool IsHollow(JsonNode? issues) =>
+        IsEmpty(issues) && (issues is JsonArray ? HasNames(issues) : issues is JsonObject services && services.Any(service => HasNames(service.Value)));
+
+    private static bool HasNames(JsonNode? node) =>
+        node switch
+        {
+            JsonObject holder => holder.Count > 0,
+            JsonArray items => items.Any(HasNames),
+            _ => false,
         };
 
     /// <summary>Tells whether issues are absent or hold nothing.</summary>
