@@ -119,6 +119,8 @@ internal static class ProgenyOracle
             null => Undecided | UnexpectedResponse,
             "FAILED_TO_READ_IMAGE" => InvalidImage,
             "LICENSE_ERROR" or "INVALID_CONFIG" => Unavailable,
+            { } text when text.Equals("FAILED_TO_READ_IMAGE", StringComparison.OrdinalIgnoreCase) => InvalidImage | Inconclusive,
+            { } text when text.ToUpperInvariant() is "LICENSE_ERROR" or "INVALID_CONFIG" => Unavailable | Inconclusive,
             _ => Inconclusive,
         };
 
@@ -132,17 +134,11 @@ internal static class ProgenyOracle
             _ => [],
         };
 
-    /// <summary>Tells whether issues hold nothing but names, which may be codes or not.</summary>
+    /// <summary>Tells whether issues hold nothing, but in places: names, which may be codes or not, or items of a list.</summary>
     private static bool IsHollow(JsonNode? issues) =>
-        IsEmpty(issues) && (issues is JsonArray ? HasNames(issues) : issues is JsonObject services && services.Any(service => HasNames(service.Value)));
+        IsEmpty(issues) && (issues is JsonObject services ? services.Any(service => HasPlaces(service.Value)) : HasPlaces(issues));
 
-    private static bool HasNames(JsonNode? node) =>
-        node switch
-        {
-            JsonObject holder => holder.Count > 0,
-            JsonArray items => items.Any(HasNames),
-            _ => false,
-        };
+    private static bool HasPlaces(JsonNode? node) => node is JsonObject { Count: > 0 } or JsonArray { Count: > 0 };
 
     /// <summary>Tells whether issues are absent or hold nothing.</summary>
     private static bool IsEmpty(JsonNode? issues) =>

@@ -93,6 +93,22 @@ public sealed class VerihubsVerdictTests : VerihubsTests
         result.HasReason(LivenessReasonCode.Contradiction).Should().BeTrue();
     }
 
+    [Fact]
+    public async Task More_codes_than_are_looked_at_are_never_live()
+    {
+        string codes = string.Join(' ', Enumerable.Repeat("FAIL_ON_2", 64));
+
+        LivenessResult looked = await CheckAsync(Reply(Live, $"\"message\":\"{codes}\""));
+        LivenessResult more = await CheckAsync(Reply(Live, $"\"message\":\"{codes} FAIL_ON_2\""));
+
+        looked.Verdict.Should().Be(LivenessVerdict.Inconclusive);
+        looked.HasReason(LivenessReasonCode.FaceOccluded).Should().BeTrue();
+        looked.HasReason(LivenessReasonCode.UnrecognizedVerdict).Should().BeFalse();
+        more.Verdict.Should().Be(LivenessVerdict.Inconclusive);
+        more.HasReason(LivenessReasonCode.FaceOccluded).Should().BeTrue();
+        more.HasReason(LivenessReasonCode.UnrecognizedVerdict).Should().BeTrue();
+    }
+
     [Theory]
     [InlineData("{}", "")]
     [InlineData("null", "")]
