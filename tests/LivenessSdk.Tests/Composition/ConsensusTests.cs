@@ -85,6 +85,17 @@ public sealed class ConsensusTests
     }
 
     [Theory]
+    [InlineData(new[] { NotLive, Inconclusive, Inconclusive })]
+    [InlineData(new[] { Live, Inconclusive, Inconclusive })]
+    public async Task One_answer_where_two_are_needed_is_no_disagreement(LivenessVerdict[] verdicts)
+    {
+        LivenessResult result = await Consensus.CheckAsync(FakeVendor.Saying(verdicts), options => options.Required = 2);
+
+        result.HasReason(LivenessReasonCode.TooFewAnswers).Should().BeTrue();
+        result.HasReason(LivenessReasonCode.Disagreement).Should().BeFalse();
+    }
+
+    [Theory]
     [MemberData(nameof(Modes))]
     public async Task A_group_that_contradicts_itself_does_not_count_as_live(bool oneByOne)
     {

@@ -88,6 +88,17 @@ public sealed class DojahVerdictTests : DojahTests
     }
 
     [Theory]
+    [InlineData("""{"liveness_check":true,"liveness_probability":3.5}""", "Dojah says live, but its liveness_probability 3.5 is not above 50.")]
+    [InlineData("""{"liveness_check":false,"liveness_probability":98}""", "Dojah says not live, but its liveness_probability 98 is above 50.")]
+    [InlineData("""{"spoof":false,"confidence":12}""", "The confidence in spoof is 12, not above 50.")]
+    public async Task A_contradiction_tells_what_contradicted_what(string liveness, string message)
+    {
+        LivenessResult result = await CheckAsync(Reply(liveness));
+
+        result.Reasons.Should().Contain(reason => reason.Code == LivenessReasonCode.Contradiction).Which.Message.Should().Be(message);
+    }
+
+    [Theory]
     [InlineData("""{"liveness_check":"maybe","liveness_probability":98}""")]
     [InlineData("""{"liveness_check":"","liveness_probability":98}""")]
     [InlineData("""{"liveness_check":true,"spoof":"unlikely","confidence":98}""")]
