@@ -94,6 +94,25 @@ public sealed class ProgenyCodeTests : ProgenyTests
     }
 
     [Fact]
+    public async Task Issues_of_the_same_name_make_the_reply_unreadable()
+    {
+        LivenessException failure = await FailPollAsync(
+            Finished("""{"result":false}""", """{"liveness":{},"liveness":{"FACE_CROPPED":"Border"}}"""));
+
+        failure.Error.Should().Be(LivenessError.UnexpectedResponse);
+    }
+
+    [Fact]
+    public async Task Sixty_four_issues_are_read_and_one_more_makes_the_reply_unreadable()
+    {
+        LivenessResult result = await PollAsync(Finished("""{"result":false}""", Issues(64)));
+        LivenessException failure = await FailPollAsync(Finished("""{"result":false}""", Issues(65)));
+
+        result.Reasons.Should().HaveCount(64);
+        failure.Error.Should().Be(LivenessError.UnexpectedResponse);
+    }
+
+    [Fact]
     public async Task A_photo_refused_with_http_400_is_read_all_the_same()
     {
         LivenessResult result = await PollAsync(Finished("""{"result":false,"error_code":"FACE_TOO_SMALL"}""", innerStatus: "400", status: 400));
@@ -152,4 +171,7 @@ public sealed class ProgenyCodeTests : ProgenyTests
         only.ProviderCode.Should().Be(code);
         only.Message.Should().Be("Words");
     }
+
+    private static string Issues(int count) =>
+        $"{{\"liveness\":{{{string.Join(',', Enumerable.Range(0, count).Select(number => $"\"CODE_{number}\":\"Words\""))}}}}}";
 }
