@@ -98,13 +98,15 @@ public abstract class VerdictContract(ITestOutputHelper output)
     private async Task JudgeAsync(MutatedReply mutated, long index, ReplyClient client, VerdictFigures figures)
     {
         CheckOutcomes permitted = Permit(mutated.Reply);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-
-        Task<ReplyOutcome> check = client.CheckAsync(mutated.Reply, RequestFor(mutated.Reply));
-
-        // A check that had to wait went on elsewhere, so that its memory cannot be told from others'.
-        long allocated = check.IsCompleted ? GC.GetAllocatedBytesForCurrentThread() - before : 0;
+        (Task<ReplyOutcome> check, long allocated) = Begin(mutated.Reply, client);
         ReplyOutcome outcome = await check;
+        if (allocated > MaxBytes)
+        {
+            // Now and then, beside other threads, the runtime counts exactly 8 MiB too many. A costly reply costs as much again.
+            (check, allocated) = Begin(mutated.Reply, client);
+            await check;
+        }
+
         string[] faults =
         [
             .. outcome.FindFaults(),
@@ -116,5 +118,14 @@ public abstract class VerdictContract(ITestOutputHelper output)
         {
             figures.Reports.Add($"Reply {index.ToString(CultureInfo.InvariantCulture)}: {mutated}\n{string.Join('\n', faults)}");
         }
+    }
+
+    /// <summary>Begins a check, and measures the memory that it costs until it is done or has to wait; then it goes on elsewhere, where its memory cannot be told from others'.</summary>
+    private (Task<ReplyOutcome> Check, long Allocated) Begin(RecordedReply reply, ReplyClient client)
+    {
+        LivenessRequest request = RequestFor(reply);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Task<ReplyOutcome> check = client.CheckAsync(reply, request);
+        return (check, check.IsCompleted ? GC.GetAllocatedBytesForCurrentThread() - before : 0);
     }
 }
