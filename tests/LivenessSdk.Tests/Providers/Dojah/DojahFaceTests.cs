@@ -70,6 +70,16 @@ public sealed class DojahFaceTests : DojahTests
         result.Frames[0].Face.Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("""{"face_detected":true}""")]
+    [InlineData("""{"detected":true}""")]
+    public async Task Either_name_tells_of_a_face(string face)
+    {
+        LivenessResult result = await CheckAsync(Reply("""{"liveness_check":true,"liveness_probability":98}""", face));
+
+        result.Frames[0].Face!.Detected.Should().BeTrue();
+    }
+
     [Fact]
     public async Task Observations_that_cannot_be_read_are_left_out_and_change_no_verdict()
     {

@@ -59,6 +59,18 @@ public sealed class RisetFaceTests : RisetTests
         Attribute(frame.Face, FaceAttributeName.MouthOpen).Should().Be((false, null));
     }
 
+    [Theory]
+    [InlineData("roll", 3.0, null, null)]
+    [InlineData("pitch", null, 3.0, null)]
+    [InlineData("yaw", null, null, 3.0)]
+    public async Task One_angle_is_a_head_pose(string name, double? roll, double? pitch, double? yaw)
+    {
+        LivenessResult result = await CheckAsync(
+            Reply("\"passed\"", $$"""{"image1":{"match":true,"spoof":"real","{{name}}":3} }"""), Request());
+
+        result.Frames.Single().Face!.HeadPose.Should().Be(new HeadPose(roll, pitch, yaw));
+    }
+
     [Fact]
     public async Task Observations_of_another_type_are_left_out_and_the_verdict_stands()
     {

@@ -146,6 +146,17 @@ public sealed class VerihubsRequestTests : VerihubsTests
     }
 
     [Fact]
+    public async Task A_sandbox_word_is_sent_in_the_place_of_an_address_too()
+    {
+        Simulator.Verihubs.Sandbox = true;
+        LivenessImage photo = LivenessImage.FromUri(new Uri("https://photos.example/selfie.jpg"));
+
+        await CheckAsync(new LivenessRequest(photo) { Parameters = [new VerihubsParameters { SandboxImage = "LIVE_PERSON_A_1" }] });
+
+        Vendor.Requests.Should().ContainSingle().Which.Json!.Value.GetProperty("image").GetString().Should().Be("LIVE_PERSON_A_1");
+    }
+
+    [Fact]
     public async Task A_sandbox_word_cannot_break_out_of_its_place()
     {
         const string Word = "A\",\"is_quality\":false,\"x\":\"\u00e9\n";
