@@ -1,6 +1,5 @@
 using LivenessSdk;
 using LivenessSdk.Simulator;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ConsoleSnippets;
 

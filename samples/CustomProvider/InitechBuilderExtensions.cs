@@ -1,7 +1,6 @@
-using CustomProvider;
 using LivenessSdk;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace CustomProvider;
 
 public static class InitechBuilderExtensions
 {

@@ -1,3 +1,4 @@
+using CustomProvider;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk.Samples.Tests;

@@ -1,5 +1,4 @@
 using LivenessSdk.Simulator;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk.Cli;
 

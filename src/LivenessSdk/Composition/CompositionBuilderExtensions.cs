@@ -1,7 +1,7 @@
-using LivenessSdk;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace LivenessSdk;
 
 /// <summary>Registers clients that are made of others.</summary>
 /// <remarks>Their clients are named, registered before or after, vendors or compositions again. What is wrong with them is found at start-up.</remarks>

@@ -1,7 +1,6 @@
-using LivenessSdk;
 using Microsoft.Extensions.Configuration;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace LivenessSdk;
 
 /// <summary>Registers Progeny.</summary>
 public static class ProgenyBuilderExtensions

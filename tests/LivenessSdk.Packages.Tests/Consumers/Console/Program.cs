@@ -1,5 +1,4 @@
 using LivenessSdk;
-using Microsoft.Extensions.DependencyInjection;
 
 await using LivenessClient client = LivenessClient.Create(liveness => liveness.AddArgos(options =>
 {
