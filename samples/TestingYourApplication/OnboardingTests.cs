@@ -11,14 +11,16 @@ public sealed class OnboardingTests : IAsyncLifetime
     private LivenessClient _client = null!;
     private LivenessImage _selfie = null!;
 
-    public async Task InitializeAsync()
+    private static CancellationToken TestEnds => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
     {
         _simulator = await LivenessSimulator.StartAsync();
         _client = LivenessClient.Create(_simulator.ToConfiguration().GetSection("Liveness"));
         _selfie = await LivenessImage.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "selfie.jpg"));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _client.DisposeAsync();
         await _simulator.DisposeAsync();
@@ -33,7 +35,7 @@ public sealed class OnboardingTests : IAsyncLifetime
     {
         _simulator.Argos.Always(Scenario.All.Single(known => known.Name == scenario));
 
-        Assert.Equal(words, await new Onboarding(_client).WelcomeAsync(_selfie));
+        Assert.Equal(words, await new Onboarding(_client).WelcomeAsync(_selfie, TestEnds));
     }
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed class OnboardingTests : IAsyncLifetime
     {
         _simulator.Argos.Always(Scenario.ServerError);
 
-        await new Onboarding(_client).WelcomeAsync(_selfie);
+        await new Onboarding(_client).WelcomeAsync(_selfie, TestEnds);
 
         RecordedRequest request = Assert.Single(_simulator.Argos.Requests);
         Assert.Equal(ImageFormat.Jpeg, Assert.Single(request.Photos).Format);
@@ -50,7 +52,7 @@ public sealed class OnboardingTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_network_a_client_of_ones_own_does()
     {
-        Assert.Equal("Please try again later.", await new Onboarding(new Outage()).WelcomeAsync(_selfie));
+        Assert.Equal("Please try again later.", await new Onboarding(new Outage()).WelcomeAsync(_selfie, TestEnds));
     }
 
     private sealed class Outage : ILivenessClient

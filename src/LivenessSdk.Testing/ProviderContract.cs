@@ -38,11 +38,15 @@ public abstract partial class ProviderContract : IAsyncLifetime
     protected abstract void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure);
 
     /// <inheritdoc />
-    public virtual async Task InitializeAsync() =>
+    public virtual async ValueTask InitializeAsync() =>
         _simulator = await LivenessSimulator.StartAsync(new LivenessSimulatorOptions { AdditionalVendors = AdditionalVendors });
 
     /// <inheritdoc />
-    public virtual async Task DisposeAsync() => await Simulator.DisposeAsync();
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Simulator.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Builds a container with the provider under test.</summary>
     /// <param name="configure">Sets the common options; null leaves them.</param>

@@ -19,9 +19,9 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
     private string Settings => GettingStartedPage.Read("3. Choose who answers", "sh")[^1]
         .Replace("http://127.0.0.1:5480", _simulator.Argos.Endpoint.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
-    public async Task InitializeAsync() => _simulator = await LivenessSimulator.StartAsync();
+    public async ValueTask InitializeAsync() => _simulator = await LivenessSimulator.StartAsync();
 
-    public async Task DisposeAsync() => await _simulator.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _simulator.DisposeAsync();
 
     [Fact]
     public async Task The_console_program_prints_what_the_page_says()

@@ -12,7 +12,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public string Packages => Path.Combine(_folder.FullName, "packages");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         string configuration = typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == "Configuration").Value!;
@@ -23,10 +23,10 @@ public sealed class PackedPackages : IAsyncLifetime
         }
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     public ZipArchive Open(string id, string extension = "nupkg") =>

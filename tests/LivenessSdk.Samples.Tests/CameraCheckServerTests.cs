@@ -12,14 +12,14 @@ public sealed class CameraCheckServerTests : IAsyncLifetime
     private LivenessSimulator _simulator = null!;
     private CameraPage _server = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _simulator = await LivenessSimulator.StartAsync();
         _server = await CameraPage.StartAsync(_simulator.ToConfiguration().AsEnumerable().Where(setting => setting.Value is not null));
         _http.BaseAddress = _server.Address;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _http.Dispose();
         _server.Dispose();

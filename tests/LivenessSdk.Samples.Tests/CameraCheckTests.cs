@@ -10,12 +10,12 @@ public sealed class CameraCheckTests(Chromium chromium) : IClassFixture<Chromium
 {
     private LivenessSimulator _simulator = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _simulator = await LivenessSimulator.StartAsync();
     }
 
-    public async Task DisposeAsync() => await _simulator.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _simulator.DisposeAsync();
 
     [ChromiumFact]
     public async Task A_live_person_is_thanked_and_one_photo_reached_the_vendor()

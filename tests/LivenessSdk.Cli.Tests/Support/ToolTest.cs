@@ -12,13 +12,13 @@ public abstract class ToolTest : IAsyncLifetime
     /// <summary>Gets the folder in which the tool runs.</summary>
     protected string Folder { get; } = Directory.CreateTempSubdirectory("liveness-tool-").FullName;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Simulator = await LivenessSimulator.StartAsync();
         AddPhoto(Photo);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Simulator.DisposeAsync();
         Directory.Delete(Folder, recursive: true);

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace LivenessSdk.Cli.Tests;
 
 /// <summary>Marks a test that sends the signal behind Ctrl+C, which Windows has no command for.</summary>
 public sealed class UnixFactAttribute : FactAttribute
 {
-    public UnixFactAttribute()
+    public UnixFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (OperatingSystem.IsWindows())
         {

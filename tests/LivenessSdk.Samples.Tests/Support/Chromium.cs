@@ -16,7 +16,7 @@ public sealed class Chromium : IAsyncLifetime
         .SelectMany(folder => s_names.Select(name => System.IO.Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Path is null)
         {
@@ -32,7 +32,7 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
         {

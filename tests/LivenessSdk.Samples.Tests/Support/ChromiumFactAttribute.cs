@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace LivenessSdk.Samples.Tests;
 
 /// <summary>Marks a test that needs a browser; it is skipped, visibly, where none is installed.</summary>
 public sealed class ChromiumFactAttribute : FactAttribute
 {
-    public ChromiumFactAttribute()
+    public ChromiumFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         Skip = Reason;
     }
@@ -15,7 +18,8 @@ public sealed class ChromiumFactAttribute : FactAttribute
 /// <summary>Marks a theory that needs a browser; it is skipped, visibly, where none is installed.</summary>
 public sealed class ChromiumTheoryAttribute : TheoryAttribute
 {
-    public ChromiumTheoryAttribute()
+    public ChromiumTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         Skip = ChromiumFactAttribute.Reason;
     }

@@ -11,9 +11,9 @@ public sealed class CompositionOfVendorsTests : IAsyncLifetime
 
     private LivenessSimulator Simulator => _simulator!;
 
-    public async Task InitializeAsync() => _simulator = await LivenessSimulator.StartAsync();
+    public async ValueTask InitializeAsync() => _simulator = await LivenessSimulator.StartAsync();
 
-    public async Task DisposeAsync() => await Simulator.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Simulator.DisposeAsync();
 
     [Fact]
     public async Task A_vendor_whose_breaker_is_open_is_passed_over_without_a_message_and_without_waiting()

@@ -19,7 +19,7 @@ public sealed class OptionsChangeTests : IAsyncLifetime
 
     private ServiceProvider Services { get; set; } = null!;
 
-    public Task InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         StubNetwork network = new((request, _) =>
         {
@@ -37,10 +37,10 @@ public sealed class OptionsChangeTests : IAsyncLifetime
             before: services => services
                 .AddSingleton<IOptionsChangeTokenSource<PlainOptions>>(_source)
                 .AddSingleton<IOptionsChangeTokenSource<PlainOptions>>(_otherSource));
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
-    public async Task DisposeAsync() => await Services.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Services.DisposeAsync();
 
     [Fact]
     public async Task A_change_while_the_first_options_are_made_is_not_lost()

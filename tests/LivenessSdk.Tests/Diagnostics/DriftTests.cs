@@ -15,7 +15,7 @@ public sealed class DriftTests : IAsyncLifetime
 
     private LivenessSimulator Simulator => _simulator!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _simulator = await LivenessSimulator.StartAsync();
         ServiceCollection services = new();
@@ -25,7 +25,7 @@ public sealed class DriftTests : IAsyncLifetime
         _services = services.BuildServiceProvider();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _services!.DisposeAsync();
         await Simulator.DisposeAsync();

@@ -13,9 +13,9 @@ public abstract class ObservedSimulator : IAsyncLifetime
 
     protected string Name { get; } = $"observed-{Guid.NewGuid():N}";
 
-    public async Task InitializeAsync() => _simulator = await LivenessSimulator.StartAsync();
+    public async ValueTask InitializeAsync() => _simulator = await LivenessSimulator.StartAsync();
 
-    public async Task DisposeAsync() => await Simulator.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Simulator.DisposeAsync();
 
     protected LivenessClient CreateClient(Action<ArgosOptions>? configure = null, Action<LivenessBuilder>? add = null) =>
         LivenessClient.Create(builder =>

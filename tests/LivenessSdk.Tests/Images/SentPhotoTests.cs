@@ -36,7 +36,7 @@ public sealed class SentPhotoTests : IAsyncLifetime
         }
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _simulator = await LivenessSimulator.StartAsync();
         _client = LivenessClient.Create(liveness => liveness.AddArgos(options =>
@@ -46,7 +46,7 @@ public sealed class SentPhotoTests : IAsyncLifetime
         }));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _client.DisposeAsync();
         await _simulator.DisposeAsync();

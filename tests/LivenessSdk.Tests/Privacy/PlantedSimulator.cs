@@ -37,7 +37,7 @@ public abstract class PlantedSimulator : IAsyncLifetime
         .. SentTokens().Distinct().Select(token => new Canary("token", token)),
     ];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _simulatorLogs = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Detector.Logs));
         _simulator = await LivenessSimulator.StartAsync(new LivenessSimulatorOptions { LoggerFactory = _simulatorLogs });
@@ -48,7 +48,7 @@ public abstract class PlantedSimulator : IAsyncLifetime
         (Simulator.Verihubs.AppId, Simulator.Verihubs.ApiKey) = (Secret("verihubsid"), Secret("verihubs"));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Simulator.DisposeAsync();
         _simulatorLogs?.Dispose();

@@ -17,10 +17,10 @@ public abstract class VendorTests<TOptions> : IAsyncLifetime
     /// <summary>Gets the clock of client and simulator; the system's unless overridden.</summary>
     protected virtual TimeProvider Clock => TimeProvider.System;
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         _simulator = await LivenessSimulator.StartAsync(new LivenessSimulatorOptions { TimeProvider = Clock });
 
-    public async Task DisposeAsync() => await Simulator.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Simulator.DisposeAsync();
 
     /// <summary>Creates a client that finds the simulator and never sends twice.</summary>
     protected LivenessClient CreateClient(Action<TOptions>? configure = null) => LivenessClient.Create(builder =>

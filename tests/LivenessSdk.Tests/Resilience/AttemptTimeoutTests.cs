@@ -7,9 +7,9 @@ public sealed class AttemptTimeoutTests : IAsyncLifetime
 {
     private SocketVendor Vendor { get; } = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync() => await Vendor.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Vendor.DisposeAsync();
 
     [Fact]
     public async Task An_attempt_that_takes_too_long_is_timed_out_and_not_sent_again()

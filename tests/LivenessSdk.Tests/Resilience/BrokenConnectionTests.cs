@@ -8,9 +8,9 @@ public sealed class BrokenConnectionTests : IAsyncLifetime
 {
     private SocketVendor Vendor { get; } = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync() => await Vendor.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Vendor.DisposeAsync();
 
     public static TheoryData<string, LivenessError> Breaks => new()
     {

@@ -24,7 +24,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
     private ServiceProvider Services { get; set; } = null!;
 
-    public Task InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         ServiceCollection services = new();
         services.AddSingleton<TimeProvider>(_clock);
@@ -39,10 +39,10 @@ public sealed class KeyRotationTests : IAsyncLifetime
                 PlainVendor.Name, Configuration, (section, options) => section.Bind(options), (transport, options) => new PlainProvider(transport, options))
             .ConfigureHttpClient(PlainVendor.Name, client => client.ConfigurePrimaryHttpMessageHandler(() => network));
         Services = services.BuildServiceProvider();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
         Logs.Lines.Should().NotContain(line => line.Contains("canary", StringComparison.Ordinal), "keys are never logged");

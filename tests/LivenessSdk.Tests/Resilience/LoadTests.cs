@@ -1,7 +1,6 @@
 using System.Globalization;
 using LivenessSdk.Simulator;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit.Abstractions;
 
 namespace LivenessSdk.Tests.Resilience;
 

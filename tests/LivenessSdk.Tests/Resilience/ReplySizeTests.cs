@@ -9,9 +9,9 @@ public sealed class ReplySizeTests : IAsyncLifetime
 {
     private SocketVendor Vendor { get; } = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync() => await Vendor.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Vendor.DisposeAsync();
 
     [Theory]
     [InlineData(true)]

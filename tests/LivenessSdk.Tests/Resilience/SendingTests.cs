@@ -9,9 +9,9 @@ public sealed class SendingTests : IAsyncLifetime
 {
     private SocketVendor Vendor { get; } = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync() => await Vendor.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Vendor.DisposeAsync();
 
     [Fact]
     public async Task A_reply_comes_with_status_headers_and_body()

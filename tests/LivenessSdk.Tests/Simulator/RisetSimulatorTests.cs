@@ -13,7 +13,7 @@ public sealed class RisetSimulatorTests : SimulatorTest
 
     private RisetSimulator Riset => Simulator.Riset;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         _token = JsonDocument.Parse((await SendAsync(Token(Riset.ClientId, Riset.Password))).Body).RootElement.GetProperty("access_token").GetString()!;

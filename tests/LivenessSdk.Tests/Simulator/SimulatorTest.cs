@@ -18,12 +18,12 @@ public abstract class SimulatorTest : IAsyncLifetime
 
     protected static string PhotoText => Convert.ToBase64String(Photo);
 
-    public virtual async Task InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Simulator = await LivenessSimulator.StartAsync(new LivenessSimulatorOptions { TimeProvider = Time });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await Simulator.DisposeAsync();

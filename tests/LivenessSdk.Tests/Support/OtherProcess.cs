@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LivenessSdk.Tests.CheckMany;
 using LivenessSdk.Tests.Providers.Progeny;
+using Xunit.Runner.InProc.SystemConsole;
 
 namespace LivenessSdk.Tests.Support;
 
@@ -50,14 +51,21 @@ internal sealed class OtherProcess : IDisposable
         _process.Dispose();
     }
 
-    public static async Task Main(string[] arguments)
+    public static async Task<int> Main(string[] arguments)
     {
-        await (arguments[0] switch
+        Task? task = arguments.FirstOrDefault() switch
         {
             ProgenyProcess.Name => ProgenyProcess.RunAsync(arguments[1..]),
             ManyPhotosProcess.Name => ManyPhotosProcess.RunAsync(arguments[1..]),
-            _ => throw new ArgumentException($"There is no task {arguments[0]}."),
-        });
+            _ => null,
+        };
+        if (task is null)
+        {
+            return await ConsoleRunner.Run(arguments); // It is the process that runs the tests.
+        }
+
+        await task;
         await Console.In.ReadToEndAsync();
+        return 0;
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit.Abstractions;
 
 namespace LivenessSdk.Tests.Verdicts;
 
@@ -16,14 +15,14 @@ public sealed class ProgenyVerdictTests(ITestOutputHelper output) : VendorVerdic
     protected override IReadOnlyList<string> Values =>
         ["\"Success\"", "\"STARTED\"", "\"REVOKED\"", "\"LICENSE_ERROR\"", "\"FAILED_TO_READ_IMAGE\"", "\"FACE_CROPPED\"", "\"NEW_CODE\"", "400", "\"200\""];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await using ReplyClient client = CreateClient();
         ReplyOutcome begun = await client.CheckAsync(Replies.Single(reply => reply.Name == "submit-accepted"), s_submission);
         _continuation = LivenessRequest.Continue(begun.Result!.ContinuationToken!, returnWhenPending: true);
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected override LivenessRequest RequestFor(RecordedReply reply) => IsSubmission(reply) ? s_submission : _continuation!;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit.Abstractions;
 
 namespace LivenessSdk.Tests.Verdicts;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using LivenessSdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Xunit.Abstractions;
 
 namespace LivenessSdk.Tests.Verdicts;
 
