@@ -7,8 +7,6 @@ namespace LivenessSdk;
 /// <summary>Finds libvips and starts it: our own copy, else the system's.</summary>
 internal static unsafe class VipsLibrary
 {
-    private const string OwnCopy = "livenesssdk-vips";
-
     private static readonly Lazy<bool> s_started = new(Start);
 
     /// <summary>Starts libvips at the first call.</summary>
@@ -19,7 +17,7 @@ internal static unsafe class VipsLibrary
         {
             throw new LivenessException(
                 LivenessError.InvalidImage,
-                "The photo has to be decoded, and libvips is not there to do it. Add the package LivenessSdk.Native with its native assets, "
+                "The photo has to be decoded, and libvips is not there to do it. Add the package NetVips.Native, "
                 + "or install libvips 8.13 or later (Debian, Ubuntu: libvips42; Alpine, Homebrew: vips), "
                 + "or send an upright JPEG or PNG that is small enough to go out as it is.");
         }
@@ -28,9 +26,14 @@ internal static unsafe class VipsLibrary
     private static bool Start()
     {
         Assembly assembly = typeof(VipsLibrary).Assembly;
-        bool isOwn = NativeLibrary.TryLoad(OwnCopy, assembly, null, out nint vips);
+        if (!NativeLibrary.TryLoad(FileName, assembly, null, out nint vips))
+        {
+            return false;
+        }
+
+        bool isOwn = NativeLibrary.TryGetExport(vips, "g_free", out _);
         nint gobject = vips, glib = vips;
-        if (!isOwn && !TryLoadSystem(out vips, out gobject, out glib))
+        if (!isOwn && !(NativeLibrary.TryLoad("libgobject-2.0-0.dll", out gobject) && NativeLibrary.TryLoad("libglib-2.0-0.dll", out glib)))
         {
             return false;
         }
@@ -78,17 +81,8 @@ internal static unsafe class VipsLibrary
         VipsNative.vips_operation_block_set("VipsForeignLoadWebp", 0);
     }
 
-    private static bool TryLoadSystem(out nint vips, out nint gobject, out nint glib)
-    {
-        (string vipsName, string gobjectName, string glibName) =
-            OperatingSystem.IsWindows() ? ("libvips-42.dll", "libgobject-2.0-0.dll", "libglib-2.0-0.dll")
-            : OperatingSystem.IsMacOS() ? ("libvips.42.dylib", "libgobject-2.0.0.dylib", "libglib-2.0.0.dylib")
-            : ("libvips.so.42", "libgobject-2.0.so.0", "libglib-2.0.so.0");
-        gobject = glib = 0;
-        return NativeLibrary.TryLoad(vipsName, out vips)
-            && NativeLibrary.TryLoad(gobjectName, out gobject)
-            && NativeLibrary.TryLoad(glibName, out glib);
-    }
+    private static string FileName =>
+        OperatingSystem.IsWindows() ? "libvips-42.dll" : OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42";
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Ignore(nint domain, int level, nint message, nint data)
