@@ -29,4 +29,13 @@ public enum LivenessError
 
     /// <summary>The vendor answered something that its contract does not allow.</summary>
     UnexpectedResponse,
+
+    /// <summary>A check with the same idempotency key is in flight, here or elsewhere. Nothing was sent.</summary>
+    InProgress,
+
+    /// <summary>The ledger cannot be reached, so nothing was sent.</summary>
+    LedgerUnavailable,
+
+    /// <summary>An earlier check with the same idempotency key may have been processed and billed, but its answer never arrived. Nothing was sent.</summary>
+    OutcomeUnknown,
 }

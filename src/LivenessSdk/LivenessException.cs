@@ -23,7 +23,8 @@ public sealed class LivenessException : Exception
     public LivenessError Error { get; }
 
     /// <summary>Gets whether the same check may succeed later without any change: rate limits, outages and time-outs.</summary>
-    public bool IsTransient => Error is LivenessError.RateLimited or LivenessError.Unavailable or LivenessError.TimedOut;
+    public bool IsTransient => Error is LivenessError.RateLimited or LivenessError.Unavailable or LivenessError.TimedOut
+        or LivenessError.InProgress or LivenessError.LedgerUnavailable;
 
     /// <summary>Gets whether the vendor may have done, and billed, the work although no answer arrived.</summary>
     public bool MayHaveBeenProcessed { get => _mayHaveBeenProcessed; init => _mayHaveBeenProcessed = value; }

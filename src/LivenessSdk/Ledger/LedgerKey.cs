@@ -1,0 +1,67 @@
+namespace LivenessSdk;
+
+/// <summary>Identifies an entry of a ledger.</summary>
+public readonly record struct LedgerKey
+{
+    /// <summary>The maximum length of an idempotency key, in characters.</summary>
+    public const int MaxLength = 256;
+
+    /// <summary>Initializes a key.</summary>
+    /// <param name="idempotencyKey">The caller's key: 1 to 256 characters, no control characters. It must not identify a person.</param>
+    /// <param name="client">The name of the vendor's client.</param>
+    /// <param name="run">The name of the run that scopes the key; empty for none.</param>
+    /// <exception cref="ArgumentException">A part is missing, too long, or contains a control character or half of a surrogate pair.</exception>
+    public LedgerKey(string idempotencyKey, string client, string run = "")
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Validate(idempotencyKey, nameof(idempotencyKey));
+        Validate(client, nameof(client));
+        if (run.Length > 0)
+        {
+            Validate(run, nameof(run));
+        }
+
+        IdempotencyKey = idempotencyKey;
+        Client = client;
+        Run = run;
+    }
+
+    /// <summary>Gets the caller's key.</summary>
+    public string IdempotencyKey { get; }
+
+    /// <summary>Gets the name of the vendor's client.</summary>
+    public string Client { get; }
+
+    /// <summary>Gets the name of the run that scopes the key; empty for none.</summary>
+    public string Run { get; }
+
+    /// <summary>Returns the key, the client and the run.</summary>
+    public override string ToString() => Run is null or "" ? $"{IdempotencyKey} ({Client})" : $"{IdempotencyKey} ({Client}, run {Run})";
+
+    private static void Validate(string text, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text, parameter);
+        if (text.Length > MaxLength || text.Any(char.IsControl) || HasLoneSurrogate(text))
+        {
+            throw new ArgumentException(
+                $"A key must have at most {MaxLength} characters, no control characters and no half of a surrogate pair.", parameter);
+        }
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
