@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace LivenessSdk;
 
 /// <summary>Remembers, under the caller's idempotency key, that a photo was sent and what came of it, so that nobody pays for it twice.</summary>
@@ -121,6 +123,17 @@ public abstract class CheckLedger : IAsyncDisposable
     /// <summary>Counts checks per day (UTC), client and outcome, deleted ones included.</summary>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     public abstract Task<IReadOnlyList<LedgerTotal>> SummarizeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Creates a claim whose hashes are made under the ledger's secrets.</summary>
+    /// <param name="key">The entry's key.</param>
+    /// <param name="appendContent">Adds the photos and all that restricts the verdict to a hash; called once for each secret.</param>
+    /// <param name="resendUnknown">Whether to take over an entry whose photo may have been processed.</param>
+    public LedgerClaim CreateClaim(LedgerKey key, Action<IncrementalHash> appendContent, bool resendUnknown = false)
+    {
+        ArgumentNullException.ThrowIfNull(appendContent);
+
+        return new LedgerClaim(key, [.. Secrets.Select(secret => secret.OfContent(appendContent))], ErasedKeysOf(key.IdempotencyKey), resendUnknown);
+    }
 
     /// <summary>Gets the hashes under which a key may have been erased.</summary>
     internal IReadOnlyList<string> ErasedKeysOf(string idempotencyKey) => [.. Secrets.Select(secret => secret.OfErasedKey(idempotencyKey))];

@@ -23,8 +23,16 @@ internal sealed class LedgerHash
         return Finish(hash);
     }
 
+    /// <summary>Hashes photos and all that restricts their verdict.</summary>
+    public string OfContent(Action<IncrementalHash> append)
+    {
+        using IncrementalHash hash = Begin("content");
+        append(hash);
+        return Finish(hash);
+    }
+
     /// <summary>Begins a hash. The purpose keeps hashes of different things apart.</summary>
-    public IncrementalHash Begin(string purpose)
+    private IncrementalHash Begin(string purpose)
     {
         IncrementalHash hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
         hash.AppendData(Encoding.UTF8.GetBytes($"LivenessSdk {purpose}\n"));
@@ -32,5 +40,5 @@ internal sealed class LedgerHash
     }
 
     /// <summary>Gets the text of a hash: the secret's name and the hash in hexadecimal digits.</summary>
-    public string Finish(IncrementalHash hash) => $"{_name}:{Convert.ToHexString(hash.GetHashAndReset())}";
+    private string Finish(IncrementalHash hash) => $"{_name}:{Convert.ToHexString(hash.GetHashAndReset())}";
 }
