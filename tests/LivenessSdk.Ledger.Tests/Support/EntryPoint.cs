@@ -1,0 +1,9 @@
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace LivenessSdk.Ledger.Tests.Support;
+
+/// <summary>Runs the tests, or one of the processes that tests start.</summary>
+internal static class EntryPoint
+{
+    public static async Task<int> Main(string[] arguments) => await ConsoleRunner.Run(arguments);
+}
