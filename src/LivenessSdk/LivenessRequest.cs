@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace LivenessSdk;
 
 /// <summary>Describes one liveness check: the photos, and how far the caller lets it go.</summary>
@@ -63,7 +66,20 @@ public sealed class LivenessRequest
     public string? ContinuationToken { get; }
 
     /// <summary>Gets the caller's reference, sent where the vendor has a field for it; null for none.</summary>
-    public string? TransactionId { get; init; }
+    /// <exception cref="ArgumentException">The value is not valid UTF-16: a surrogate has no partner. Written down, it would be the same as another reference.</exception>
+    public string? TransactionId
+    {
+        get;
+        init
+        {
+            if (value is not null && HasLoneSurrogate(value))
+            {
+                throw new ArgumentException("The reference holds a surrogate without its partner. Use text that is valid UTF-16.", nameof(TransactionId));
+            }
+
+            field = value;
+        }
+    }
 
     /// <summary>Gets whether to return at once with a <see cref="LivenessResult.ContinuationToken"/> instead of waiting for an asynchronous vendor.</summary>
     public bool ReturnWhenPending { get; init; }
@@ -85,8 +101,8 @@ public sealed class LivenessRequest
         }
     }
 
-    /// <summary>Gets the names of the registrations that may receive the photo; null for any.</summary>
-    /// <remarks>Only vendors' registrations count: a composition receives no photo itself.</remarks>
+    /// <summary>Gets the names, in any case, of the clients that may receive the photo; null for any.</summary>
+    /// <remarks>Only vendors' clients count: a composition receives no photo itself.</remarks>
     public IReadOnlyList<string>? AllowedProviders { get; init; }
 
     /// <summary>Gets typed extras for single vendors; those of other vendors are ignored.</summary>
@@ -132,6 +148,24 @@ public sealed class LivenessRequest
         LivenessRequest copy = (LivenessRequest)MemberwiseClone();
         copy.Frames = frames;
         return copy;
+    }
+
+    /// <summary>Determines whether a client may receive the photo.</summary>
+    internal bool Allows(string client) => AllowedProviders?.Contains(client, StringComparer.OrdinalIgnoreCase) ?? true;
+
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out int length) != OperationStatus.Done)
+            {
+                return true;
+            }
+
+            text = text[length..];
+        }
+
+        return false;
     }
 
     /// <summary>Describes the request without photos, tokens or references.</summary>

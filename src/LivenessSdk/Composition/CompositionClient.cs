@@ -22,7 +22,7 @@ internal abstract class CompositionClient : ILivenessClient
     /// <summary>Finds the vendors' registrations below that may answer the request; none when those it allows are too few for the rule.</summary>
     public abstract IEnumerable<string> FindAnswerers(LivenessRequest request);
 
-    protected abstract Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken);
+    protected internal abstract Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken);
 
     private async Task<LivenessResult> ObserveAsync(LivenessRequest request, CancellationToken cancellationToken)
     {

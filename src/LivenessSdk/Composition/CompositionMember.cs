@@ -43,5 +43,5 @@ internal sealed record CompositionMember(string Name, ILivenessClient Client, IR
         });
 
     private IEnumerable<string> AllowedRecipients(LivenessRequest request) =>
-        Recipients.Where(recipient => request.AllowedProviders?.Contains(recipient) ?? true);
+        Recipients.Where(request.Allows);
 }

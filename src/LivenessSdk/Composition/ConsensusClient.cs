@@ -33,7 +33,7 @@ internal sealed class ConsensusClient : CompositionClient
     public override IEnumerable<string> FindAnswerers(LivenessRequest request) =>
         CountIndependent(request) < _options.Required ? [] : _members.SelectMany(member => member.FindAnswerers(request));
 
-    protected override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
+    protected internal override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 

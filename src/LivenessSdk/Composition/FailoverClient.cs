@@ -21,7 +21,7 @@ internal sealed class FailoverClient : CompositionClient
 
     public override IEnumerable<string> FindAnswerers(LivenessRequest request) => _members.SelectMany(member => member.FindAnswerers(request));
 
-    protected override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
+    protected internal override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
         CompositionMember[] members = CompositionMember.Allowed(Name, _members, request);
         List<LivenessException>? failures = null;

@@ -24,7 +24,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
 
     public override IEnumerable<string> FindAnswerers(LivenessRequest request) => _primary[0].FindAnswerers(request);
 
-    protected override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
+    protected internal override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
         ILivenessClient primary = CompositionMember.Allowed(Name, _primary, request)[0].Client;
         LivenessResult result = await primary.CheckAsync(request, cancellationToken).ConfigureAwait(false);

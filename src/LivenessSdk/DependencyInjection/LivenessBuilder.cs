@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace LivenessSdk;
@@ -21,10 +20,10 @@ public sealed class LivenessBuilder
     /// <summary>Gets the services that the registrations go into.</summary>
     public IServiceCollection Services { get; }
 
-    internal string? ChosenDefault => _registrations.ChosenDefault;
+    internal LivenessRegistrations Registrations => _registrations;
 
-    /// <summary>Chooses the registration behind the unkeyed <see cref="ILivenessClient"/>.</summary>
-    /// <param name="name">The name of a registration, made before or after this call.</param>
+    /// <summary>Chooses the client behind the unkeyed <see cref="ILivenessClient"/>.</summary>
+    /// <param name="name">The name of a client, in any case, registered before or after this call.</param>
     /// <exception cref="ArgumentException">Another default was chosen already.</exception>
     public LivenessBuilder UseDefault(string name)
     {
@@ -42,9 +41,8 @@ public sealed class LivenessBuilder
     public LivenessBuilder ConfigureHttpClient(string name, Action<IHttpClientBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        RequireRegistration(name);
 
-        configure(Services.AddHttpClient(ProviderHttpClient.NameFor(name)));
+        configure(Services.AddHttpClient(ProviderHttpClient.NameFor(RequireRegistration(name))));
         return this;
     }
 
@@ -56,9 +54,8 @@ public sealed class LivenessBuilder
     public LivenessBuilder UseRateLimiter(string name, Func<IServiceProvider, RateLimiter> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        RequireRegistration(name);
 
-        Services.AddKeyedSingleton(KeyOfRateLimiter(name), (services, _) => create(services));
+        Services.AddKeyedSingleton(KeyOfRateLimiter(RequireRegistration(name)), (services, _) => create(services));
         return this;
     }
 
@@ -107,13 +104,11 @@ public sealed class LivenessBuilder
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(bind);
 
-        AddProvider<TOptions>(name, options => bind(configuration, options), create);
-        Services.AddSingleton<IValidateOptions<TOptions>>(new ConfigurationKeyValidator<TOptions>(name, configuration));
+        AddProvider<TOptions>(name, options => bind(ConfigurationFormValidator<TOptions>.Read(name, configuration).CopyAccepted(), options), create);
+        Services.AddSingleton<IValidateOptions<TOptions>>(new ConfigurationFormValidator<TOptions>(name, configuration));
         Services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(new ConfigurationChangeTokenSource<TOptions>(name, configuration));
         return this;
     }
-
-    internal bool IsRegistered(string name) => _registrations.Contains(name);
 
     /// <summary>Registers a client under its name, be it a vendor's or a composition.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
@@ -125,20 +120,21 @@ public sealed class LivenessBuilder
         return this;
     }
 
-    private void RequireRegistration(string name)
+    /// <summary>Finds a client by its name in any case.</summary>
+    /// <returns>The name as it was registered.</returns>
+    private string RequireRegistration(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (!_registrations.Contains(name))
-        {
-            throw new ArgumentException($"No liveness client is named '{name}'. Register it before this call.", nameof(name));
-        }
+
+        return _registrations.Find(name)?.Name
+            ?? throw new ArgumentException($"No liveness client is named '{name}'. Register it before this call.", nameof(name));
     }
 
     private static ProviderClient CreateClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         IServiceProvider services, string name, Func<ProviderTransport, TOptions, ILivenessProvider> create)
         where TOptions : LivenessProviderOptions
     {
-        TimeProvider timeProvider = ClockOf(services);
+        TimeProvider timeProvider = services.GetTimeProvider();
         IHttpClientFactory httpClientFactory = services.GetRequiredService<IHttpClientFactory>();
         ProviderResilience resilience = services.GetRequiredKeyedService<ProviderResilience>(name);
         ProviderSource<TOptions> source = new(
@@ -152,19 +148,15 @@ public sealed class LivenessBuilder
                 resilience.Apply(options.Resilience);
                 return provider;
             },
-            LoggerOf(services));
-        return new ProviderClient(name, () => source.Current, timeProvider, resilience.Quota, new DriftReporter(name, LoggerOf(services)), source);
+            services.GetLivenessLogger());
+        return new ProviderClient(name, () => source.Current, timeProvider, resilience.Quota, new DriftReporter(name, services.GetLivenessLogger()), source);
     }
 
     private static ProviderResilience CreateResilience(IServiceProvider services, string name) =>
-        new(name, services.GetKeyedService<RateLimiter>(KeyOfRateLimiter(name)), ClockOf(services), LoggerOf(services));
+        new(name, services.GetKeyedService<RateLimiter>(KeyOfRateLimiter(name)), services.GetTimeProvider(), services.GetLivenessLogger());
 
     /// <summary>Gets a key of our own, since the application may have limiters under the plain name.</summary>
     private static string KeyOfRateLimiter(string name) => $"LivenessSdk:{name}";
-
-    private static TimeProvider ClockOf(IServiceProvider services) => services.GetService<TimeProvider>() ?? TimeProvider.System;
-
-    private static ILogger LoggerOf(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("LivenessSdk");
 
     private static IEnumerable<string> FindFaults<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         IServiceProvider services, string name)

@@ -25,8 +25,7 @@ public sealed class LivenessClient : ILivenessClient, ILivenessClientFactory, IA
 
     /// <summary>Creates a client; dispose it when no check runs any more.</summary>
     /// <param name="configure">Registers one vendor or several; the first is the default.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; the message lists every fault.</exception>
-    /// <exception cref="InvalidOperationException">Nothing was registered.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong, or nothing was registered; the message lists every problem on a line of its own.</exception>
     public static LivenessClient Create(Action<LivenessBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -39,8 +38,7 @@ public sealed class LivenessClient : ILivenessClient, ILivenessClientFactory, IA
     /// <summary>Creates a client from a configuration section, by custom "Liveness".</summary>
     /// <param name="configuration">The section, in the form that <c>AddLiveness(configuration)</c> reads.</param>
     /// <param name="configureVendors">Makes the vendors of third parties known; null for the built-in ones only.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; the message lists every fault.</exception>
-    /// <exception cref="InvalidOperationException">Nothing was registered.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong, or nothing was registered; the message lists every problem on a line of its own.</exception>
     public static LivenessClient Create(IConfiguration configuration, Action<LivenessVendors>? configureVendors = null)
     {
         ServiceCollection services = new();

@@ -8,7 +8,7 @@ internal sealed class LivenessClientFactory : ILivenessClientFactory, IAsyncDisp
 {
     private readonly LivenessRegistrations _registrations;
     private readonly IServiceProvider _services;
-    private readonly ConcurrentDictionary<string, Lazy<ILivenessClient>> _clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<ILivenessClient>> _clients = new(StringComparer.OrdinalIgnoreCase);
 
     // A composition is made after the clients it is made of, and ends before them.
     private readonly ConcurrentStack<ILivenessClient> _created = [];
@@ -34,8 +34,7 @@ internal sealed class LivenessClientFactory : ILivenessClientFactory, IAsyncDisp
     public LivenessProviderInfo? GetProviderInfo(string name) => (GetClient(name) as ProviderClient)?.Info;
 
     public ILivenessClient GetDefaultClient() =>
-        GetClient(_registrations.Default
-            ?? throw new InvalidOperationException("No liveness client is registered. Add a vendor after AddLiveness()."));
+        GetClient(_registrations.Default!); // The validation at start-up has found it.
 
     public void Dispose()
     {

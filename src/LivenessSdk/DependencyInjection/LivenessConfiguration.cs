@@ -1,90 +1,129 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace LivenessSdk;
 
-/// <summary>Registers what a configuration section names, after finding everything that is wrong with its form.</summary>
+/// <summary>Registers the clients that a configuration section names. What is wrong with its form is reported at start-up, together with all other problems.</summary>
 internal sealed class LivenessConfiguration
 {
     private const string DefaultKey = "Default";
     private const string ProvidersKey = "Providers";
+    private const string CompositionsKey = "Compositions";
     private const string VendorKey = nameof(LivenessProviderInfo.Vendor);
 
     private const int LongestName = 40;
 
+    private static readonly string[] s_keys = [DefaultKey, ProvidersKey, CompositionsKey];
+
     private readonly IConfiguration _section;
     private readonly LivenessVendors _vendors;
-    private readonly List<string> _faults = [];
+    private readonly LivenessBuilder _builder;
+    private readonly LivenessRegistrations _registrations;
 
-    public LivenessConfiguration(IConfiguration section, LivenessVendors vendors)
+    public LivenessConfiguration(IConfiguration section, LivenessVendors vendors, LivenessBuilder builder)
     {
         _section = section;
         _vendors = vendors;
+        _builder = builder;
+        _registrations = builder.Registrations;
     }
 
-    public void AddTo(LivenessBuilder builder)
+    /// <summary>Registers everything that the section names.</summary>
+    public void Register()
     {
-        foreach (IConfigurationSection child in _section.GetChildren())
+        _registrations.AddSection(_section);
+        foreach (IConfigurationSection child in _section.GetChildren().Where(child => !s_keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            if (!IsKey(child, DefaultKey) && !IsKey(child, ProvidersKey))
-            {
-                _faults.Add($"The configuration has an unknown key '{child.Path}'. Known are {DefaultKey} and {ProvidersKey}.");
-            }
+            _registrations.AddProblem($"The configuration has an unknown key '{child.Path}'. Known are Default, Providers and Compositions.");
         }
 
-        foreach (IConfigurationSection provider in _section.GetSection(ProvidersKey).GetChildren())
+        foreach (IConfigurationSection provider in ChildrenOf(ProvidersKey))
         {
-            AddProvider(builder, provider);
+            AddProvider(NameOf(provider), provider);
         }
 
-        ChooseDefault(builder);
-        if (_faults.Count > 0)
+        foreach (IConfigurationSection composition in ChildrenOf(CompositionsKey))
         {
-            throw new OptionsValidationException("Liveness", typeof(LivenessBuilder), _faults);
+            AddComposition(NameOf(composition), composition);
         }
+
+        ChooseDefault();
     }
 
-    private static bool IsKey(IConfigurationSection section, string key) => section.Key.Equals(key, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Gets the client name of a section. Environment variables are often written in capitals, so the case of a key says nothing.</summary>
+    private static string NameOf(IConfigurationSection client) => client.Key.ToLowerInvariant();
 
-    private void AddProvider(LivenessBuilder builder, IConfigurationSection provider)
+    private IEnumerable<IConfigurationSection> ChildrenOf(string key)
+    {
+        IConfigurationSection section = _section.GetSection(key);
+        if (section.Value is { Length: > 0 })
+        {
+            _registrations.AddProblem($"'{section.Path}' is a single value, but an object with a client for each key is expected.");
+        }
+
+        return section.GetChildren();
+    }
+
+    private void AddProvider(string name, IConfigurationSection section)
     {
         string known = string.Join(", ", _vendors.Names);
-        if (provider[VendorKey] is not { Length: > 0 } vendor)
+        string? vendor = section[VendorKey] is { Length: > 0 } named ? named : _vendors.Find(name) is null ? null : name;
+        if (vendor is null)
         {
-            _faults.Add($"'{provider.Path}' lacks the key {VendorKey}. Set it to one of: {known}.");
+            Reject(name, $"'{section.Path}' lacks the key {VendorKey}, and its name is not that of a vendor. Set {VendorKey} to one of: {known}.");
         }
         else if (_vendors.Find(vendor) is not { } add)
         {
-            _faults.Add($"'{provider.Path}' names an unknown vendor: {Quote(vendor)}. Known are: {known}.");
+            Reject(name, $"'{section.Path}' names an unknown vendor: {Quote(vendor)}. Known are: {known}.");
         }
-        else if (builder.IsRegistered(provider.Key))
+        else if (!IsTaken(name, section))
         {
-            _faults.Add($"'{provider.Path}' repeats a name that is registered already. Give each registration a name of its own.");
-        }
-        else
-        {
-            add(builder, provider.Key, provider);
+            add(_builder, name, section);
         }
     }
 
+    private void AddComposition(string name, IConfigurationSection section)
+    {
+        if (!IsTaken(name, section))
+        {
+            _builder.Add(name, section, kind: null);
+        }
+    }
+
+    private bool IsTaken(string name, IConfigurationSection section)
+    {
+        if (_registrations.Find(name) is null)
+        {
+            return false;
+        }
+
+        _registrations.AddProblem($"'{section.Path}' repeats a name that is registered already. Give each client a name of its own; case does not count.");
+        return true;
+    }
+
+    private void Reject(string name, string problem) => _registrations.Reject(name, [problem]);
+
     /// <summary>Shows a text that looks like a name; any other may be a key, pasted in the wrong place.</summary>
     private static string Quote(string text) =>
-        text.Length <= LongestName && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? $"'{text}'" : "what stands there is not a name";
+        text.Length <= LongestName && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? $"'{text}'" : "the value is not a name";
 
-    private void ChooseDefault(LivenessBuilder builder)
+    private void ChooseDefault()
     {
-        if (_section[DefaultKey] is not { Length: > 0 } name)
+        IConfigurationSection section = _section.GetSection(DefaultKey);
+        if (section.GetChildren().Any())
+        {
+            _registrations.AddProblem($"'{section.Path}' must be the name of one client.");
+        }
+        else if (section.Value is not { Length: > 0 } name)
         {
             return;
         }
-
-        if (builder.ChosenDefault is { } chosen && chosen != name)
+        else if (_registrations.ChosenDefault is { } chosen && !chosen.Equals(name, StringComparison.OrdinalIgnoreCase))
         {
-            _faults.Add($"'{DefaultKey}' is '{name}', but '{chosen}' is the default already. Choose one.");
+            _registrations.AddProblem($"'{section.Path}' is '{name}', but '{chosen}' is the default already. Choose one.");
         }
         else
         {
-            builder.UseDefault(name);
+            _builder.UseDefault(name);
         }
     }
 }

@@ -19,11 +19,7 @@ internal sealed class LivenessHealth : ILivenessHealth
     public ProviderHealth GetHealth(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (!_registrations.Contains(name))
-        {
-            throw new ArgumentException($"No liveness client is named '{name}'.", nameof(name));
-        }
-
-        return _services.GetKeyedService<ProviderResilience>(name)?.Health ?? new ProviderHealth { Provider = name };
+        string registered = _registrations.Find(name)?.Name ?? throw new ArgumentException($"No liveness client is named '{name}'.", nameof(name));
+        return _services.GetKeyedService<ProviderResilience>(registered)?.Health ?? new ProviderHealth { Provider = registered };
     }
 }

@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace LivenessSdk;
 
-/// <summary>Checks the settings of every registration at start-up, so that one message lists all faults.</summary>
+/// <summary>Validates the settings of every client at start-up, so that one message lists all problems.</summary>
 internal sealed class LivenessRegistrationsValidator : IValidateOptions<LivenessStartup>
 {
     private readonly LivenessRegistrations _registrations;
@@ -16,20 +18,44 @@ internal sealed class LivenessRegistrationsValidator : IValidateOptions<Liveness
 
     public ValidateOptionsResult Validate(string? name, LivenessStartup options)
     {
-        List<string> faults = [];
-        if (_registrations.Default is { } chosen && !_registrations.Contains(chosen))
-        {
-            faults.Add($"The default liveness client is to be '{chosen}', but no registration has that name.");
-        }
+        string[] problems = [.. _registrations.Problems, .. FindProblemsOfDefault(), .. FindProblemsOfClients()];
+        return problems.Length == 0 ? ValidateOptionsResult.Success : throw new LivenessStartupException(problems);
+    }
 
-        foreach (LivenessRegistration registration in _registrations.Items)
+    private IEnumerable<string> FindProblemsOfDefault()
+    {
+        string? chosen = _registrations.Default;
+        if (_registrations.Items.Count == 0 && !_registrations.HasRejected)
         {
-            faults.AddRange(registration.FindFaults(_services));
+            yield return $"No liveness client is registered. {DescribeSections()}";
         }
+        else if (chosen is not null && _registrations.Find(chosen) is null && !_registrations.IsRejected(chosen))
+        {
+            yield return $"The default client '{chosen}' is not registered. Registered clients: {string.Join(", ", _registrations.Names)}.";
+        }
+    }
 
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    private IEnumerable<string> FindProblemsOfClients()
+    {
+        CompositionRules rules = _services.GetRequiredService<CompositionRules>();
+        return _registrations.Items.SelectMany(registration => registration.ReadPlan is null
+            ? registration.FindFaults(_services)
+            : rules.FindProblems(registration.Name));
+    }
+
+    private string DescribeSections() => _registrations.Sections.Count == 0
+        ? "Add a vendor after AddLiveness(), for instance with AddArgos."
+        : string.Join(' ', _registrations.Sections.Select(Describe)) + " Add a vendor below its key Providers, or pass the section that has one.";
+
+    private static string Describe(IConfiguration configuration)
+    {
+        string place = configuration is IConfigurationSection section ? $"section '{section.Path}'" : "root of the configuration";
+        string[] keys = [.. configuration.GetChildren().Select(child => child.Key)];
+        return keys.Length == 0
+            ? $"AddLiveness read the {place}, which is empty or does not exist."
+            : $"AddLiveness read the {place}, which holds: {string.Join(", ", keys)}.";
     }
 }
 
-/// <summary>Stands for all registrations together where the options framework wants a type to validate at start-up.</summary>
+/// <summary>Represents all registrations together where the options framework wants a type to validate at start-up.</summary>
 internal sealed class LivenessStartup;

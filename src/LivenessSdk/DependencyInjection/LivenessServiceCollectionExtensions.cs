@@ -18,15 +18,17 @@ public static class LivenessServiceCollectionExtensions
         return new LivenessBuilder(services, FindRegistrations(services) ?? AddShared(services));
     }
 
-    /// <summary>Registers every provider that a configuration section names.</summary>
+    /// <summary>Registers every client that a configuration section names.</summary>
     /// <remarks>
-    /// The section holds <c>Default</c> (optional, the name behind the unkeyed client) and <c>Providers</c>: a child per
-    /// registration, with the key <c>Vendor</c> and the vendor's options. Options follow changes of the configuration.
+    /// The section holds <c>Providers</c>, a child for each client with the vendor's options and the key <c>Vendor</c>, which may be
+    /// left out where the client is named after its vendor; <c>Compositions</c> (optional), a child for each composition with its options and
+    /// the key <c>Kind</c>; and <c>Default</c> (optional), the name behind the unkeyed client. Names are lower-cased. Options and
+    /// rules follow changes of the configuration. What is wrong with the section fails the start with an
+    /// <see cref="OptionsValidationException"/> that lists every problem on a line of its own.
     /// </remarks>
     /// <param name="services">The services to add to.</param>
     /// <param name="configuration">The section, by custom "Liveness".</param>
     /// <param name="configureVendors">Makes the vendors of third parties known; null for the built-in ones only.</param>
-    /// <exception cref="OptionsValidationException">The section is not of that form; the message lists every fault.</exception>
     public static LivenessBuilder AddLiveness(
         this IServiceCollection services, IConfiguration configuration, Action<LivenessVendors>? configureVendors = null)
     {
@@ -35,7 +37,7 @@ public static class LivenessServiceCollectionExtensions
         LivenessBuilder builder = services.AddLiveness();
         LivenessVendors vendors = new();
         configureVendors?.Invoke(vendors);
-        new LivenessConfiguration(configuration, vendors).AddTo(builder);
+        new LivenessConfiguration(configuration, vendors, builder).Register();
         return builder;
     }
 
@@ -57,9 +59,14 @@ public static class LivenessServiceCollectionExtensions
         LivenessRegistrations registrations = new();
         services.AddSingleton(registrations);
         services.AddLogging();
+        services.AddSingleton<CompositionRules>();
         services.AddSingleton<LivenessClientFactory>();
         services.AddSingleton<ILivenessClientFactory>(provider => provider.GetRequiredService<LivenessClientFactory>());
         services.AddSingleton<ILivenessHealth, LivenessHealth>();
+
+        // Behind the keys of all clients: finds one whose name is written in another case.
+        services.AddKeyedSingleton<ILivenessClient>(KeyedService.AnyKey, (provider, key) =>
+            key is string name && registrations.Find(name) is not null ? provider.GetRequiredService<ILivenessClientFactory>().GetClient(name) : null!);
         services.TryAddSingleton(provider => provider.GetRequiredService<LivenessClientFactory>().GetDefaultClient());
         services.AddSingleton<IValidateOptions<LivenessStartup>, LivenessRegistrationsValidator>();
         services.AddOptions<LivenessStartup>().ValidateOnStart();

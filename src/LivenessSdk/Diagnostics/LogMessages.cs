@@ -25,4 +25,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(21, LogLevel.Error, "Liveness shadow {Composition}: a comparison was lost to an exception, most likely of the callback.")]
     public static partial void ShadowLost(ILogger logger, Exception exception, string composition);
+
+    [LoggerMessage(22, LogLevel.Information, "Liveness composition {Composition} has a changed rule from the next check on. Before: {Before}. Now: {Now}.")]
+    public static partial void CompositionChanged(ILogger logger, string composition, string before, string now);
+
+    [LoggerMessage(23, LogLevel.Warning, "Liveness composition {Composition} has a laxer rule from the next check on: {Relaxations}. Before: {Before}. Now: {Now}.")]
+    public static partial void CompositionRelaxed(ILogger logger, string composition, string relaxations, string before, string now);
+
+    [LoggerMessage(24, LogLevel.Error, "All liveness compositions keep their last good rules, because the changed ones are invalid: {Problems}")]
+    public static partial void CompositionsRejected(ILogger logger, string problems);
 }

@@ -37,7 +37,7 @@ public abstract class LivenessProviderOptions
     public bool AllowMultipleFaces { get; set; }
 
     /// <summary>Gets or sets the group that this registration counts for in a consensus; null for one of the vendor alone.</summary>
-    /// <remarks>Vendors that resell one engine make the same mistakes. Registrations of one group count once.</remarks>
+    /// <remarks>Vendors that resell one engine make the same mistakes. Clients of one group count once. Case does not matter.</remarks>
     public string? IndependenceGroup { get; set; }
 
     /// <summary>Names the type only: options hold credentials.</summary>
@@ -91,6 +91,11 @@ public abstract class LivenessProviderOptions
         if (!Enum.IsDefined(KeepResponse))
         {
             yield return "KeepResponse must be WhenUnreadable, Always or Never.";
+        }
+
+        if (IndependenceGroup is not null && string.IsNullOrWhiteSpace(IndependenceGroup))
+        {
+            yield return "IndependenceGroup is empty. Name the group, or remove the setting.";
         }
     }
 

@@ -7,7 +7,7 @@ internal static class UnsupportedRequest
     /// <returns>What is wrong and what to do about it; null when the request is fine.</returns>
     public static string? FindFault(LivenessRequest request, LivenessProviderInfo info, string name)
     {
-        if (request.AllowedProviders is { } allowed && !allowed.Contains(name))
+        if (!request.Allows(name))
         {
             return $"AllowedProviders does not name '{name}', so the photo was not sent.";
         }

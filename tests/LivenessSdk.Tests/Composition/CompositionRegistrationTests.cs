@@ -175,6 +175,41 @@ public sealed class CompositionRegistrationTests
         Faults(services).Should().ContainSingle().Which.Should().Contain("'c'");
     }
 
+    [Theory]
+    [InlineData("Requierd", "3")]
+    [InlineData("Required:Count", "3")]
+    [InlineData("Required", null)]
+    [InlineData("Required", "three")]
+    [InlineData("NotLiveVeto", "true")]
+    [InlineData("NotLiveVetoes", "yes")]
+    [InlineData("Clients:2:Name", "c")]
+    [InlineData("Kind", "Failover")]
+    public void A_typo_in_a_composition_is_found_at_start_up_however_its_section_is_passed(string key, string? value)
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Clients:0"] = "a",
+            ["Clients:1"] = "b",
+            [key] = value,
+        }).Build();
+        using ServiceProvider bound = Build(liveness => liveness.AddConsensus("strict", configuration.Bind));
+        using ServiceProvider passed = Build(liveness => liveness.AddConsensus("strict", configuration));
+
+        Faults(bound).Should().ContainSingle().Which.Should().StartWith("strict: ").And.Contain(key.Split(':')[0]);
+        Faults(passed).Should().ContainSingle().Which.Should().StartWith("strict: ").And.Contain(key.Split(':')[0]);
+    }
+
+    [Fact]
+    public void Groups_that_differ_only_in_case_or_space_are_one()
+    {
+        using ServiceProvider services = Build(liveness => liveness
+            .AddArgos("one", options => { options.ApiKey = "key"; options.IndependenceGroup = "Engine"; })
+            .AddDojah("two", options => { options.AppId = "id"; options.SecretKey = "key"; options.IndependenceGroup = " engine"; })
+            .AddConsensus("strict", o => o.Clients = ["one", "two"]));
+
+        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");
+    }
+
     private static IEnumerable<string> Faults(IServiceProvider services) =>
         services.Invoking(provider => provider.GetRequiredService<ILivenessClient>())
             .Should().Throw<OptionsValidationException>().Which.Failures;

@@ -29,17 +29,43 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void Everything_wrong_with_the_form_comes_in_one_message()
+    public void A_client_named_after_its_vendor_needs_no_key_for_it()
     {
-        Action build = () => Build(
-            ("Defualt", "first"),
-            ("Providers:first:Vendor", "Argoss"),
-            ("Providers:second:ApiKey", "two"));
+        using ServiceProvider services = Build(("Providers:argos:ApiKey", "one"), ("Providers:DOJAH:AppId", "two"), ("Providers:DOJAH:SecretKey", "three"));
 
-        build.Should().Throw<OptionsValidationException>().Which.Failures.Should().SatisfyRespectively(
-            fault => fault.Should().Contain("unknown key 'Defualt'").And.Contain("Default and Providers"),
-            fault => fault.Should().Contain("'Providers:first'").And.Contain("'Argoss'").And.Contain("Argos"),
-            fault => fault.Should().Contain("'Providers:second' lacks the key Vendor"));
+        services.GetRequiredService<ILivenessClientFactory>().Names.Should().BeEquivalentTo("argos", "dojah");
+        services.GetRequiredService<IOptionsMonitor<ArgosOptions>>().Get("argos").ApiKey.Should().Be("one");
+    }
+
+    [Fact]
+    public void Everything_wrong_comes_in_one_message_with_a_line_for_each_problem()
+    {
+        string[] lines = ProblemsOf(
+            ("Defualt", "first"),
+            ("Default", "first"),
+            ("Providers:first:Vendor", "Argoss"),
+            ("Providers:second:ApiKey", "two"),
+            ("Providers:third:Vendor", "Argos"),
+            ("Providers:third:ApiKye", "three"),
+            ("Providers:third:Timeout", "20"),
+            ("Providers:third:MaxHeight", "tall"),
+            ("Compositions:resilient:Kind", "Failovr"),
+            ("Compositions:strict:Kind", "Consensus"),
+            ("Compositions:strict:Clients:0", "first"),
+            ("Compositions:strict:Clients:1", "nobody"),
+            ("Compositions:strict:Requierd", "3"));
+
+        lines.Should().BeEquivalentTo(
+            "The configuration has an unknown key 'Defualt'. Known are Default, Providers and Compositions.",
+            "'Providers:first' names an unknown vendor: 'Argoss'. Known are: Argos, Dojah, Progeny, Riset, Verihubs.",
+            "'Providers:second' lacks the key Vendor, and its name is not that of a vendor. Set Vendor to one of: Argos, Dojah, Progeny, Riset, Verihubs.",
+            "resilient: 'Compositions:resilient:Kind' must be one of: Failover, Consensus, Shadow.",
+            "third: ApiKey is missing. Set it to the value from the vendor's console.",
+            "third: the configuration has an unknown key 'Providers:third:ApiKye'. Known are AllowMultipleFaces, ApiKey, Endpoint, IndependenceGroup, KeepResponse, LiveThreshold, MaxHeight, Resilience, Timeout, Vendor.",
+            "third: 'Providers:third:MaxHeight' cannot be converted. Expected: a whole number.",
+            "third: 'Providers:third:Timeout' is '20', which .NET reads as 20 days. Write hours:minutes:seconds, such as 00:00:20 for 20 seconds.",
+            "strict: the configuration has an unknown key 'Compositions:strict:Requierd'. Known are Clients, Kind, NotLiveVetoes, OneByOne, Required, Timeout.",
+            "strict: no liveness client is named 'nobody'. Registered are: third, strict.");
     }
 
     [Theory]
@@ -49,10 +75,8 @@ public sealed class ConfigurationTests
     [InlineData("Basic:canary==")]
     public void A_key_in_the_place_of_the_vendor_is_not_shown(string key)
     {
-        Action build = () => Build(("Providers:first:Vendor", key));
-
-        build.Should().Throw<OptionsValidationException>().WithMessage("*'Providers:first'*is not a name*Argos*")
-            .Which.Message.Should().NotContain("canary");
+        ProblemsOf(("Providers:first:Vendor", key)).Should().ContainSingle()
+            .Which.Should().Match("*'Providers:first'*is not a name*Argos*").And.NotContain("canary");
     }
 
     [Theory]
@@ -60,11 +84,57 @@ public sealed class ConfigurationTests
     [InlineData("Providers:first:Resilience:MaxRetry", "MaxRetry")]
     public void A_misspelt_option_is_found_at_start_up(string key, string word)
     {
-        using ServiceProvider services = Build(("Providers:first:Vendor", "Argos"), ("Providers:first:ApiKey", "one"), (key, "canary"));
+        ProblemsOf(("Providers:first:Vendor", "Argos"), ("Providers:first:ApiKey", "one"), (key, "canary")).Should().ContainSingle()
+            .Which.Should().Match($"*unknown key*{word}*Known are*").And.NotContain("canary");
+    }
 
-        services.Invoking(provider => provider.GetRequiredService<ILivenessClient>())
-            .Should().Throw<OptionsValidationException>().WithMessage($"*unknown key*{word}*Known are*")
-            .Which.Message.Should().NotContain("canary");
+    [Theory]
+    [InlineData("Timeout", "20")]
+    [InlineData("Timeout", "1")]
+    [InlineData("Timeout", "20s")]
+    [InlineData("Resilience:AttemptTimeout", "5")]
+    [InlineData("Resilience:RateLimit:QueueTime", "0.5")]
+    public void A_time_without_colons_says_how_to_write_one(string key, string value)
+    {
+        ProblemsOf(("Providers:argos:ApiKey", "one"), ($"Providers:argos:{key}", value)).Should().ContainSingle()
+            .Which.Should().StartWith($"argos: 'Providers:argos:{key}' is").And.Contain("00:00:20");
+    }
+
+    [Theory]
+    [InlineData("MaxHeight:Value", "1")]
+    [InlineData("Resilience:MaxRetries:0", "1")]
+    [InlineData("Resilience", "off")]
+    [InlineData("AllowMultipleFaces", null)]
+    [InlineData("AllowMultipleFaces", "yes")]
+    [InlineData("LiveThreshold", "0,5")]
+    [InlineData("KeepResponse", "7")]
+    [InlineData("IndependenceGroup", " ")]
+    public void A_value_of_the_wrong_shape_or_type_is_found_at_start_up(string key, string? value)
+    {
+        ProblemsOf(("Providers:argos:ApiKey", "one"), ($"Providers:argos:{key}", value)).Should().ContainSingle()
+            .Which.Should().StartWith("argos: ").And.Contain(key.Split(':')[0]);
+    }
+
+    [Theory]
+    [InlineData("Providers", "argos")]
+    [InlineData("Providers:argos", "key")]
+    [InlineData("Default:Name", "argos")]
+    public void A_section_of_the_wrong_shape_is_found_at_start_up(string key, string value)
+    {
+        ProblemsOf(("Providers:argos:ApiKey", "one"), (key, value)).Should().ContainSingle().Which.Should().Contain($"'{key.Split(":Name")[0]}'");
+    }
+
+    [Fact]
+    public void Without_any_client_the_start_fails_and_names_the_section_and_what_it_holds()
+    {
+        IConfiguration configuration = Configuration(("Liveness:Providers:argos:ApiKey", "one"), ("Livenes:Note", "two"));
+
+        Start(configuration.GetSection("Livness")).Should().Throw<OptionsValidationException>()
+            .WithMessage("*No liveness client is registered*section 'Livness'*empty or does not exist*");
+        Start(configuration.GetSection("Livenes")).Should().Throw<OptionsValidationException>()
+            .WithMessage("*No liveness client is registered*section 'Livenes', which holds: Note*");
+        Start(configuration).Should().Throw<OptionsValidationException>()
+            .WithMessage("*No liveness client is registered*root of the configuration, which holds: Livenes, Liveness*");
     }
 
     [Fact]
@@ -83,8 +153,9 @@ public sealed class ConfigurationTests
         ServiceCollection services = new();
         services.AddLiveness().AddArgos("first", options => options.ApiKey = "key");
 
-        services.Invoking(collection => collection.AddLiveness(Configuration(("Providers:first:Vendor", "Argos"))))
-            .Should().Throw<OptionsValidationException>().WithMessage("*'Providers:first' repeats a name*");
+        services.AddLiveness(Configuration(("Providers:FIRST:Vendor", "Argos")));
+
+        Start(services).Should().Throw<OptionsValidationException>().WithMessage("*'Providers:FIRST' repeats a name*");
     }
 
     [Fact]
@@ -93,8 +164,9 @@ public sealed class ConfigurationTests
         ServiceCollection services = new();
         services.AddLiveness().UseDefault("other");
 
-        services.Invoking(collection => collection.AddLiveness(Configuration(("Default", "first"))))
-            .Should().Throw<OptionsValidationException>().WithMessage("*'first'*'other' is the default already*");
+        services.AddLiveness(Configuration(("Default", "first")));
+
+        Start(services).Should().Throw<OptionsValidationException>().WithMessage("*'first'*'other' is the default already*");
     }
 
     [Fact]
@@ -117,15 +189,32 @@ public sealed class ConfigurationTests
         twice.Should().Throw<ArgumentException>().WithMessage("*'argos' is known already*");
     }
 
-    private static ServiceProvider Build(params (string Key, string Value)[] settings)
+    private static string[] ProblemsOf(params (string Key, string? Value)[] settings) =>
+        Start(Configuration(settings)).Should().Throw<OptionsValidationException>().Which.Message.Split(Environment.NewLine);
+
+    private static Action Start(IConfiguration configuration)
+    {
+        ServiceCollection services = new();
+        services.AddLiveness(configuration);
+        return Start(services);
+    }
+
+    /// <summary>Does what a host does at its start.</summary>
+    private static Action Start(ServiceCollection services) => () =>
+    {
+        using ServiceProvider provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IStartupValidator>().Validate();
+    };
+
+    private static ServiceProvider Build(params (string Key, string? Value)[] settings)
     {
         ServiceCollection services = new();
         services.AddLiveness(Configuration(settings));
         return services.BuildServiceProvider();
     }
 
-    private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
+    private static IConfiguration Configuration(params (string Key, string? Value)[] settings) =>
         new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value))
+            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value))
             .Build();
 }

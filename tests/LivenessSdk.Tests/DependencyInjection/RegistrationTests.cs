@@ -72,8 +72,9 @@ public sealed class RegistrationTests
     {
         using ServiceProvider services = Build(liveness => liveness.AddArgos("one", Valid));
 
-        services.GetRequiredService<ILivenessClientFactory>().Invoking(factory => factory.GetClient("ONE"))
-            .Should().Throw<ArgumentException>().WithMessage("*'ONE'*one*");
+        services.GetRequiredService<ILivenessClientFactory>().Invoking(factory => factory.GetClient("two"))
+            .Should().Throw<ArgumentException>().WithMessage("*'two'*one*");
+        services.GetKeyedService<ILivenessClient>("two").Should().BeNull();
     }
 
     [Fact]
@@ -139,7 +140,7 @@ public sealed class RegistrationTests
     {
         Action create = () => LivenessClient.Create(_ => { });
 
-        create.Should().Throw<InvalidOperationException>().WithMessage("*Add a vendor*");
+        create.Should().Throw<OptionsValidationException>().WithMessage("*Add a vendor*");
     }
 
     [Fact]

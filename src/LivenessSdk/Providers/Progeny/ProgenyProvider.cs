@@ -59,7 +59,7 @@ internal sealed class ProgenyProvider : ILivenessProvider
         {
             null => throw _transport.CreateException(
                 LivenessError.InvalidRequest, "the continuation token is damaged, or of another version of this library. Use it exactly as it was given."),
-            { } token when token.Registration != _transport.Name => throw _transport.CreateException(
+            { } token when !token.Registration.Equals(_transport.Name, StringComparison.OrdinalIgnoreCase) => throw _transport.CreateException(
                 LivenessError.InvalidRequest, "the continuation token belongs to another registration. Continue the check with the one that began it."),
             { } token => token.Reference,
         };
