@@ -78,7 +78,8 @@ public sealed class SnippetTests
 
         using LivenessClient client = LivenessClient.Create(settings);
 
-        client.Names.Should().BeEquivalentTo(settings.GetSection("Providers").GetChildren().Select(registration => registration.Key));
+        client.Names.Should().BeEquivalentTo(
+            settings.GetSection("Providers").GetChildren().Concat(settings.GetSection("Compositions").GetChildren()).Select(named => named.Key));
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public static class CompositionBuilderExtensions
             return builder;
         }
 
-        builder.Registrations.AddSection(configuration);
+        builder.Registrations.Watch(configuration);
         return builder.Add(name, () => CompositionPlan.Read(name, configuration, kind, onCompared));
     }
 

@@ -13,6 +13,7 @@ internal sealed class CompositionRules : IDisposable
     private readonly List<IDisposable> _subscriptions = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _firstProblems = [];
     private volatile ClientGraph _graph;
+    private string _rejection = "";
 
     public CompositionRules(LivenessRegistrations registrations, IServiceProvider services)
     {
@@ -22,7 +23,7 @@ internal sealed class CompositionRules : IDisposable
         lock (_reloading)
         {
             // Before the first rules are read: a change meanwhile waits for them, and is then taken too.
-            _subscriptions.AddRange(registrations.Sections.Select(section => ChangeToken.OnChange(section.GetReloadToken, Reload)));
+            _subscriptions.AddRange(registrations.Watched.Select(section => ChangeToken.OnChange(section.GetReloadToken, Reload)));
             _graph = ClientGraph.Create(registrations, ReadFirst, services);
         }
     }
@@ -79,9 +80,11 @@ internal sealed class CompositionRules : IDisposable
 
             if (problems.Count > 0)
             {
-                LogMessages.CompositionsRejected(_logger, string.Join(' ', problems));
+                Reject(string.Join(' ', problems));
                 return;
             }
+
+            _rejection = "";
 
             bool hasChanged = changed.Groups.Any(group => former.Groups.GetValueOrDefault(group.Key) != group.Value);
             foreach ((string name, CompositionPlan? plan) in plans)
@@ -94,6 +97,17 @@ internal sealed class CompositionRules : IDisposable
                 _graph = changed;
             }
         }
+    }
+
+    /// <summary>Logs a rejected change once, however many sections report it.</summary>
+    private void Reject(string problems)
+    {
+        if (problems != _rejection)
+        {
+            LogMessages.CompositionsRejected(_logger, problems);
+        }
+
+        _rejection = problems;
     }
 
     /// <summary>Logs the change of one composition, if it has changed.</summary>

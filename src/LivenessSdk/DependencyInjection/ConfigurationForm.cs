@@ -99,7 +99,7 @@ internal sealed class ConfigurationForm
     {
         if (section.Value is { Length: > 0 })
         {
-            Reject(section, "is a single value, but a list of client names is expected, such as [\"argos\", \"dojah\"]");
+            Reject(section, "is a single value, but a list of client names is expected");
         }
 
         foreach (IConfigurationSection item in section.GetChildren().Where(item => item.GetChildren().Any() || string.IsNullOrWhiteSpace(item.Value)))

@@ -7,6 +7,7 @@ internal sealed class LivenessRegistrations
 {
     private readonly List<LivenessRegistration> _items = [];
     private readonly List<IConfiguration> _sections = [];
+    private readonly List<IConfiguration> _watched = [];
     private readonly List<string> _problems = [];
     private readonly HashSet<string> _rejected = new(StringComparer.OrdinalIgnoreCase);
 
@@ -16,6 +17,9 @@ internal sealed class LivenessRegistrations
 
     /// <summary>Gets the sections that clients were looked for in.</summary>
     public IReadOnlyList<IConfiguration> Sections => _sections;
+
+    /// <summary>Gets the sections that the rules of compositions come from.</summary>
+    public IReadOnlyList<IConfiguration> Watched => _watched;
 
     /// <summary>Gets what was wrong with the form of the sections.</summary>
     public IReadOnlyList<string> Problems => _problems;
@@ -38,6 +42,8 @@ internal sealed class LivenessRegistrations
     }
 
     public void AddSection(IConfiguration section) => _sections.Add(section);
+
+    public void Watch(IConfiguration section) => _watched.Add(section);
 
     public void AddProblem(string problem) => _problems.Add(problem);
 

@@ -44,7 +44,7 @@ internal sealed class LivenessRegistrationsValidator : IValidateOptions<Liveness
     }
 
     private string DescribeSections() => _registrations.Sections.Count == 0
-        ? "Add a vendor after AddLiveness(), for instance with AddArgos."
+        ? "Add a vendor after AddLiveness()."
         : string.Join(' ', _registrations.Sections.Select(Describe)) + " Add a vendor below its key Providers, or pass the section that has one.";
 
     private static string Describe(IConfiguration configuration)
