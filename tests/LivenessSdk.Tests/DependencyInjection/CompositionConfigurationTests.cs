@@ -2,6 +2,7 @@ using LivenessSdk.Simulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.Tests.DependencyInjection;
 
@@ -137,6 +138,7 @@ public sealed class CompositionConfigurationTests
             services.AddLogging(logging => logging.AddProvider(_logs));
             services.AddLiveness(_configuration);
             Services = services.BuildServiceProvider();
+            Services.GetRequiredService<IStartupValidator>().Validate();
         }
 
         public LivenessSimulator Simulator { get; }
