@@ -20,7 +20,9 @@ internal sealed class ToolProcess : IDisposable
 
     public static ToolProcess Start(string folder, IEnumerable<KeyValuePair<string, string?>> settings, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [s_tool, .. arguments])
+        // A parent that ignores SIGINT, such as a shell's background job, passes that on; a user's terminal does not.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        ProcessStartInfo start = new(command[0], [.. command[1..], s_tool, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
