@@ -32,7 +32,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     [InlineData("LivenessSdk", "Polly.Core")]
     [InlineData("LivenessSdk", "NetVips.Native.linux-musl-arm64")]
     [InlineData("LivenessSdk.Simulator", "Polly.Core")]
-    [InlineData("LivenessSdk.Testing", "xunit.assert")]
+    [InlineData("LivenessSdk.Testing", "xunit.v3.assert")]
     [InlineData("LivenessSdk.Cli", "Spectre.Console")]
     public void Package_lists_the_packages_it_pulls_in(string id, string component)
     {

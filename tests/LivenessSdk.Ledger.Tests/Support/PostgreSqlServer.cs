@@ -26,7 +26,7 @@ internal sealed class PostgreSqlServer : IDisposable
     public static async Task<PostgreSqlServer> GetAsync()
     {
         PostgreSqlServer? server = await s_shared.Value;
-        Assert.SkipWhen(server is null, "Needs PostgreSQL, which .ci/install-postgresql could not install.");
+        Assert.SkipWhen(server is null, "Needs PostgreSQL, which .ci/install could not install.");
         return server!;
     }
 
@@ -34,7 +34,7 @@ internal sealed class PostgreSqlServer : IDisposable
     public static async Task<PostgreSqlServer> StartOwnAsync()
     {
         PostgreSqlServer? server = await StartAsync();
-        Assert.SkipWhen(server is null, "Needs PostgreSQL, which .ci/install-postgresql could not install.");
+        Assert.SkipWhen(server is null, "Needs PostgreSQL, which .ci/install could not install.");
         return server!;
     }
 
