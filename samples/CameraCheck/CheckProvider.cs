@@ -1,4 +1,5 @@
 using LivenessSdk;
+using LivenessSdk.Providers;
 
 namespace CameraCheck;
 

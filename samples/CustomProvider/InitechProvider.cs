@@ -1,10 +1,11 @@
 using System.Text;
 using LivenessSdk;
+using LivenessSdk.Providers;
 
 namespace CustomProvider;
 
 /// <summary>Asks Initech, an invented vendor: it takes a form with a JPEG or PNG and answers with a word or two.</summary>
-public sealed class InitechProvider(ProviderTransport transport, InitechOptions options) : ILivenessProvider
+public sealed class InitechProvider(InitechOptions options) : ILivenessProvider
 {
     public LivenessProviderInfo Info { get; } = new()
     {
@@ -12,11 +13,11 @@ public sealed class InitechProvider(ProviderTransport transport, InitechOptions 
         Image = new ImageRequirements { MaxHeight = options.MaxHeight },
     };
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+    public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
-        LivenessImage photo = request.Frames[0].Image;
-        ProviderResponse response = await transport.SendAsync(() => CreateRequest(photo), RequestKind.Billable, cancellationToken);
-        return response.IsSuccess ? ToResult(response) : throw transport.CreateException(response);
+        LivenessImage photo = check.Request.Frames[0].Image;
+        ProviderResponse response = await check.SendAsync(() => CreateRequest(photo), RequestKind.Billable, cancellationToken);
+        return response.IsSuccess ? ToResult(check, response) : throw check.CreateException(response);
     }
 
     private HttpRequestMessage CreateRequest(LivenessImage photo)
@@ -29,21 +30,22 @@ public sealed class InitechProvider(ProviderTransport transport, InitechOptions 
         return request;
     }
 
-    private LivenessResult ToResult(ProviderResponse response) => Encoding.UTF8.GetString(response.Body.Span) switch
+    private static LivenessResult ToResult(ProviderCheck check, ProviderResponse response) => Encoding.UTF8.GetString(response.Body.Span) switch
     {
-        "live" => Result(response, LivenessVerdict.Live),
-        "attack" => Result(response, LivenessVerdict.NotLive, LivenessReasonCode.PresentationAttack),
-        "live attack" => Result(response, LivenessVerdict.NotLive, LivenessReasonCode.PresentationAttack, LivenessReasonCode.Contradiction),
-        "no face" => Result(response, LivenessVerdict.Inconclusive, LivenessReasonCode.NoFace),
-        "several faces" => Result(response, LivenessVerdict.Inconclusive, LivenessReasonCode.MultipleFaces),
-        "retake" => Result(response, LivenessVerdict.Inconclusive, LivenessReasonCode.PoorQuality),
-        "no photo" => throw transport.CreateException(LivenessError.InvalidImage, "Initech cannot read the photo.", response),
-        _ => throw transport.CreateException(LivenessError.UnexpectedResponse, "Initech answered with an unknown word.", response),
+        "live" => Result(check, response, LivenessVerdict.Live),
+        "attack" => Result(check, response, LivenessVerdict.NotLive, LivenessReasonCode.PresentationAttack),
+        "live attack" => Result(check, response, LivenessVerdict.NotLive, LivenessReasonCode.PresentationAttack, LivenessReasonCode.Contradiction),
+        "no face" => Result(check, response, LivenessVerdict.Inconclusive, LivenessReasonCode.NoFace),
+        "several faces" => Result(check, response, LivenessVerdict.Inconclusive, LivenessReasonCode.MultipleFaces),
+        "retake" => Result(check, response, LivenessVerdict.Inconclusive, LivenessReasonCode.PoorQuality),
+        "no photo" => throw check.CreateException(LivenessError.InvalidImage, "Initech cannot read the photo.", response),
+        _ => throw check.CreateException(LivenessError.UnexpectedResponse, "Initech answered with an unknown word.", response),
     };
 
-    private LivenessResult Result(ProviderResponse response, LivenessVerdict verdict, params LivenessReasonCode[] reasons) => new()
+    private static LivenessResult Result(
+        ProviderCheck check, ProviderResponse response, LivenessVerdict verdict, params LivenessReasonCode[] reasons) => new()
     {
-        Provider = transport.Name,
+        Provider = check.ClientName,
         Verdict = verdict,
         VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,
         Reasons = [.. reasons.Select(code => new LivenessReason(code))],

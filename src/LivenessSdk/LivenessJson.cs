@@ -42,7 +42,7 @@ public static class LivenessJson
 
         LivenessResult result = JsonSerializer.Deserialize(json, LivenessJsonContext.Default.LivenessResult)
             ?? throw new JsonException("The text is null, but a result was expected.");
-        return ResultRules.FindBreach(result) is { } breach ? throw new JsonException($"The text is no result of this library: {breach}.") : result;
+        return ResultValidator.FindBreach(result) is { } breach ? throw new JsonException($"The text is no result of this library: {breach}.") : result;
     }
 
     private static void AddPersonalData(JsonNode json, LivenessResult result, LivenessJsonContent include)

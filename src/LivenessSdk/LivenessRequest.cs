@@ -45,6 +45,7 @@ public sealed class LivenessRequest
         Timeout = timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromTicks(1);
         AllowedProviders = original.AllowedProviders;
         Parameters = original.Parameters;
+        DispatchGate = original.DispatchGate;
     }
 
     /// <summary>Creates a request that takes up a check which was already begun, and paid for.</summary>
@@ -128,6 +129,9 @@ public sealed class LivenessRequest
     /// <summary>Gets the most time that a composition leaves to this client; null for no such bound.</summary>
     internal TimeSpan? TimeLimit { get; private set; }
 
+    /// <summary>Gets what observes the moments at which the check is paid; null for nobody.</summary>
+    internal IDispatchGate? DispatchGate { get; private set; }
+
     /// <summary>Finds the time for a check by a client whose own is <paramref name="own"/>.</summary>
     internal TimeSpan TimeFor(TimeSpan own)
     {
@@ -140,6 +144,14 @@ public sealed class LivenessRequest
     {
         LivenessRequest copy = (LivenessRequest)MemberwiseClone();
         copy.TimeLimit = limit > TimeSpan.Zero ? limit : TimeSpan.FromTicks(1);
+        return copy;
+    }
+
+    /// <summary>Copies the request with something that observes the moments at which the check is paid.</summary>
+    internal LivenessRequest WithDispatchGate(IDispatchGate gate)
+    {
+        LivenessRequest copy = (LivenessRequest)MemberwiseClone();
+        copy.DispatchGate = gate;
         return copy;
     }
 

@@ -40,14 +40,14 @@ public sealed class ProviderResponse
     [JsonIgnore]
     public bool IsSuccess => (int)StatusCode is >= 200 and < 300;
 
-    /// <summary>Gets what kind of message this answers.</summary>
-    internal RequestKind Kind { get; private init; }
+    /// <summary>Gets a value indicating whether this answers a billable request.</summary>
+    internal bool AnswersBillable { get; private init; }
 
     /// <summary>Returns the status and the size of the body, never its content.</summary>
     public override string ToString() => $"HTTP {(int)StatusCode}, {Body.Length} bytes";
 
     /// <summary>Takes status and headers from a message whose body is yet to be read.</summary>
-    internal static ProviderResponse WithoutBody(HttpResponseMessage message, RequestKind kind, TimeSpan? retryAfter)
+    internal static ProviderResponse WithoutBody(HttpResponseMessage message, bool answersBillable, TimeSpan? retryAfter)
     {
         HttpHeadersNonValidated headers = message.Headers.NonValidated;
         HttpHeadersNonValidated contentHeaders = message.Content.Headers.NonValidated;
@@ -63,11 +63,11 @@ public sealed class ProviderResponse
             copy[count++] = new(header.Key, header.Value.ToString());
         }
 
-        return new ProviderResponse { StatusCode = message.StatusCode, Kind = kind, RetryAfter = retryAfter, _headers = copy };
+        return new ProviderResponse { StatusCode = message.StatusCode, AnswersBillable = answersBillable, RetryAfter = retryAfter, _headers = copy };
     }
 
     internal ProviderResponse WithoutBody() =>
-        Body.IsEmpty ? this : new() { StatusCode = StatusCode, Kind = Kind, RetryAfter = RetryAfter, _headers = _headers };
+        Body.IsEmpty ? this : new() { StatusCode = StatusCode, AnswersBillable = AnswersBillable, RetryAfter = RetryAfter, _headers = _headers };
 
     /// <summary>Takes the body, once, before anybody else has seen the reply.</summary>
     internal void Complete(ReadOnlyMemory<byte> body) => _body = body;

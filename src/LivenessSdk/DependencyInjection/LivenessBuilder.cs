@@ -63,10 +63,10 @@ public sealed class LivenessBuilder
     /// <typeparam name="TOptions">The vendor's options.</typeparam>
     /// <param name="name">A name that no other registration has.</param>
     /// <param name="configure">Sets the options.</param>
-    /// <param name="create">Creates the adapter from its transport and its options; called again when the options change.</param>
+    /// <param name="create">Creates the adapter from its options; called again when the options change.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public LivenessBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-        string name, Action<TOptions> configure, Func<ProviderTransport, TOptions, ILivenessProvider> create)
+        string name, Action<TOptions> configure, Func<TOptions, ILivenessProvider> create)
         where TOptions : LivenessProviderOptions, new()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -92,13 +92,13 @@ public sealed class LivenessBuilder
     /// <param name="name">A name that no other registration has.</param>
     /// <param name="configuration">The section with the options. A key that is no option is refused at start-up.</param>
     /// <param name="bind">Binds the section to the options: <c>(section, options) => section.Bind(options)</c>, so that the binding is generated for the vendor's own type.</param>
-    /// <param name="create">Creates the adapter from its transport and its options; called again when the options change.</param>
+    /// <param name="create">Creates the adapter from its options; called again when the options change.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public LivenessBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
         string name,
         IConfiguration configuration,
         Action<IConfiguration, TOptions> bind,
-        Func<ProviderTransport, TOptions, ILivenessProvider> create)
+        Func<TOptions, ILivenessProvider> create)
         where TOptions : LivenessProviderOptions, new()
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -131,7 +131,7 @@ public sealed class LivenessBuilder
     }
 
     private static ProviderClient CreateClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-        IServiceProvider services, string name, Func<ProviderTransport, TOptions, ILivenessProvider> create)
+        IServiceProvider services, string name, Func<TOptions, ILivenessProvider> create)
         where TOptions : LivenessProviderOptions
     {
         TimeProvider timeProvider = services.GetTimeProvider();
@@ -143,13 +143,15 @@ public sealed class LivenessBuilder
             services.GetServices<IOptionsChangeTokenSource<TOptions>>(),
             options =>
             {
-                ProviderTransport transport = new(httpClientFactory, ProviderHttpClient.NameFor(name), resilience, timeProvider);
-                ILivenessProvider provider = create(transport, options);
+                ILivenessProvider provider = create(options);
                 resilience.Apply(options.Resilience);
                 return provider;
             },
             services.GetLivenessLogger());
-        return new ProviderClient(name, () => source.Current, timeProvider, resilience.Quota, new DriftReporter(name, services.GetLivenessLogger()), source);
+        string httpClientName = ProviderHttpClient.NameFor(name);
+        RequestSender sender = new(resilience, () => httpClientFactory.CreateClient(httpClientName));
+        return new ProviderClient(
+            name, () => source.Current, timeProvider, sender, resilience.Quota, new DriftReporter(name, services.GetLivenessLogger()), source);
     }
 
     private static ProviderResilience CreateResilience(IServiceProvider services, string name) =>

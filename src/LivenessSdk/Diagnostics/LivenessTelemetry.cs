@@ -41,7 +41,8 @@ internal static class LivenessTelemetry
         "liveness.shadow.checks", "{check}", "Checks sampled for a shadow, by what came of them.");
 
     /// <summary>Begins the span of one attempt to send a message; null when nobody listens.</summary>
-    public static Activity? StartAttempt(string provider, Exchange exchange, Uri? address)
+    public static Activity? StartAttempt<TKind>(string provider, TKind kind, int attempt, Uri? address)
+        where TKind : struct, Enum
     {
         Activity? span = Source.StartActivity(AttemptSpan);
         if (span is null)
@@ -50,16 +51,16 @@ internal static class LivenessTelemetry
         }
 
         span.SetTag(TelemetryTag.Provider, provider);
-        span.SetTag(TelemetryTag.MessageKind, exchange.Kind.ToString());
+        span.SetTag(TelemetryTag.MessageKind, kind.ToString());
         if (address is { IsAbsoluteUri: true })
         {
             span.SetTag(TelemetryTag.ServerAddress, address.IdnHost);
             span.SetTag(TelemetryTag.ServerPort, address.Port);
         }
 
-        if (exchange.Attempts > 1)
+        if (attempt > 1)
         {
-            span.SetTag(TelemetryTag.ResendCount, exchange.Attempts - 1);
+            span.SetTag(TelemetryTag.ResendCount, attempt - 1);
         }
 
         return span;
@@ -138,11 +139,11 @@ internal static class LivenessTelemetry
         s_photoSize.Record(sent.Bytes, registration, form);
     }
 
-    public static void CountRetry(string provider, RequestKind kind)
+    public static void CountRetry(string provider, string kind)
     {
         if (s_retries.Enabled)
         {
-            s_retries.Add(1, new(TelemetryTag.Provider, provider), new(TelemetryTag.MessageKind, kind.ToString()));
+            s_retries.Add(1, new(TelemetryTag.Provider, provider), new(TelemetryTag.MessageKind, kind));
         }
     }
 

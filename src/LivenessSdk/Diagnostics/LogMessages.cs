@@ -15,7 +15,7 @@ internal static partial class LogMessages
     public static partial void BreakerChanged(ILogger logger, LogLevel level, string registration, BreakerState state, LivenessError cause);
 
     [LoggerMessage(4, LogLevel.Information, "Liveness registration {Registration} sends a message ({Kind}) again in {Delay}.")]
-    public static partial void Retrying(ILogger logger, string registration, RequestKind kind, TimeSpan delay);
+    public static partial void Retrying(ILogger logger, string registration, string kind, TimeSpan delay);
 
     [LoggerMessage(5, LogLevel.Warning, "Liveness registration {Registration} had a reply that is not as the contract of {Vendor} says: {Field} is missing, or of another type or form. This is logged once a field; the counter liveness.reply.drift counts every time.")]
     public static partial void ReplyDrifts(ILogger logger, string registration, string vendor, string field);

@@ -1,19 +1,21 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
-/// <summary>Holds an access token and when to replace it.</summary>
-internal sealed class AccessToken
+/// <summary>Represents an access token and the time to replace it.</summary>
+public sealed class AccessToken
 {
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(60);
 
     private readonly DateTimeOffset _renewal;
     private readonly DateTimeOffset _expiry;
 
+    /// <summary>Creates an access token. If it is a JWT with a claim <c>exp</c>, it expires when it says.</summary>
     /// <param name="value">The token, as it goes into the header.</param>
-    /// <param name="now">When it was obtained.</param>
-    /// <param name="assumedLifetime">How long it lasts if it does not say so itself; null for "until it is rejected".</param>
-    /// <param name="refreshToken">What it can be renewed with; null for the credentials only.</param>
+    /// <param name="now">The time at which it was obtained.</param>
+    /// <param name="assumedLifetime">How long it lasts if it does not say so itself, or <see langword="null"/> for "until it is rejected".</param>
+    /// <param name="refreshToken">The token to renew it with, or <see langword="null"/> if only the credentials do that.</param>
     public AccessToken(string value, DateTimeOffset now, TimeSpan? assumedLifetime = null, string? refreshToken = null)
     {
         Value = value;
@@ -28,17 +30,23 @@ internal sealed class AccessToken
         _renewal = _expiry - (half < s_margin ? half : s_margin);
     }
 
+    /// <summary>Gets the token, as it goes into the header.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Value { get; }
 
+    /// <summary>Gets the token to renew it with, or <see langword="null"/> if there is none.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? RefreshToken { get; }
 
-    /// <summary>Finds out whether the time to renew it has come: at most 60 seconds left.</summary>
+    /// <summary>Determines whether it is time to renew the token: at most 60 seconds, or half of a shorter lifetime, are left.</summary>
+    /// <param name="now">The present time.</param>
     public bool IsDue(DateTimeOffset now) => now >= _renewal;
 
+    /// <summary>Determines whether the token has expired.</summary>
+    /// <param name="now">The present time.</param>
     public bool IsExpired(DateTimeOffset now) => now >= _expiry;
 
-    /// <summary>Finds out whether a text can stand in a header as a token.</summary>
-    public static bool IsUsable(string? text) => text is { Length: > 0 } && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+    /// <summary>Determines whether a text can be sent in a header as a token.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsUsable([NotNullWhen(true)] string? text) => text is { Length: > 0 } && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

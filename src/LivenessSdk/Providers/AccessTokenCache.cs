@@ -1,60 +1,65 @@
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
-/// <summary>Keeps the access token of one registration: obtained by one call at a time, renewed before it expires, replaced once when the vendor rejects it.</summary>
+/// <summary>Keeps the access token of one client: obtained by one call at a time, renewed before it expires, replaced once when the vendor rejects it.</summary>
 /// <remarks>
 /// All checks that need a token while one is being obtained wait for that one call, and share its failure: however many
 /// checks run, an ailing token endpoint sees one of them. The call belongs to none of the checks, so it outlives those
-/// that are cancelled or run out of time, and is bounded by a time of its own.
+/// that are canceled or run out of time, and has a timeout of its own.
 /// </remarks>
-internal sealed class AccessTokenCache
+public sealed class AccessTokenCache
 {
     private readonly object _lock = new();
-    private readonly ProviderTransport _transport;
     private readonly TimeSpan _timeout;
-    private readonly Func<AccessToken?, CancellationToken, Task<AccessToken>> _obtain;
+    private readonly Func<AccessToken?, ProviderCheck, CancellationToken, Task<AccessToken>> _obtain;
     private AccessToken? _token;
     private Task<Renewal>? _renewal;
 
-    /// <param name="transport">The transport of the registration.</param>
+    /// <summary>Creates a cache.</summary>
     /// <param name="timeout">The time for obtaining a token.</param>
-    /// <param name="obtain">Obtains a token, given the last one, if any.</param>
-    public AccessTokenCache(
-        ProviderTransport transport, TimeSpan timeout, Func<AccessToken?, CancellationToken, Task<AccessToken>> obtain)
+    /// <param name="obtain">Obtains a token, given the last one, if any. It sends by the check that it is given, which is none of those that wait.</param>
+    public AccessTokenCache(TimeSpan timeout, Func<AccessToken?, ProviderCheck, CancellationToken, Task<AccessToken>> obtain)
     {
-        _transport = transport;
+        ArgumentNullException.ThrowIfNull(obtain);
+
         _timeout = timeout;
         _obtain = obtain;
     }
 
-    private DateTimeOffset Now => _transport.TimeProvider.GetUtcNow();
-
-    /// <summary>Sends a message with the token; once more with a new one if the vendor rejects it.</summary>
-    /// <param name="send">Sends the message with the token given and reads the reply.</param>
-    /// <param name="isRejection">Tells whether a reply rejects the token.</param>
-    /// <param name="cancellationToken">The token of the check.</param>
-    /// <returns>The last reply, which may still be a rejection.</returns>
-    public async Task<TReply> SendAsync<TReply>(
-        Func<string, Task<TReply>> send, Func<TReply, bool> isRejection, CancellationToken cancellationToken)
+    /// <summary>Sends a request with the token, and once more with a new one if the vendor rejects the token.</summary>
+    /// <typeparam name="TResponse">The type of the response.</typeparam>
+    /// <param name="check">The check that sends.</param>
+    /// <param name="send">Sends the request with the token given and reads the response.</param>
+    /// <param name="isRejection">Determines whether a response rejects the token.</param>
+    /// <param name="cancellationToken">The token given to <see cref="ILivenessProvider.CheckAsync"/>.</param>
+    /// <returns>The last response, which may still be a rejection.</returns>
+    /// <exception cref="LivenessException">No token could be obtained.</exception>
+    public async Task<TResponse> SendAsync<TResponse>(
+        ProviderCheck check, Func<string, Task<TResponse>> send, Func<TResponse, bool> isRejection, CancellationToken cancellationToken)
     {
-        AccessToken token = await GetAsync(rejected: null, cancellationToken).ConfigureAwait(false);
-        TReply reply = await send(token.Value).ConfigureAwait(false);
-        if (!isRejection(reply))
+        ArgumentNullException.ThrowIfNull(check);
+        ArgumentNullException.ThrowIfNull(send);
+        ArgumentNullException.ThrowIfNull(isRejection);
+
+        AccessToken token = await GetAsync(check, rejected: null, cancellationToken).ConfigureAwait(false);
+        TResponse response = await send(token.Value).ConfigureAwait(false);
+        if (!isRejection(response))
         {
-            return reply;
+            return response;
         }
 
-        token = await GetAsync(rejected: token, cancellationToken).ConfigureAwait(false);
+        token = await GetAsync(check, rejected: token, cancellationToken).ConfigureAwait(false);
         return await send(token.Value).ConfigureAwait(false);
     }
 
-    private async Task<AccessToken> GetAsync(AccessToken? rejected, CancellationToken cancellationToken)
+    private async Task<AccessToken> GetAsync(ProviderCheck check, AccessToken? rejected, CancellationToken cancellationToken)
     {
+        DateTimeOffset now = check.TimeProvider.GetUtcNow();
         AccessToken? token;
         Task<Renewal> renewal;
         lock (_lock)
         {
             token = _token == rejected ? null : _token;
-            if (token is not null && !token.IsDue(Now))
+            if (token is not null && !token.IsDue(now))
             {
                 return token;
             }
@@ -62,7 +67,7 @@ internal sealed class AccessTokenCache
             if (_renewal is null or { IsCompleted: true })
             {
                 AccessToken? previous = _token;
-                _renewal = Task.Run(() => RenewAsync(previous), CancellationToken.None);
+                _renewal = Task.Run(() => RenewAsync(previous, check.ForToken(_timeout)), CancellationToken.None);
             }
 
             renewal = _renewal;
@@ -75,18 +80,17 @@ internal sealed class AccessTokenCache
         }
 
         // In its last minute a token still serves while its endpoint is down.
-        return failure.IsTransient && token?.IsExpired(Now) == false
+        return failure.IsTransient && token?.IsExpired(check.TimeProvider.GetUtcNow()) == false
             ? token
-            : throw failure.Repeat(CheckScope.Current?.MayHaveBeenProcessed ?? false);
+            : throw failure.Repeat(check.MayHaveBeenProcessed);
     }
 
-    private async Task<Renewal> RenewAsync(AccessToken? previous)
+    private async Task<Renewal> RenewAsync(AccessToken? previous, ProviderCheck check)
     {
-        CheckScope.Begin(_transport.TimeProvider, _timeout);
-        using CancellationTokenSource deadline = new(_timeout, _transport.TimeProvider);
+        using CancellationTokenSource deadline = new(_timeout, check.TimeProvider);
         try
         {
-            AccessToken token = await _obtain(previous, deadline.Token).ConfigureAwait(false);
+            AccessToken token = await _obtain(previous, check, deadline.Token).ConfigureAwait(false);
             lock (_lock)
             {
                 _token = token;
@@ -100,7 +104,7 @@ internal sealed class AccessTokenCache
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            return new Renewal(null, _transport.CreateException(
+            return new Renewal(null, check.CreateException(
                 LivenessError.TimedOut, $"the vendor gave no access token within {_timeout}. Try again later."));
         }
     }

@@ -3,11 +3,11 @@ using System.Buffers.Text;
 using System.Net;
 using System.Text;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
-/// <summary>Sends JSON in which photos stand as base64, encoded while it is sent and never held as a whole.</summary>
+/// <summary>Provides a JSON body that contains photos as base64, encoded while it is sent and never held as a whole.</summary>
 /// <remarks>Its length is known beforehand and it can be sent again. A body with several photos is made by <see cref="Base64JsonWriter"/>.</remarks>
-internal sealed class Base64JsonContent : HttpContent
+public sealed class Base64JsonContent : HttpContent
 {
     /// <summary>The most that is encoded before it is sent. JSON and photos share it, so that no few bytes travel alone.</summary>
     private const int BufferBytes = 64 * 1024;
@@ -48,9 +48,11 @@ internal sealed class Base64JsonContent : HttpContent
         }
     }
 
+    /// <inheritdoc />
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
+    /// <inheritdoc />
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Length, BufferBytes));
@@ -68,6 +70,7 @@ internal sealed class Base64JsonContent : HttpContent
         }
     }
 
+    /// <inheritdoc />
     protected override bool TryComputeLength(out long length)
     {
         length = Length;

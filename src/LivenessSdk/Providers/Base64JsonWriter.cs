@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Writes a request's JSON with places for photos, and makes the body to send from it.</summary>
-internal sealed class Base64JsonWriter
+public sealed class Base64JsonWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(256);
     private readonly List<(int Position, ReadOnlyMemory<byte> Photo)> _photos = new(1);
 
+    /// <summary>Creates a writer.</summary>
     public Base64JsonWriter()
     {
         Json = new Utf8JsonWriter(_buffer);
@@ -18,6 +19,8 @@ internal sealed class Base64JsonWriter
     public Utf8JsonWriter Json { get; }
 
     /// <summary>Writes a property whose value is the photo as base64, without a data URI's prefix.</summary>
+    /// <param name="property">The name of the property.</param>
+    /// <param name="photo">The photo. It is not copied.</param>
     public void WritePhoto(string property, ReadOnlyMemory<byte> photo)
     {
         Json.WritePropertyName(property);
@@ -25,6 +28,7 @@ internal sealed class Base64JsonWriter
     }
 
     /// <summary>Writes a value, for instance in an array, that is the photo as base64.</summary>
+    /// <param name="photo">The photo. It is not copied.</param>
     public void WritePhoto(ReadOnlyMemory<byte> photo)
     {
         // An empty string keeps the place; the base64 goes between its quotes and needs no escaping.

@@ -1,11 +1,11 @@
 using System.Text;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Names a check that a vendor still works on, in a text that survives the process and says nothing about the person.</summary>
-/// <param name="Registration">The registration that began the check, the only one that may continue it.</param>
+/// <param name="ClientName">The client that began the check, the only one that can continue it.</param>
 /// <param name="Reference">The vendor's reference for the check.</param>
-internal sealed record ContinuationToken(string Registration, string Reference)
+internal sealed record ContinuationToken(string ClientName, string Reference)
 {
     private const string Version = "1-";
 
@@ -19,9 +19,9 @@ internal sealed record ContinuationToken(string Registration, string Reference)
 
         try
         {
-            // The registration stands last: a token that was cut short names another one and is refused.
+            // The client's name comes last: a token that was cut short names another client and is rejected.
             string[] parts = Encoding.UTF8.GetString(Convert.FromHexString(text.AsSpan(Version.Length))).Split('\n', 2);
-            return parts is [{ Length: > 0 } reference, { } registration] ? new ContinuationToken(registration, reference) : null;
+            return parts is [{ Length: > 0 } reference, { } client] ? new ContinuationToken(client, reference) : null;
         }
         catch (FormatException)
         {
@@ -30,5 +30,5 @@ internal sealed record ContinuationToken(string Registration, string Reference)
     }
 
     /// <summary>Returns the text for the caller.</summary>
-    public override string ToString() => Version + Convert.ToHexString(Encoding.UTF8.GetBytes($"{Reference}\n{Registration}"));
+    public override string ToString() => Version + Convert.ToHexString(Encoding.UTF8.GetBytes($"{Reference}\n{ClientName}"));
 }

@@ -1,21 +1,23 @@
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
-/// <summary>Adapts one vendor: creates its request, sends it, maps its reply.</summary>
+/// <summary>Adapts one vendor: creates its request, sends it, and maps its response.</summary>
 /// <remarks>
-/// One instance serves all checks of a registration in parallel, until its options change. It leaves logging, retries,
-/// time-outs and image preparation to the library. The request's <see cref="LivenessRequest.Timeout"/> is always set and
-/// holds the time left for the check.
+/// One instance serves all checks of a client in parallel until the client's options change. Logging, retries, timeouts
+/// and image preparation are the library's part.
 /// </remarks>
 public interface ILivenessProvider
 {
-    /// <summary>Gets what the vendor takes.</summary>
+    /// <summary>Gets what the vendor accepts.</summary>
     LivenessProviderInfo Info { get; }
 
-    /// <summary>Asks the vendor.</summary>
-    /// <param name="request">The request; its frames arrive already fitted to <see cref="LivenessProviderInfo.Image"/>.</param>
-    /// <param name="cancellationToken">Cancelled by the caller or at the check's deadline.</param>
+    /// <summary>Asks the vendor for a verdict.</summary>
+    /// <param name="check">The check: its request, whose frames already fit <see cref="LivenessProviderInfo.Image"/>, and the way to the network.</param>
+    /// <param name="cancellationToken">The token to monitor for cancellation requests. It is also canceled at the check's deadline.</param>
     /// <returns>The verdict. <see cref="LivenessVerdict.Live"/> needs the vendor's explicit word and nothing that contradicts it.</returns>
-    /// <remarks>The client turns a result that breaks the documented ranges, and a live one with anything against it, into an <see cref="LivenessError.UnexpectedResponse"/>.</remarks>
+    /// <remarks>
+    /// The client turns a result outside the documented ranges, and a live one with anything against it, into an
+    /// <see cref="LivenessError.UnexpectedResponse"/>. Any other exception that escapes becomes one too.
+    /// </remarks>
     /// <exception cref="LivenessException">No verdict was reached.</exception>
-    Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken);
+    Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken);
 }

@@ -1,4 +1,4 @@
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>States which photos a vendor takes; the pipeline makes a photo fit before it is sent.</summary>
 public sealed class ImageRequirements

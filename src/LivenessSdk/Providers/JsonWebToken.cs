@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Reads the one thing that a client may learn from its access token: when it expires. Nothing is verified; that is for the vendor.</summary>
 internal static class JsonWebToken

@@ -1,4 +1,4 @@
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>States what a vendor takes, so that the library can refuse the rest before anything is sent.</summary>
 public sealed class LivenessProviderInfo

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Holds the settings that every registration has; each vendor derives its own.</summary>
 /// <remarks>Changed configuration takes effect from the next check on. An invalid change is refused, and the last good options stay.</remarks>

@@ -1,4 +1,4 @@
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Says what a message to a vendor may cost, which decides when it may be sent again.</summary>
 public enum RequestKind

@@ -11,17 +11,8 @@ internal static class RetryRule
         || ((kind != RequestKind.Billable || repeatPaid) && IsFailure(status));
 
     /// <summary>Decides on an attempt without a reply.</summary>
-    public static bool AllowsAfterFailure(Exchange exchange, bool repeatPaid) =>
-        exchange.Kind != RequestKind.Billable || repeatPaid || !exchange.MayHaveBeenProcessed;
-
-    /// <summary>Finds out whether a status leaves open that the vendor did the work. A refusal does not, and 503 is taken for one; 408 is not, since gateways also say it when the vendor takes too long.</summary>
-    public static bool MayHaveBeenProcessed(HttpStatusCode status) =>
-        status switch
-        {
-            HttpStatusCode.RequestTimeout => true,
-            HttpStatusCode.ServiceUnavailable => false,
-            _ => status is < HttpStatusCode.BadRequest or >= HttpStatusCode.InternalServerError,
-        };
+    public static bool AllowsAfterFailure(RequestKind kind, bool mayHaveBeenProcessed, bool repeatPaid) =>
+        kind != RequestKind.Billable || repeatPaid || !mayHaveBeenProcessed;
 
     /// <summary>Finds out whether a status means that the vendor, or a gateway before it, cannot work at the moment.</summary>
     public static bool IsFailure(HttpStatusCode status) =>

@@ -46,15 +46,8 @@ internal sealed class TokenBucket : RateLimiter
         }
     }
 
-    protected override RateLimitLease AttemptAcquireCore(int permitCount)
-    {
-        lock (_lock)
-        {
-            return TryTake() ? Lease.Granted : new Lease(WaitFor(position: 1));
-        }
-    }
-
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+    /// <summary>Waits for a permit, unless the wait would outlast <paramref name="remaining"/>.</summary>
+    public ValueTask<RateLimitLease> AcquireAsync(TimeSpan remaining, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -64,7 +57,7 @@ internal sealed class TokenBucket : RateLimiter
             }
 
             TimeSpan wait = WaitFor(_queue.Count + 1);
-            if (_disposed || _queue.Count >= _options.QueueLength || wait > _options.QueueTime || wait >= CheckScope.Current?.Remaining)
+            if (_disposed || _queue.Count >= _options.QueueLength || wait > _options.QueueTime || wait >= remaining)
             {
                 return new(new Lease(wait));
             }
@@ -79,6 +72,17 @@ internal sealed class TokenBucket : RateLimiter
             return WaitAsync(place, cancellationToken);
         }
     }
+
+    protected override RateLimitLease AttemptAcquireCore(int permitCount)
+    {
+        lock (_lock)
+        {
+            return TryTake() ? Lease.Granted : new Lease(WaitFor(position: 1));
+        }
+    }
+
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
+        AcquireAsync(TimeSpan.MaxValue, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {

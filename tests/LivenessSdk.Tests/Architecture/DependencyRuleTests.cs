@@ -38,9 +38,9 @@ public sealed partial class DependencyRuleTests
     }
 
     [Fact]
-    public void Polly_is_known_to_resilience_only()
+    public void Polly_is_known_to_the_pipeline_of_requests_only()
     {
-        FilesOutside("Resilience").Where(file => CodeOf(file).Contains("Polly", StringComparison.Ordinal)).Should().BeEmpty();
+        FilesOutside("Http").Where(file => CodeOf(file).Contains("Polly", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [Fact]

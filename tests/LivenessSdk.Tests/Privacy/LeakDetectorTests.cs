@@ -19,7 +19,7 @@ public sealed class LeakDetectorTests : IDisposable
     {
         using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_detector.Logs));
         await using LivenessClient client = LivenessClient.Create(builder => builder.AddProvider<LeakyOptions>(
-            "leaky", options => options.Key = _key, (_, options) => new LeakyProvider(options, loggers.CreateLogger("leaky"))));
+            "leaky", options => options.Key = _key, options => new LeakyProvider(options, loggers.CreateLogger("leaky"))));
 
         Func<Task> check = () => client.CheckAsync(SamplePhoto.ToImage());
         _detector.Add((await check.Should().ThrowAsync<LivenessException>()).Which);
@@ -87,7 +87,7 @@ public sealed class LeakDetectorTests : IDisposable
     {
         public LivenessProviderInfo Info { get; } = new() { Vendor = $"Vendor of {options.Key}" };
 
-        public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+        public Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
         {
             logger.LogTrace("Calling with {Key}", options.Key);
             Activity.Current?.AddTag("key", options.Key);

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LivenessSdk.Tests.Providers;
 
@@ -9,12 +8,12 @@ public sealed class AccessTokenCacheTests
 
     private readonly ManualTimeProvider _time = new();
     private readonly List<AccessToken?> _calls = [];
-    private readonly ProviderTransport _transport;
+    private readonly ProviderCheck _check;
     private readonly Channel<TaskCompletionSource<AccessToken>> _underWay = Channel.CreateUnbounded<TaskCompletionSource<AccessToken>>();
 
     public AccessTokenCacheTests()
     {
-        _transport = new ProviderTransport(null!, "tokens", new ProviderResilience("tokens", null, _time, NullLogger.Instance), _time);
+        _check = new ProviderCheck(new LivenessRequest(SamplePhoto.ToImage()), new NoNetwork(), _time);
     }
 
     [Fact]
@@ -47,26 +46,25 @@ public sealed class AccessTokenCacheTests
     [Fact]
     public async Task The_call_does_not_belong_to_the_check_that_began_it()
     {
-        CheckScope? seen = null;
-        AccessTokenCache cache = new(_transport, s_timeout, (_, _) =>
+        ProviderCheck? seen = null;
+        AccessTokenCache cache = new(s_timeout, (_, check, _) =>
         {
-            seen = CheckScope.Current;
+            seen = check;
             return Task.FromResult(Token("one"));
         });
-        CheckScope own = CheckScope.Begin(_time, TimeSpan.FromMilliseconds(1));
-        own.MayHaveBeenProcessed = true;
-        await GetAsync(cache);
+        ProviderCheck own = Paid();
+        await cache.SendAsync(own, Task.FromResult, _ => false, CancellationToken.None);
 
         seen.Should().NotBeSameAs(own);
-        seen!.Timeout.Should().Be(s_timeout);
-        seen.MayHaveBeenProcessed.Should().BeFalse();
-        CheckScope.Current.Should().BeSameAs(own);
+        seen!.Remaining.Should().Be(s_timeout);
+        seen.Request.Frames.Should().BeEmpty();
+        seen.CreateException(LivenessError.Unavailable, "No token.").MayHaveBeenProcessed.Should().BeFalse();
     }
 
     [Fact]
     public async Task The_call_has_a_time_of_its_own_and_leaves_no_timer()
     {
-        AccessTokenCache cache = new(_transport, s_timeout, async (_, cancellationToken) =>
+        AccessTokenCache cache = new(s_timeout, async (_, _, cancellationToken) =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken);
             return Token("never");
@@ -101,8 +99,7 @@ public sealed class AccessTokenCacheTests
     [InlineData(false)]
     public async Task A_failure_tells_each_check_whether_its_own_photo_may_have_been_processed(bool processed)
     {
-        CheckScope.Begin(_time, s_timeout).MayHaveBeenProcessed = processed;
-        Task<string> waiter = GetAsync(Create());
+        Task<string> waiter = Create().SendAsync(processed ? Paid() : _check, Task.FromResult, _ => false, CancellationToken.None);
         await FailAsync(LivenessError.Unauthorized);
 
         (await FailureOf(waiter)).MayHaveBeenProcessed.Should().Be(processed);
@@ -171,7 +168,7 @@ public sealed class AccessTokenCacheTests
     {
         AccessTokenCache cache = Create();
         await ObtainAsync(cache, Token("one", 300));
-        Task<string> check = cache.SendAsync(Task.FromResult, _ => true, CancellationToken.None);
+        Task<string> check = cache.SendAsync(_check, Task.FromResult, _ => true, CancellationToken.None);
         await FailAsync(LivenessError.Unavailable);
 
         (await FailureOf(check)).Error.Should().Be(LivenessError.Unavailable);
@@ -184,6 +181,7 @@ public sealed class AccessTokenCacheTests
         await ObtainAsync(cache, Token("one", 300));
         List<string> sent = [];
         Task<string> check = cache.SendAsync(
+            _check,
             token =>
             {
                 sent.Add(token);
@@ -203,8 +201,8 @@ public sealed class AccessTokenCacheTests
         AccessTokenCache cache = Create();
         await ObtainAsync(cache, Token("one", 300));
         TaskCompletionSource<string> slow = new();
-        Task<string> late = cache.SendAsync(token => token == "one" ? slow.Task : Task.FromResult(token), reply => reply == "one", CancellationToken.None);
-        Task<string> early = cache.SendAsync(Task.FromResult, reply => reply == "one", CancellationToken.None);
+        Task<string> late = cache.SendAsync(_check, token => token == "one" ? slow.Task : Task.FromResult(token), reply => reply == "one", CancellationToken.None);
+        Task<string> early = cache.SendAsync(_check, Task.FromResult, reply => reply == "one", CancellationToken.None);
         await GiveAsync("two");
         await early;
         slow.SetResult("one");
@@ -213,14 +211,22 @@ public sealed class AccessTokenCacheTests
         _calls.Should().HaveCount(2);
     }
 
-    private static Task<string> GetAsync(AccessTokenCache cache, CancellationToken cancellationToken = default) =>
-        cache.SendAsync(Task.FromResult, _ => false, cancellationToken);
+    private Task<string> GetAsync(AccessTokenCache cache, CancellationToken cancellationToken = default) =>
+        cache.SendAsync(_check, Task.FromResult, _ => false, cancellationToken);
+
+    /// <summary>Creates a check whose photo was paid for before.</summary>
+    private ProviderCheck Paid()
+    {
+        ProviderCheck check = new(LivenessRequest.Continue(new ContinuationToken("test", "7").ToString()), new NoNetwork(), _time);
+        check.ReadContinuation();
+        return check;
+    }
 
     private static async Task<LivenessException> FailureOf(Task<string> task) =>
         (await task.Invoking(async waiter => await waiter).Should().ThrowAsync<LivenessException>()).Which;
 
     /// <summary>Creates a cache whose calls wait for the test to end them.</summary>
-    private AccessTokenCache Create() => new(_transport, s_timeout, (previous, _) =>
+    private AccessTokenCache Create() => new(s_timeout, (previous, _, _) =>
     {
         _calls.Add(previous);
         TaskCompletionSource<AccessToken> call = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -242,4 +248,10 @@ public sealed class AccessTokenCacheTests
 
     private async Task FailAsync(LivenessError error) =>
         (await _underWay.Reader.ReadAsync()).SetException(new LivenessException(error, "No token."));
+
+    private sealed class NoNetwork : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("These tests send nothing.");
+    }
 }

@@ -236,7 +236,7 @@ public sealed class BreakerTests
         StubNetwork down = new(() => StubNetwork.Reply(HttpStatusCode.BadGateway));
         StubNetwork up = new(() => StubNetwork.Reply());
         await using ServiceProvider services = Build(down, after: builder => builder
-            .AddProvider<PlainOptions>("second", options => options.Endpoint = new Uri("https://vendor.example/"), (transport, options) => new PlainProvider(transport, options))
+            .AddProvider<PlainOptions>("second", options => options.Endpoint = new Uri("https://vendor.example/"), options => new PlainProvider(options))
             .ConfigureHttpClient("second", client => client.ConfigurePrimaryHttpMessageHandler(() => up)));
         await FailAsync(services, 20);
 

@@ -36,7 +36,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         });
         services.AddLiveness()
             .AddProvider<PlainOptions>(
-                PlainVendor.Name, Configuration, (section, options) => section.Bind(options), (transport, options) => new PlainProvider(transport, options))
+                PlainVendor.Name, Configuration, (section, options) => section.Bind(options), options => new PlainProvider(options))
             .ConfigureHttpClient(PlainVendor.Name, client => client.ConfigurePrimaryHttpMessageHandler(() => network));
         Services = services.BuildServiceProvider();
         return ValueTask.CompletedTask;

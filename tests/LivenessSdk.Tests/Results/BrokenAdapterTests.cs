@@ -65,9 +65,9 @@ public sealed class BrokenAdapterTests
             .AddProvider<PlainOptions>(
                 "odd",
                 options => options.Endpoint = new Uri("https://odd.example"),
-                (transport, options) => new OddProvider(async cancellationToken =>
+                options => new OddProvider(async (check, cancellationToken) =>
                 {
-                    await transport.SendAsync(
+                    await check.SendAsync(
                         () => new HttpRequestMessage(HttpMethod.Post, options.Endpoint) { Content = new ByteArrayContent(new byte[10]) },
                         RequestKind.Billable,
                         cancellationToken);
@@ -86,7 +86,7 @@ public sealed class BrokenAdapterTests
     public async Task An_adapter_that_gives_up_by_itself_is_not_said_to_have_used_up_the_time()
     {
         await using LivenessClient client = LivenessClient.Create(liveness => liveness
-            .AddProvider<PlainOptions>("odd", _ => { }, (_, _) => new OddProvider(_ => throw new TaskCanceledException())));
+            .AddProvider<PlainOptions>("odd", _ => { }, _ => new OddProvider((_, _) => throw new TaskCanceledException())));
 
         LivenessException failure = await FailAsync(client);
 
@@ -137,8 +137,8 @@ public sealed class BrokenAdapterTests
     {
         LivenessResult attack = new() { Provider = "sound", Verdict = LivenessVerdict.NotLive, VerdictSource = VerdictSource.Vendor };
         return LivenessClient.Create(liveness => liveness
-            .AddProvider<PlainOptions>("odd", _ => { }, (_, _) => new OddProvider(_ => Task.FromResult(answer)))
-            .AddProvider<PlainOptions>("sound", options => options.IndependenceGroup = "sound", (_, _) => new OddProvider(_ => Task.FromResult<LivenessResult?>(attack)))
+            .AddProvider<PlainOptions>("odd", _ => { }, _ => new OddProvider((_, _) => Task.FromResult(answer)))
+            .AddProvider<PlainOptions>("sound", options => options.IndependenceGroup = "sound", _ => new OddProvider((_, _) => Task.FromResult<LivenessResult?>(attack)))
             .AddFailover("failover", "odd", "sound")
             .AddConsensus("consensus", options => options.Clients = ["odd", "sound"]));
     }
@@ -149,11 +149,11 @@ public sealed class BrokenAdapterTests
         return (await check.Should().ThrowExactlyAsync<LivenessException>()).Which;
     }
 
-    private sealed class OddProvider(Func<CancellationToken, Task<LivenessResult?>> answer) : ILivenessProvider
+    private sealed class OddProvider(Func<ProviderCheck, CancellationToken, Task<LivenessResult?>> answer) : ILivenessProvider
     {
         public LivenessProviderInfo Info { get; } = new() { Vendor = "Odd" };
 
-        public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken) => (await answer(cancellationToken))!;
+        public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken) => (await answer(check, cancellationToken))!;
     }
 
     private sealed class Answering(Action onMessage) : HttpMessageHandler

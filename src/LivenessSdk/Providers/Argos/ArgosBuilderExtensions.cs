@@ -33,5 +33,5 @@ public static class ArgosBuilderExtensions
         return builder.AddProvider<ArgosOptions>(name, configuration, static (section, options) => section.Bind(options), Create);
     }
 
-    private static ArgosProvider Create(ProviderTransport transport, ArgosOptions options) => new(transport, options);
+    private static ArgosProvider Create(ArgosOptions options) => new(options);
 }

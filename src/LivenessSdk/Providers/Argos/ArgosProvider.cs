@@ -11,13 +11,11 @@ internal sealed class ArgosProvider : ILivenessProvider
     private const string CannotProcess = "1003";
     private const string CannotAnalyzeDocument = "1009";
 
-    private readonly ProviderTransport _transport;
     private readonly ArgosOptions _options;
     private readonly Uri _address;
 
-    public ArgosProvider(ProviderTransport transport, ArgosOptions options)
+    public ArgosProvider(ArgosOptions options)
     {
-        _transport = transport;
         _options = options;
         _address = ProviderAddress.Combine(options.Endpoint ?? new Uri("https://idverify-api.argosidentity.com/modules"), "liveness");
         Info = new LivenessProviderInfo
@@ -35,12 +33,12 @@ internal sealed class ArgosProvider : ILivenessProvider
 
     public LivenessProviderInfo Info { get; }
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+    public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
-        LivenessImage photo = request.Frames[0].Image;
-        ProviderResponse response = await _transport
+        LivenessImage photo = check.Request.Frames[0].Image;
+        ProviderResponse response = await check
             .SendAsync(() => CreateRequest(photo), RequestKind.Billable, cancellationToken).ConfigureAwait(false);
-        return ToResult(response);
+        return ToResult(check, response);
     }
 
     private HttpRequestMessage CreateRequest(LivenessImage photo)
@@ -53,24 +51,24 @@ internal sealed class ArgosProvider : ILivenessProvider
         return request;
     }
 
-    private LivenessResult ToResult(ProviderResponse response)
+    private LivenessResult ToResult(ProviderCheck check, ProviderResponse response)
     {
-        LenientJson? reply = LenientJson.Parse(response, _transport);
+        LenientJson? reply = check.ReadJson(response);
         string? errorCode = reply?.Text("errorCode");
         if (!response.IsSuccess && response.StatusCode != HttpStatusCode.BadRequest)
         {
-            throw _transport.CreateException(response, errorCode);
+            throw check.CreateException(response, errorCode);
         }
 
         NoteMissing(reply, response);
         if (response.IsSuccess && reply?.EvidenceNumber(Score, 0, 100) is { } score)
         {
-            return reply.Has("errorCode") ? Contradiction(reply, response, score, errorCode) : Judged(reply, response, score);
+            return reply.Has("errorCode") ? Contradiction(check, reply, response, score, errorCode) : Judged(check, reply, response, score);
         }
 
         return reply?.Has("errorCode") == true
-            ? NotAnalyzed(reply, response, errorCode)
-            : throw MissingVerdict(response);
+            ? NotAnalyzed(check, reply, response, errorCode)
+            : throw MissingVerdict(check, response);
     }
 
     private static void NoteMissing(LenientJson? reply, ProviderResponse response)
@@ -79,40 +77,40 @@ internal sealed class ArgosProvider : ILivenessProvider
         reply?.Expect(response.IsSuccess ? Score : "errorCode");
     }
 
-    private LivenessResult Judged(LenientJson reply, ProviderResponse response, double score)
+    private LivenessResult Judged(ProviderCheck check, LenientJson reply, ProviderResponse response, double score)
     {
         if (score >= _options.LiveThreshold)
         {
-            return Result(reply, response, LivenessVerdict.Live, score, []);
+            return Result(check, reply, response, LivenessVerdict.Live, score, []);
         }
 
         LivenessReason attack = new(
             LivenessReasonCode.PresentationAttack,
             string.Create(CultureInfo.InvariantCulture, $"The score {score} is below the threshold {_options.LiveThreshold}."));
-        return Result(reply, response, LivenessVerdict.NotLive, score, [attack]);
+        return Result(check, reply, response, LivenessVerdict.NotLive, score, [attack]);
     }
 
-    private LivenessResult Contradiction(LenientJson reply, ProviderResponse response, double score, string? errorCode) =>
-        Result(reply, response, LivenessVerdict.Inconclusive, score,
+    private LivenessResult Contradiction(ProviderCheck check, LenientJson reply, ProviderResponse response, double score, string? errorCode) =>
+        Result(check, reply, response, LivenessVerdict.Inconclusive, score,
             [new LivenessReason(LivenessReasonCode.Contradiction, "The reply holds both a liveness_score and an errorCode.", errorCode)]);
 
     /// <summary>Maps a refusal of the photo; codes that are not in the contract are taken for one too, never for an attack.</summary>
-    private LivenessResult NotAnalyzed(LenientJson reply, ProviderResponse response, string? errorCode) =>
+    private LivenessResult NotAnalyzed(ProviderCheck check, LenientJson reply, ProviderResponse response, string? errorCode) =>
         errorCode switch
         {
-            ImageMissing => throw _transport.CreateException(
+            ImageMissing => throw check.CreateException(
                 LivenessError.InvalidRequest, "Argos did not find the photo in the request.", response, errorCode),
-            CannotProcess or CannotAnalyzeDocument => throw _transport.CreateException(
+            CannotProcess or CannotAnalyzeDocument => throw check.CreateException(
                 LivenessError.Unavailable, "Argos failed to process the photo. Try again later.", response, errorCode),
-            _ => Result(reply, response, LivenessVerdict.Inconclusive, score: null,
+            _ => Result(check, reply, response, LivenessVerdict.Inconclusive, score: null,
                 [new LivenessReason(LivenessReasonCode.FaceNotAnalyzed, reply.Text("message"), errorCode)]),
         };
 
     private LivenessResult Result(
-        LenientJson reply, ProviderResponse response, LivenessVerdict verdict, double? score, LivenessReason[] reasons) =>
+        ProviderCheck check, LenientJson reply, ProviderResponse response, LivenessVerdict verdict, double? score, LivenessReason[] reasons) =>
         new()
         {
-            Provider = _transport.Name,
+            Provider = check.ClientName,
             Vendor = Info.Vendor,
             Verdict = verdict,
             VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Threshold,
@@ -124,9 +122,9 @@ internal sealed class ArgosProvider : ILivenessProvider
             Response = response,
         };
 
-    private LivenessException MissingVerdict(ProviderResponse response) =>
+    private static LivenessException MissingVerdict(ProviderCheck check, ProviderResponse response) =>
         response.IsSuccess
-            ? _transport.CreateException(
+            ? check.CreateException(
                 LivenessError.UnexpectedResponse, "Argos answered without result.liveness_score and without errorCode.", response)
-            : _transport.CreateException(response);
+            : check.CreateException(response);
 }

@@ -33,5 +33,5 @@ public static class DojahBuilderExtensions
         return builder.AddProvider<DojahOptions>(name, configuration, static (section, options) => section.Bind(options), Create);
     }
 
-    private static DojahProvider Create(ProviderTransport transport, DojahOptions options) => new(transport, options);
+    private static DojahProvider Create(DojahOptions options) => new(options);
 }

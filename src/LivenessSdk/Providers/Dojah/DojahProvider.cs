@@ -5,13 +5,11 @@ namespace LivenessSdk;
 /// <summary>Asks Dojah, which gives a verdict of its own together with the face it saw.</summary>
 internal sealed class DojahProvider : ILivenessProvider
 {
-    private readonly ProviderTransport _transport;
     private readonly DojahOptions _options;
     private readonly Uri _address;
 
-    public DojahProvider(ProviderTransport transport, DojahOptions options)
+    public DojahProvider(DojahOptions options)
     {
-        _transport = transport;
         _options = options;
         _address = ProviderAddress.Combine(options.Address, "api/v1/ml/liveness/");
         Info = new LivenessProviderInfo
@@ -25,12 +23,12 @@ internal sealed class DojahProvider : ILivenessProvider
 
     public LivenessProviderInfo Info { get; }
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+    public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
-        LivenessImage photo = request.Frames[0].Image;
-        ProviderResponse response = await _transport
+        LivenessImage photo = check.Request.Frames[0].Image;
+        ProviderResponse response = await check
             .SendAsync(() => CreateRequest(photo), RequestKind.Billable, cancellationToken).ConfigureAwait(false);
-        return ToResult(response);
+        return ToResult(check, response);
     }
 
     private HttpRequestMessage CreateRequest(LivenessImage photo)
@@ -44,11 +42,11 @@ internal sealed class DojahProvider : ILivenessProvider
         return request;
     }
 
-    private LivenessResult ToResult(ProviderResponse response)
+    private LivenessResult ToResult(ProviderCheck check, ProviderResponse response)
     {
         if (response.StatusCode == HttpStatusCode.BadRequest)
         {
-            throw _transport.CreateException(
+            throw check.CreateException(
                 LivenessError.InvalidRequest,
                 "HTTP 400. Dojah refused the request without a code; the photo itself may be the cause. Check the Endpoint, then try another photo.",
                 response);
@@ -56,12 +54,12 @@ internal sealed class DojahProvider : ILivenessProvider
 
         if (!response.IsSuccess)
         {
-            throw _transport.CreateException(response);
+            throw check.CreateException(response);
         }
 
-        if (LenientJson.Parse(response, _transport) is not { } reply || new DojahEvidence(reply) is not { HasVerdict: true } evidence)
+        if (check.ReadJson(response) is not { } reply || new DojahEvidence(reply) is not { HasVerdict: true } evidence)
         {
-            throw _transport.CreateException(
+            throw check.CreateException(
                 LivenessError.UnexpectedResponse, "Dojah answered without liveness_check and without spoof in entity.liveness.", response);
         }
 
@@ -72,7 +70,7 @@ internal sealed class DojahProvider : ILivenessProvider
             : LivenessVerdict.Inconclusive;
         return new LivenessResult
         {
-            Provider = _transport.Name,
+            Provider = check.ClientName,
             Verdict = verdict,
             VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,
             Score = evidence.LivePercent / 100,

@@ -7,49 +7,48 @@ internal sealed class ProgenyAccount
 {
     private static readonly TimeSpan s_documentedLifetime = TimeSpan.FromMinutes(5);
 
-    private readonly ProviderTransport _transport;
     private readonly ProgenyOptions _options;
     private readonly Uri _obtain;
     private readonly Uri _refresh;
 
-    public ProgenyAccount(ProviderTransport transport, ProgenyOptions options, Uri endpoint)
+    public ProgenyAccount(ProgenyOptions options, Uri endpoint)
     {
-        _transport = transport;
         _options = options;
         _obtain = ProviderAddress.Combine(endpoint, "accounts/token/obtain/");
         _refresh = ProviderAddress.Combine(endpoint, "accounts/token/refresh/");
     }
 
-    public async Task<AccessToken> ObtainAsync(AccessToken? previous, CancellationToken cancellationToken) =>
-        await RefreshAsync(previous?.RefreshToken, cancellationToken).ConfigureAwait(false)
-            ?? await SignInAsync(cancellationToken).ConfigureAwait(false);
+    public async Task<AccessToken> ObtainAsync(AccessToken? previous, ProviderCheck check, CancellationToken cancellationToken) =>
+        await RefreshAsync(check, previous?.RefreshToken, cancellationToken).ConfigureAwait(false)
+            ?? await SignInAsync(check, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Renews the token; null where that needs the credentials.</summary>
-    private async Task<AccessToken?> RefreshAsync(string? refreshToken, CancellationToken cancellationToken)
+    private async Task<AccessToken?> RefreshAsync(ProviderCheck check, string? refreshToken, CancellationToken cancellationToken)
     {
         if (refreshToken is null)
         {
             return null;
         }
 
-        ProviderResponse response = await PostAsync(_refresh, cancellationToken, ("refresh", refreshToken)).ConfigureAwait(false);
+        ProviderResponse response = await PostAsync(check, _refresh, cancellationToken, ("refresh", refreshToken)).ConfigureAwait(false);
         bool trouble = response.StatusCode >= HttpStatusCode.InternalServerError
             || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
-        return trouble ? throw _transport.CreateException(response) : Read(response, refreshToken);
+        return trouble ? throw check.CreateException(response) : Read(check, response, refreshToken);
     }
 
-    private async Task<AccessToken> SignInAsync(CancellationToken cancellationToken)
+    private async Task<AccessToken> SignInAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
         ProviderResponse response = await PostAsync(
-            _obtain, cancellationToken, ("username", _options.Username), ("password", _options.Password)).ConfigureAwait(false);
-        return Read(response, refreshToken: null) ?? throw (response.IsSuccess
-            ? _transport.CreateException(
+            check, _obtain, cancellationToken, ("username", _options.Username), ("password", _options.Password)).ConfigureAwait(false);
+        return Read(check, response, refreshToken: null) ?? throw (response.IsSuccess
+            ? check.CreateException(
                 LivenessError.UnexpectedResponse, "Progeny accepted name and password but gave no access token.", response)
-            : _transport.CreateException(response));
+            : check.CreateException(response));
     }
 
-    private Task<ProviderResponse> PostAsync(Uri address, CancellationToken cancellationToken, params (string Name, string Value)[] fields) =>
-        _transport.SendAsync(() => CreateRequest(address, fields), RequestKind.Token, cancellationToken);
+    private static Task<ProviderResponse> PostAsync(
+        ProviderCheck check, Uri address, CancellationToken cancellationToken, params (string Name, string Value)[] fields) =>
+        check.SendAsync(() => CreateRequest(address, fields), RequestKind.Token, cancellationToken);
 
     private static HttpRequestMessage CreateRequest(Uri address, (string Name, string Value)[] fields)
     {
@@ -63,11 +62,11 @@ internal sealed class ProgenyAccount
     }
 
     /// <summary>Reads the tokens; null where the reply has no access token. A reply without a new refresh token leaves the old one in force.</summary>
-    private AccessToken? Read(ProviderResponse response, string? refreshToken)
+    private static AccessToken? Read(ProviderCheck check, ProviderResponse response, string? refreshToken)
     {
-        LenientJson? reply = response.IsSuccess ? LenientJson.Parse(response, _transport) : null;
+        LenientJson? reply = response.IsSuccess ? check.ReadJson(response) : null;
         return reply?.Text("access") is { } access && AccessToken.IsUsable(access)
-            ? new AccessToken(access, _transport.TimeProvider.GetUtcNow(), s_documentedLifetime, reply.Text("refresh") ?? refreshToken)
+            ? new AccessToken(access, check.TimeProvider.GetUtcNow(), s_documentedLifetime, reply.Text("refresh") ?? refreshToken)
             : null;
     }
 }

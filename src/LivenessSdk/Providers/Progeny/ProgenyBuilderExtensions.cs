@@ -33,5 +33,5 @@ public static class ProgenyBuilderExtensions
         return builder.AddProvider<ProgenyOptions>(name, configuration, static (section, options) => section.Bind(options), Create);
     }
 
-    private static ProgenyProvider Create(ProviderTransport transport, ProgenyOptions options) => new(transport, options);
+    private static ProgenyProvider Create(ProgenyOptions options) => new(options);
 }

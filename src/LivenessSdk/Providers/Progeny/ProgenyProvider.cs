@@ -8,20 +8,14 @@ internal sealed class ProgenyProvider : ILivenessProvider
 {
     public const string Vendor = "Progeny";
 
-    private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_secondWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3);
-
-    private readonly ProviderTransport _transport;
     private readonly AccessTokenCache _tokens;
     private readonly Uri _uploadAddress;
     private readonly Uri _taskAddress;
 
-    public ProgenyProvider(ProviderTransport transport, ProgenyOptions options)
+    public ProgenyProvider(ProgenyOptions options)
     {
         Uri endpoint = options.Endpoint ?? new Uri("https://be.progeny.tech/api/v3");
-        _transport = transport;
-        _tokens = new AccessTokenCache(transport, options.Timeout, new ProgenyAccount(transport, options, endpoint).ObtainAsync);
+        _tokens = new AccessTokenCache(options.Timeout, new ProgenyAccount(options, endpoint).ObtainAsync);
 
         // The slashes at the end matter: without them Progeny redirects, and a redirect loses the body.
         _uploadAddress = ProviderAddress.Combine(endpoint, "services/face_liveness/");
@@ -38,37 +32,26 @@ internal sealed class ProgenyProvider : ILivenessProvider
 
     public LivenessProviderInfo Info { get; }
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+    public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
-        if (request.ContinuationToken is { } token)
+        if (check.Request.ContinuationToken is not null)
         {
-            string begun = FindTask(token);
-            CheckScope.Current?.MayHaveBeenProcessed = true;
-            return await FollowAsync(begun, TimeSpan.Zero, request.ReturnWhenPending, cancellationToken).ConfigureAwait(false);
+            return await FollowAsync(check, check.ReadContinuation(), cancellationToken).ConfigureAwait(false);
         }
 
-        ProviderResponse accepted = await UploadAsync(request, cancellationToken).ConfigureAwait(false);
-        string taskId = ReadTaskId(accepted);
-        return request.ReturnWhenPending
-            ? Pending(taskId, accepted)
-            : await FollowAsync(taskId, s_firstWait, returnWhenPending: false, cancellationToken).ConfigureAwait(false);
+        ProviderResponse accepted = await UploadAsync(check, cancellationToken).ConfigureAwait(false);
+        string taskId = ReadTaskId(check, accepted);
+        await check.RecordContinuationAsync(taskId, cancellationToken).ConfigureAwait(false);
+        return check.Request.ReturnWhenPending
+            ? Pending(check, taskId, accepted)
+            : await FollowAsync(check, taskId, cancellationToken).ConfigureAwait(false);
     }
 
-    private string FindTask(string continuationToken) =>
-        ContinuationToken.Parse(continuationToken) switch
-        {
-            null => throw _transport.CreateException(
-                LivenessError.InvalidRequest, "the continuation token is damaged, or of another version of this library. Use it exactly as it was given."),
-            { } token when !token.Registration.Equals(_transport.Name, StringComparison.OrdinalIgnoreCase) => throw _transport.CreateException(
-                LivenessError.InvalidRequest, "the continuation token belongs to another registration. Continue the check with the one that began it."),
-            { } token => token.Reference,
-        };
-
-    private Task<ProviderResponse> UploadAsync(LivenessRequest request, CancellationToken cancellationToken)
+    private Task<ProviderResponse> UploadAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
-        LivenessImage photo = request.Frames[0].Image;
-        bool extendData = request.FindParameters<ProgenyParameters>()?.ExtendData == true;
-        return SendAsync(() => CreateUpload(photo, extendData), RequestKind.Billable, cancellationToken);
+        LivenessImage photo = check.Request.Frames[0].Image;
+        bool extendData = check.Request.FindParameters<ProgenyParameters>()?.ExtendData == true;
+        return SendAsync(check, () => CreateUpload(photo, extendData), RequestKind.Billable, cancellationToken);
     }
 
     private HttpRequestMessage CreateUpload(LivenessImage photo, bool extendData)
@@ -86,20 +69,20 @@ internal sealed class ProgenyProvider : ILivenessProvider
         return new HttpRequestMessage(HttpMethod.Post, _uploadAddress) { Content = form };
     }
 
-    private string ReadTaskId(ProviderResponse response)
+    private static string ReadTaskId(ProviderCheck check, ProviderResponse response)
     {
-        LenientJson? reply = LenientJson.Parse(response, _transport);
+        LenientJson? reply = check.ReadJson(response);
         if (response.IsSuccess)
         {
             reply?.Expect("id");
-            return reply?.Text("id") is { } id && IsTaskId(id) ? id : throw _transport.CreateException(
+            return reply?.Text("id") is { } id && IsTaskId(id) ? id : throw check.CreateException(
                 LivenessError.UnexpectedResponse, "Progeny took the photo but gave no id to ask for its verdict with.", response);
         }
 
         throw response.StatusCode == HttpStatusCode.BadRequest && reply is not null && IsComplaintAboutPhoto(reply)
-            ? _transport.CreateException(
+            ? check.CreateException(
                 LivenessError.InvalidImage, "Progeny cannot read the photo, or does not take its format. Send a JPEG or PNG.", response)
-            : _transport.CreateException(response);
+            : check.CreateException(response);
     }
 
     private static bool IsTaskId(string id) => id.Length is > 0 and <= 200 && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
@@ -111,57 +94,26 @@ internal sealed class ProgenyProvider : ILivenessProvider
             || text.Contains("not a file", StringComparison.OrdinalIgnoreCase)
             || text.Contains("required", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Asks for the verdict of a task until it is there. Whatever fails meanwhile, the caller gets what it takes to continue.</summary>
-    private async Task<LivenessResult> FollowAsync(string taskId, TimeSpan firstWait, bool returnWhenPending, CancellationToken cancellationToken)
+    private async Task<LivenessResult> FollowAsync(ProviderCheck check, string taskId, CancellationToken cancellationToken)
     {
-        ProgenyTask task;
-        try
-        {
-            task = await WaitForTaskAsync(taskId, firstWait, returnWhenPending, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LivenessException e)
-        {
-            throw e.Repeat(mayHaveBeenProcessed: true, Continuation(taskId));
-        }
-        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
-        {
-            // Where it was the caller who cancelled, the client says so instead.
-            throw new LivenessException(
-                LivenessError.TimedOut,
-                $"{_transport.Name}: the time for the check ran out while Progeny works on it. Continue it with the continuation token; a new check costs again.",
-                e)
-            {
-                Provider = _transport.Name,
-                MayHaveBeenProcessed = true,
-                ContinuationToken = Continuation(taskId),
-            };
-        }
-
-        return task.IsFinished ? task.ToResult(taskId) : Pending(taskId, task.Response);
+        ProgenyTask task = await check
+            .PollAsync(token => AskAsync(check, taskId, token), static task => task.IsFinished, cancellationToken).ConfigureAwait(false);
+        return task.IsFinished ? task.ToResult(taskId) : Pending(check, taskId, task.Response);
     }
 
-    private async Task<ProgenyTask> WaitForTaskAsync(string taskId, TimeSpan firstWait, bool returnWhenPending, CancellationToken cancellationToken)
+    private async Task<ProgenyTask> AskAsync(ProviderCheck check, string taskId, CancellationToken cancellationToken)
     {
-        TimeSpan wait = firstWait;
-        while (true)
-        {
-            await Task.Delay(wait, _transport.TimeProvider, cancellationToken).ConfigureAwait(false);
-            Uri address = new($"{_taskAddress}?id={Uri.EscapeDataString(taskId)}");
-            ProviderResponse response = await SendAsync(
-                () => new HttpRequestMessage(HttpMethod.Get, address), RequestKind.Poll, cancellationToken).ConfigureAwait(false);
-            ProgenyTask task = ProgenyTask.Read(response, _transport);
-            if (task.IsFinished || returnWhenPending)
-            {
-                return task;
-            }
-
-            wait = wait < s_secondWait ? s_secondWait : wait < s_longestWait ? wait + TimeSpan.FromMilliseconds(500) : s_longestWait;
-        }
+        Uri address = new($"{_taskAddress}?id={Uri.EscapeDataString(taskId)}");
+        ProviderResponse response = await SendAsync(
+            check, () => new HttpRequestMessage(HttpMethod.Get, address), RequestKind.Poll, cancellationToken).ConfigureAwait(false);
+        return ProgenyTask.Read(response, check);
     }
 
-    private Task<ProviderResponse> SendAsync(Func<HttpRequestMessage> create, RequestKind kind, CancellationToken cancellationToken) =>
+    private Task<ProviderResponse> SendAsync(
+        ProviderCheck check, Func<HttpRequestMessage> create, RequestKind kind, CancellationToken cancellationToken) =>
         _tokens.SendAsync(
-            token => _transport.SendAsync(
+            check,
+            token => check.SendAsync(
                 () =>
                 {
                     HttpRequestMessage request = create();
@@ -173,16 +125,14 @@ internal sealed class ProgenyProvider : ILivenessProvider
             response => response.StatusCode == HttpStatusCode.Unauthorized,
             cancellationToken);
 
-    private LivenessResult Pending(string taskId, ProviderResponse response) => new()
+    private static LivenessResult Pending(ProviderCheck check, string taskId, ProviderResponse response) => new()
     {
-        Provider = _transport.Name,
+        Provider = check.ClientName,
         Vendor = Vendor,
         Verdict = LivenessVerdict.Inconclusive,
         Reasons = [new LivenessReason(LivenessReasonCode.Pending, "Progeny is still working. Continue the check with the continuation token.")],
         TransactionId = taskId,
-        ContinuationToken = Continuation(taskId),
+        ContinuationToken = check.ContinuationToken,
         Response = response,
     };
-
-    private string Continuation(string taskId) => new ContinuationToken(_transport.Name, taskId).ToString();
 }

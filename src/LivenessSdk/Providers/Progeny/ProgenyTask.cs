@@ -8,13 +8,13 @@ internal sealed class ProgenyTask
     private const double LiveProbability = 0.5;
 
     private readonly LenientJson _reply;
-    private readonly ProviderTransport _transport;
+    private readonly ProviderCheck _check;
     private readonly string? _state;
 
-    private ProgenyTask(LenientJson reply, ProviderResponse response, ProviderTransport transport)
+    private ProgenyTask(LenientJson reply, ProviderResponse response, ProviderCheck check)
     {
         _reply = reply;
-        _transport = transport;
+        _check = check;
         _state = reply.EvidenceWord("status")?.ToUpperInvariant();
         Response = response;
     }
@@ -30,17 +30,17 @@ internal sealed class ProgenyTask
 
     /// <summary>Reads a reply: what was found before the HTTP status, since Progeny may refuse a photo with either. A state alone does not outweigh a failure.</summary>
     /// <exception cref="LivenessException">The reply is not about a task.</exception>
-    public static ProgenyTask Read(ProviderResponse response, ProviderTransport transport)
+    public static ProgenyTask Read(ProviderResponse response, ProviderCheck check)
     {
-        if (LenientJson.Parse(response, transport) is { } reply
+        if (check.ReadJson(response) is { } reply
             && (reply.Section("result") is not null || (response.IsSuccess && reply.Has("status"))))
         {
-            return new ProgenyTask(reply, response, transport);
+            return new ProgenyTask(reply, response, check);
         }
 
         throw response.IsSuccess
-            ? transport.CreateException(LivenessError.UnexpectedResponse, "Progeny answered without the state of the task.", response)
-            : transport.CreateException(response);
+            ? check.CreateException(LivenessError.UnexpectedResponse, "Progeny answered without the state of the task.", response)
+            : check.CreateException(response);
     }
 
     /// <summary>Turns a finished task into a result.</summary>
@@ -49,7 +49,7 @@ internal sealed class ProgenyTask
     {
         if (IsGivenUp)
         {
-            throw _transport.CreateException(
+            throw _check.CreateException(
                 LivenessError.Unavailable, $"Progeny gave the check up ({_state}). Send the photo again.", Response, _state);
         }
 
@@ -59,7 +59,7 @@ internal sealed class ProgenyTask
         List<LivenessReason> refusals = [.. FindRefusals()];
         if (ProgenyCode.FindFailure(refusals) is { } failure)
         {
-            throw _transport.CreateException(failure.Error, failure.Message, Response, failure.Code);
+            throw _check.CreateException(failure.Error, failure.Message, Response, failure.Code);
         }
 
         string? word = _reply.EvidenceWord($"{Liveness}.result");
@@ -84,7 +84,7 @@ internal sealed class ProgenyTask
         bool isLikely = probability is null or >= LiveProbability;
         LivenessReason[] reasons = word switch
         {
-            null => throw _transport.CreateException(
+            null => throw _check.CreateException(
                 LivenessError.UnexpectedResponse, $"Progeny finished the task without {Liveness}.result and without an error code.", Response),
             "true" when isAccepted && isLikely => [],
             "true" when isAccepted => [new(LivenessReasonCode.Contradiction, "The result is true, but the probability is below 0.5.")],
@@ -104,7 +104,7 @@ internal sealed class ProgenyTask
     private LivenessResult Result(
         string taskId, LivenessVerdict verdict, double? probability, IReadOnlyList<LivenessReason> reasons) => new()
     {
-        Provider = _transport.Name,
+        Provider = _check.ClientName,
         Vendor = ProgenyProvider.Vendor,
         Verdict = verdict,
         VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,

@@ -33,5 +33,5 @@ public static class RisetBuilderExtensions
         return builder.AddProvider<RisetOptions>(name, configuration, static (section, options) => section.Bind(options), Create);
     }
 
-    private static RisetProvider Create(ProviderTransport transport, RisetOptions options) => new(transport, options);
+    private static RisetProvider Create(RisetOptions options) => new(options);
 }

@@ -32,8 +32,9 @@ internal sealed class RisetCheck
 
     /// <summary>Reads a request.</summary>
     /// <exception cref="LivenessException">Riset would refuse it.</exception>
-    public static RisetCheck From(LivenessRequest request, RisetOptions options, ProviderTransport transport)
+    public static RisetCheck From(ProviderCheck providerCheck, RisetOptions options)
     {
+        LivenessRequest request = providerCheck.Request;
         RisetParameters? parameters = request.FindParameters<RisetParameters>();
         RisetCheck check = new(
             request.Frames, Text(request.TransactionId) ?? Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture))
@@ -43,7 +44,7 @@ internal sealed class RisetCheck
             SpoofDetection = parameters?.SpoofDetection ?? options.SpoofDetection,
             SuccessThreshold = parameters?.SuccessThreshold,
         };
-        return check.FindFault() is { } fault ? throw transport.CreateException(LivenessError.InvalidRequest, fault) : check;
+        return check.FindFault() is { } fault ? throw providerCheck.CreateException(LivenessError.InvalidRequest, fault) : check;
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

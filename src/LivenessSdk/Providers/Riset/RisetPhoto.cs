@@ -39,12 +39,12 @@ internal sealed class RisetPhoto
     {
         if (Pose == RisetEvidence.Missing)
         {
-            _result?.NoteDrift("match");
+            _result?.RecordDrift("match");
         }
 
         if (Genuineness == RisetEvidence.Missing && spoofDetection)
         {
-            _result?.NoteDrift("spoof");
+            _result?.RecordDrift("spoof");
         }
     }
 

@@ -5,17 +5,15 @@ internal sealed class RisetProvider : ILivenessProvider
 {
     public const string Vendor = "Riset";
 
-    private readonly ProviderTransport _transport;
     private readonly RisetOptions _options;
     private readonly AccessTokenCache _tokens;
     private readonly Uri _tokenAddress;
     private readonly Uri _address;
 
-    public RisetProvider(ProviderTransport transport, RisetOptions options)
+    public RisetProvider(RisetOptions options)
     {
-        _transport = transport;
         _options = options;
-        _tokens = new AccessTokenCache(transport, options.Timeout, ObtainTokenAsync);
+        _tokens = new AccessTokenCache(options.Timeout, ObtainTokenAsync);
 
         Uri endpoint = options.Endpoint!;
         string operation = options.Protocol == RisetProtocol.Batch ? "batch-verify-face-liveness" : "verify-face-liveness";
@@ -33,18 +31,20 @@ internal sealed class RisetProvider : ILivenessProvider
 
     public LivenessProviderInfo Info { get; }
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+    public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
-        RisetCheck check = RisetCheck.From(request, _options, _transport);
+        RisetCheck risetCheck = RisetCheck.From(check, _options);
         RisetReply reply = await _tokens.SendAsync(
-            token => SendAsync(() => CreateRequest(check, token), RequestKind.Billable, cancellationToken),
+            check,
+            token => SendAsync(check, () => CreateRequest(risetCheck, token), RequestKind.Billable, cancellationToken),
             reply => reply.RejectsToken,
             cancellationToken).ConfigureAwait(false);
-        return reply.ToResult(check);
+        return reply.ToResult(risetCheck);
     }
 
-    private async Task<RisetReply> SendAsync(Func<HttpRequestMessage> create, RequestKind kind, CancellationToken cancellationToken) =>
-        new(await _transport.SendAsync(create, kind, cancellationToken).ConfigureAwait(false), _transport);
+    private static async Task<RisetReply> SendAsync(
+        ProviderCheck check, Func<HttpRequestMessage> create, RequestKind kind, CancellationToken cancellationToken) =>
+        new(await check.SendAsync(create, kind, cancellationToken).ConfigureAwait(false), check);
 
     private HttpRequestMessage CreateRequest(RisetCheck check, string token)
     {
@@ -54,10 +54,10 @@ internal sealed class RisetProvider : ILivenessProvider
     }
 
     /// <summary>Obtains a token by the credentials, the only way there is.</summary>
-    private async Task<AccessToken> ObtainTokenAsync(AccessToken? previous, CancellationToken cancellationToken)
+    private async Task<AccessToken> ObtainTokenAsync(AccessToken? previous, ProviderCheck check, CancellationToken cancellationToken)
     {
-        RisetReply reply = await SendAsync(CreateTokenRequest, RequestKind.Token, cancellationToken).ConfigureAwait(false);
-        return new AccessToken(reply.ReadAccessToken(), _transport.TimeProvider.GetUtcNow());
+        RisetReply reply = await SendAsync(check, CreateTokenRequest, RequestKind.Token, cancellationToken).ConfigureAwait(false);
+        return new AccessToken(reply.ReadAccessToken(), check.TimeProvider.GetUtcNow());
     }
 
     private HttpRequestMessage CreateTokenRequest() => new(HttpMethod.Post, _tokenAddress)

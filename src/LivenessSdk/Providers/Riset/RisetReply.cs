@@ -7,14 +7,14 @@ internal sealed class RisetReply
 {
     private readonly LenientJson? _json;
     private readonly ProviderResponse _response;
-    private readonly ProviderTransport _transport;
+    private readonly ProviderCheck _providerCheck;
     private readonly int _status;
 
-    public RisetReply(ProviderResponse response, ProviderTransport transport)
+    public RisetReply(ProviderResponse response, ProviderCheck providerCheck)
     {
-        _json = LenientJson.Parse(response, transport);
+        _json = providerCheck.ReadJson(response);
         _response = response;
-        _transport = transport;
+        _providerCheck = providerCheck;
         _status = ReadStatus();
     }
 
@@ -38,7 +38,7 @@ internal sealed class RisetReply
         }
 
         throw IsSuccess
-            ? _transport.CreateException(LivenessError.UnexpectedResponse, "Riset accepted client id and password but gave no access token.", _response)
+            ? _providerCheck.CreateException(LivenessError.UnexpectedResponse, "Riset accepted client id and password but gave no access token.", _response)
             : Failure();
     }
 
@@ -68,8 +68,8 @@ internal sealed class RisetReply
 
     private LivenessException Failure() =>
         IsFromRiset && RisetStatus.FindFailure(_status) is var (error, message)
-            ? _transport.CreateException(error, message, _response, Code)
-            : _transport.CreateException(_response, Code);
+            ? _providerCheck.CreateException(error, message, _response, Code)
+            : _providerCheck.CreateException(_response, Code);
 
     private LivenessResult Judge(RisetCheck check)
     {
@@ -80,7 +80,7 @@ internal sealed class RisetReply
         RisetVerdict verdict = new(_json?.EvidenceWord("liveness"), check, [.. photos.OfType<RisetPhoto>()], complete);
         if (!verdict.Exists)
         {
-            throw _transport.CreateException(LivenessError.UnexpectedResponse, "Riset answered without a verdict in liveness.", _response);
+            throw _providerCheck.CreateException(LivenessError.UnexpectedResponse, "Riset answered without a verdict in liveness.", _response);
         }
 
         FrameResult[] frames = [.. check.Frames.Select((frame, index) =>
@@ -105,7 +105,7 @@ internal sealed class RisetReply
     {
         if (!complete)
         {
-            _json?.NoteDrift("results");
+            _json?.RecordDrift("results");
         }
 
         foreach (RisetPhoto? photo in photos)
@@ -140,7 +140,7 @@ internal sealed class RisetReply
     private LivenessResult Result(
         RisetCheck check, LivenessVerdict verdict, IReadOnlyList<LivenessReason> reasons, IReadOnlyList<FrameResult> frames) => new()
     {
-        Provider = _transport.Name,
+        Provider = _providerCheck.ClientName,
         Vendor = RisetProvider.Vendor,
         Verdict = verdict,
         VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,

@@ -33,5 +33,5 @@ public static class VerihubsBuilderExtensions
         return builder.AddProvider<VerihubsOptions>(name, configuration, static (section, options) => section.Bind(options), Create);
     }
 
-    private static VerihubsProvider Create(ProviderTransport transport, VerihubsOptions options) => new(transport, options);
+    private static VerihubsProvider Create(VerihubsOptions options) => new(options);
 }

@@ -6,13 +6,11 @@ namespace LivenessSdk;
 /// <summary>Asks Verihubs, which gives a verdict of its own and refuses photos by validations that the request switches on.</summary>
 internal sealed class VerihubsProvider : ILivenessProvider
 {
-    private readonly ProviderTransport _transport;
     private readonly VerihubsOptions _options;
     private readonly Uri _address;
 
-    public VerihubsProvider(ProviderTransport transport, VerihubsOptions options)
+    public VerihubsProvider(VerihubsOptions options)
     {
-        _transport = transport;
         _options = options;
         _address = ProviderAddress.Combine(options.Endpoint ?? new Uri("https://api.verihubs.com/v1"), "face/liveness");
         Info = new LivenessProviderInfo
@@ -31,21 +29,21 @@ internal sealed class VerihubsProvider : ILivenessProvider
 
     public LivenessProviderInfo Info { get; }
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+    public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
-        VerihubsParameters? parameters = request.FindParameters<VerihubsParameters>();
+        VerihubsParameters? parameters = check.Request.FindParameters<VerihubsParameters>();
         VerihubsFlags flags = new(_options, parameters);
         string faults = string.Join(' ', flags.FindFaults());
         if (faults.Length > 0)
         {
-            throw _transport.CreateException(LivenessError.InvalidRequest, faults);
+            throw check.CreateException(LivenessError.InvalidRequest, faults);
         }
 
-        LivenessImage photo = request.Frames[0].Image;
+        LivenessImage photo = check.Request.Frames[0].Image;
         string? sandboxImage = parameters?.SandboxImage;
-        ProviderResponse response = await _transport
+        ProviderResponse response = await check
             .SendAsync(() => CreateRequest(photo, sandboxImage, flags), RequestKind.Billable, cancellationToken).ConfigureAwait(false);
-        return ToResult(response, photo, isSandbox: sandboxImage is not null);
+        return ToResult(check, response, photo, isSandbox: sandboxImage is not null);
     }
 
     private HttpRequestMessage CreateRequest(LivenessImage photo, string? sandboxImage, VerihubsFlags flags)
@@ -62,30 +60,30 @@ internal sealed class VerihubsProvider : ILivenessProvider
         return request;
     }
 
-    private LivenessResult ToResult(ProviderResponse response, LivenessImage photo, bool isSandbox)
+    private LivenessResult ToResult(ProviderCheck check, ProviderResponse response, LivenessImage photo, bool isSandbox)
     {
-        if (LenientJson.Parse(response, _transport) is not { } json)
+        if (check.ReadJson(response) is not { } json)
         {
-            throw response.IsSuccess ? MissingVerdict(response) : _transport.CreateException(response);
+            throw response.IsSuccess ? MissingVerdict(check, response) : check.CreateException(response);
         }
 
         VerihubsCode code = new(json);
         if (code.Error is { } error)
         {
-            throw _transport.CreateException(error.Kind, error.Message, response, code.Value);
+            throw check.CreateException(error.Kind, error.Message, response, code.Value);
         }
 
         bool isRefusedPhoto = response.StatusCode == HttpStatusCode.BadRequest && code.IsAboutPhoto;
         if (!response.IsSuccess && !isRefusedPhoto)
         {
-            throw _transport.CreateException(response, code.Value);
+            throw check.CreateException(response, code.Value);
         }
 
         VerihubsReply reply = new(json, code, isRefusedPhoto);
-        return reply.HasVerdict ? ToResult(response, reply, photo, isSandbox) : throw MissingVerdict(response, code.Value);
+        return reply.HasVerdict ? ToResult(check, response, reply, photo, isSandbox) : throw MissingVerdict(check, response, code.Value);
     }
 
-    private LivenessResult ToResult(ProviderResponse response, VerihubsReply reply, LivenessImage photo, bool isSandbox)
+    private LivenessResult ToResult(ProviderCheck check, ProviderResponse response, VerihubsReply reply, LivenessImage photo, bool isSandbox)
     {
         FaceObservation face = VerihubsFace.Read(reply, photo);
         LivenessReason[] reasons = [.. VerihubsReasons.Find(reply, face, _options.AllowMultipleFaces)];
@@ -96,7 +94,7 @@ internal sealed class VerihubsProvider : ILivenessProvider
             : LivenessVerdict.Inconclusive;
         return new LivenessResult
         {
-            Provider = _transport.Name,
+            Provider = check.ClientName,
             Vendor = isSandbox ? "Verihubs (sandbox)" : Info.Vendor,
             Verdict = verdict,
             VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,
@@ -109,7 +107,7 @@ internal sealed class VerihubsProvider : ILivenessProvider
         };
     }
 
-    private LivenessException MissingVerdict(ProviderResponse response, string? code = null) =>
-        _transport.CreateException(
+    private static LivenessException MissingVerdict(ProviderCheck check, ProviderResponse response, string? code = null) =>
+        check.CreateException(
             LivenessError.UnexpectedResponse, "Verihubs answered without liveness.status and without a code of its list.", response, code);
 }

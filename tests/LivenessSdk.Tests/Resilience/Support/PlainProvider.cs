@@ -4,25 +4,25 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LivenessSdk.Tests.Resilience;
 
 /// <summary>Sends one message and takes a reply "live" for a verdict: the least that an adapter can be.</summary>
-internal sealed class PlainProvider(ProviderTransport transport, PlainOptions options) : ILivenessProvider
+internal sealed class PlainProvider(PlainOptions options) : ILivenessProvider
 {
     public LivenessProviderInfo Info { get; } = new() { Vendor = "Plain", AcceptsContinuation = true };
 
-    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken)
+    public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
         ProviderResponse response = default!;
         foreach (RequestKind kind in options.Kinds)
         {
-            response = await transport.SendAsync(() => Create(kind), kind, cancellationToken);
+            response = await check.SendAsync(() => Create(kind), kind, cancellationToken);
             if (!response.IsSuccess)
             {
-                throw transport.CreateException(response);
+                throw check.CreateException(response);
             }
         }
 
         return Encoding.ASCII.GetString(response.Body.Span) == "live"
-            ? new LivenessResult { Provider = transport.Name, Verdict = LivenessVerdict.Live, Response = response }
-            : throw transport.CreateException(LivenessError.UnexpectedResponse, "The reply is not the word live.", response);
+            ? new LivenessResult { Provider = check.ClientName, Verdict = LivenessVerdict.Live, Response = response }
+            : throw check.CreateException(LivenessError.UnexpectedResponse, "The reply is not the word live.", response);
     }
 
     private HttpRequestMessage Create(RequestKind kind)
@@ -66,7 +66,7 @@ internal static class PlainVendor
         services.AddSingleton(timeProvider ?? new ImpatientTimeProvider());
         before?.Invoke(services);
         LivenessBuilder builder = services.AddLiveness()
-            .AddProvider<PlainOptions>(Name, configure, (transport, options) => new PlainProvider(transport, options));
+            .AddProvider<PlainOptions>(Name, configure, options => new PlainProvider(options));
         if (network is not null)
         {
             builder.ConfigureHttpClient(Name, client => client.ConfigurePrimaryHttpMessageHandler(() => network));

@@ -10,7 +10,7 @@ internal sealed class ProviderResilience : IDisposable
     private readonly RateLimiter? _rateLimiter;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private volatile MessagePipeline _pipeline;
+    private volatile RequestPipeline _pipeline;
 
     /// <param name="name">The name of the registration.</param>
     /// <param name="rateLimiter">A rate limiter of the application's own; null for the one that the options describe.</param>
@@ -23,14 +23,14 @@ internal sealed class ProviderResilience : IDisposable
         _timeProvider = timeProvider;
         _logger = logger;
         Quota = new QuotaBreaker(timeProvider, state => NoteBreaker(state, LivenessError.QuotaExceeded));
-        _pipeline = new MessagePipeline(this, new ResilienceOptions(), rateLimiter, timeProvider);
+        _pipeline = new RequestPipeline(this, new ResilienceOptions(), rateLimiter, timeProvider);
     }
 
     /// <summary>Gets the name of the registration.</summary>
     public string Name { get; }
 
     /// <summary>Gets what each message passes through.</summary>
-    public MessagePipeline Pipeline => _pipeline;
+    public RequestPipeline Pipeline => _pipeline;
 
     /// <summary>Gets what holds new checks back while the quota is used up.</summary>
     public QuotaBreaker Quota { get; }
@@ -64,7 +64,7 @@ internal sealed class ProviderResilience : IDisposable
             if (!_pipeline.Options.Equal(options))
             {
                 // The old one is not disposed, because messages may still be on their way through it.
-                _pipeline = new MessagePipeline(this, options, _rateLimiter, _timeProvider);
+                _pipeline = new RequestPipeline(this, options, _rateLimiter, _timeProvider);
             }
         }
     }
@@ -77,10 +77,11 @@ internal sealed class ProviderResilience : IDisposable
     }
 
     /// <summary>Reports that a message will be sent again.</summary>
-    public void NoteRetry(Exchange exchange)
+    public void NoteRetry(OutgoingRequest request)
     {
-        LivenessTelemetry.CountRetry(Name, exchange.Kind);
-        LogMessages.Retrying(_logger, Name, exchange.Kind, exchange.NextDelay);
+        string kind = request.Kind.ToString();
+        LivenessTelemetry.CountRetry(Name, kind);
+        LogMessages.Retrying(_logger, Name, kind, request.NextDelay);
     }
 
     public void Dispose() => _pipeline.Dispose();

@@ -8,6 +8,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
     private readonly string _name;
     private readonly Func<ConfiguredProvider> _current;
     private readonly TimeProvider _timeProvider;
+    private readonly IRequestSender _sender;
     private readonly QuotaBreaker _quota;
     private readonly CheckCompletion _completion;
     private readonly IDisposable _source;
@@ -15,15 +16,23 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
     /// <param name="name">The name of the registration.</param>
     /// <param name="current">Gets the provider made from the options in force.</param>
     /// <param name="timeProvider">The clock.</param>
+    /// <param name="sender">Sends the requests.</param>
     /// <param name="quota">Holds new checks back while the account's quota is used up.</param>
     /// <param name="drift">Reports what is odd about replies.</param>
     /// <param name="source">What <paramref name="current"/> draws from; disposed with the client.</param>
     public ProviderClient(
-        string name, Func<ConfiguredProvider> current, TimeProvider timeProvider, QuotaBreaker quota, DriftReporter drift, IDisposable source)
+        string name,
+        Func<ConfiguredProvider> current,
+        TimeProvider timeProvider,
+        IRequestSender sender,
+        QuotaBreaker quota,
+        DriftReporter drift,
+        IDisposable source)
     {
         _name = name;
         _current = current;
         _timeProvider = timeProvider;
+        _sender = sender;
         _quota = quota;
         _completion = new CheckCompletion(name, drift);
         _source = source;
@@ -70,8 +79,8 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         bool isProbe = request.ContinuationToken is null && RefuseWithoutQuota();
         bool isAnswered = false;
 
-        CheckScope scope = CheckScope.Begin(_timeProvider, request.TimeFor(options.Timeout));
-        using CancellationTokenSource end = new(scope.Timeout, _timeProvider);
+        ProviderCheck check = new(_name, request, _sender, _timeProvider, request.TimeFor(options.Timeout));
+        using CancellationTokenSource end = new(check.Timeout, _timeProvider);
         CancellationTokenRegistration leave = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
         await using ConfiguredAsyncDisposable _ = leave.ConfigureAwait(false);
         try
@@ -80,12 +89,9 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
                 .PrepareAsync(_name, request.Frames, provider.Info.Image, _timeProvider, end.Token).ConfigureAwait(false);
             LivenessResult result = photos.FindRejection() is { } rejection
                 ? new LivenessResult { Provider = _name, Verdict = LivenessVerdict.Inconclusive, Reasons = [rejection] }
-                : ResultRules.Enforce(
-                    await provider.CheckAsync(new LivenessRequest(request, photos.ToFrames(), scope.Remaining), end.Token).ConfigureAwait(false),
-                    _name,
-                    scope.MayHaveBeenProcessed);
-            isAnswered = scope.PhotoSent;
-            return _completion.Complete(result, request, photos, provider.Info, options, scope);
+                : await AskAsync(provider, check, photos, end.Token).ConfigureAwait(false);
+            isAnswered = check.PhotoSent;
+            return _completion.Complete(result, request, photos, provider.Info, options, check);
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsEndOfTime(e))
         {
@@ -94,13 +100,13 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         catch (OperationCanceledException e)
         {
             string message = end.IsCancellationRequested
-                ? $"no verdict within {scope.Timeout}. Raise the Timeout of the request or of the registration, or try again later."
+                ? $"no verdict within {check.Timeout}. Raise the Timeout of the request or of the registration, or try again later."
                 : "the vendor's adapter gave up before the check's time was over. Look at the inner exception.";
             LivenessException timedOut = new(LivenessError.TimedOut, $"{_name}: {message}", e)
             {
-                MayHaveBeenProcessed = scope.MayHaveBeenProcessed,
+                MayHaveBeenProcessed = check.MayHaveBeenProcessed,
             };
-            _completion.Complete(timedOut, provider.Info, options, scope);
+            _completion.Complete(timedOut, provider.Info, options, check);
             throw timedOut;
         }
         catch (LivenessException e)
@@ -111,7 +117,7 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
             }
 
             isAnswered = e is { IsTransient: false, Response: not null };
-            _completion.Complete(e, provider.Info, options, scope);
+            _completion.Complete(e, provider.Info, options, check);
             throw;
         }
         finally
@@ -121,6 +127,14 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
                 _quota.EndProbe(isAnswered);
             }
         }
+    }
+
+    private static async Task<LivenessResult> AskAsync(
+        ILivenessProvider provider, ProviderCheck check, PreparedPhotos photos, CancellationToken cancellationToken)
+    {
+        check.Request = new LivenessRequest(check.Request, photos.ToFrames(), check.Remaining);
+        LivenessResult result = await provider.CheckAsync(check, cancellationToken).ConfigureAwait(false);
+        return ResultValidator.Validate(result, check.ClientName, check.MayHaveBeenProcessed);
     }
 
     private static bool IsEndOfTime(Exception exception) =>

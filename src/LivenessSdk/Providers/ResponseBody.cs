@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Reads the body of a reply into memory, up to a limit that no honest reply comes near.</summary>
-internal static class ReplyBody
+internal static class ResponseBody
 {
     /// <summary>The most bytes that a body may have once decompressed.</summary>
     public const int MaxBytes = 1024 * 1024;

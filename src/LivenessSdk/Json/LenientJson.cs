@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Reads a vendor's reply by paths such as <c>result.liveness_score</c>: lenient in spelling, strict in meaning.</summary>
 /// <remarks>
@@ -10,7 +10,7 @@ namespace LivenessSdk;
 /// JSON null counts as absent. What stands there and is not of the type that is read is noted as drift, under its path
 /// in the vendor's contract.
 /// </remarks>
-internal sealed class LenientJson
+public sealed class LenientJson
 {
     /// <summary>Is the path of what is read from, where that is no object.</summary>
     public const string Itself = "";
@@ -19,22 +19,22 @@ internal sealed class LenientJson
 
     private readonly JsonElement _root;
     private readonly string _path;
-    private readonly ProviderTransport _transport;
+    private readonly IResponseProblems _problems;
     private readonly ProviderResponse _response;
 
-    private LenientJson(JsonElement root, string path, ProviderTransport transport, ProviderResponse response)
+    private LenientJson(JsonElement root, string path, IResponseProblems problems, ProviderResponse response)
     {
         _root = root;
         _path = path;
-        _transport = transport;
+        _problems = problems;
         _response = response;
     }
 
     /// <summary>Parses the body of a reply.</summary>
     /// <returns>The reply, or null when the body is no JSON object.</returns>
-    public static LenientJson? Parse(ProviderResponse response, ProviderTransport transport) =>
-        ModestJson.Parse(response.Body.Span) is { ValueKind: JsonValueKind.Object } root
-            ? new LenientJson(root, "", transport, response)
+    internal static LenientJson? Parse(ProviderResponse response, IResponseProblems problems) =>
+        BoundedJson.Parse(response.Body.Span) is { ValueKind: JsonValueKind.Object } root
+            ? new LenientJson(root, "", problems, response)
             : null;
 
     /// <summary>Narrows the reply to the object at <paramref name="path"/>; null where there is none.</summary>
@@ -73,16 +73,16 @@ internal sealed class LenientJson
         (string Name, LenientJson Value)[] members =
             [.. _root.EnumerateObject().Take(MaxChildren + 1).Select(property => (property.Name, Narrow(property.Value, "*")))];
         bool isOdd = members.Length > MaxChildren || members.DistinctBy(member => member.Name).Count() < members.Length;
-        return isOdd ? throw Unreadable("*", $"at most {MaxChildren} names, each there once") : members;
+        return isOdd ? throw Unreadable("*", $"does not consist of at most {MaxChildren} different names") : members;
     }
 
     /// <summary>Lists every string in this object, in whatever field and depth it stands; one that cannot be decoded as it was sent.</summary>
     public IEnumerable<string> Texts() => LenientValue.Texts(_root);
 
-    /// <summary>Finds out whether something other than null stands at <paramref name="path"/>.</summary>
+    /// <summary>Determines whether something other than null stands at <paramref name="path"/>.</summary>
     public bool Has(string path) => Find(path) is not null;
 
-    /// <summary>Finds out whether an array stands at <paramref name="path"/>.</summary>
+    /// <summary>Determines whether an array stands at <paramref name="path"/>.</summary>
     public bool HasArray(string path) => Find(path) is { ValueKind: JsonValueKind.Array };
 
     /// <summary>Notes as drift that nothing stands at <paramref name="path"/>, where the vendor's contract promises something.</summary>
@@ -90,13 +90,13 @@ internal sealed class LenientJson
     {
         if (!Has(path))
         {
-            NoteDrift(path);
+            RecordDrift(path);
         }
     }
 
     /// <summary>Notes that a field is missing, or not as the vendor's contract says.</summary>
     /// <param name="path">Its path in the contract, never a text from the reply.</param>
-    public void NoteDrift(string path) => CheckScope.Current?.NoteDrift($"{_path}{path}".TrimEnd('.'));
+    public void RecordDrift(string path) => _problems.RecordDrift($"{_path}{path}".TrimEnd('.'));
 
     /// <summary>Counts what stands at <paramref name="path"/>: the items of an array, the names of an object, else 1; 0 for nothing, null and an empty text.</summary>
     public int Count(string path) =>
@@ -125,7 +125,7 @@ internal sealed class LenientJson
     /// <summary>Reads a verdict that may stand as a word or as a boolean, in lower case; null where it is absent.</summary>
     /// <exception cref="LivenessException">It is neither.</exception>
     public string? EvidenceWord(string path) =>
-        Find(path) is { } element ? LenientValue.ToWord(element) ?? throw Unreadable(path, "a word, true or false") : null;
+        Find(path) is { } element ? LenientValue.ToWord(element) ?? throw Unreadable(path, "is neither a word nor true or false") : null;
 
     /// <summary>Reads an observation; null where it is absent, of another type or outside the vendor's documented range.</summary>
     public double? Number(string path, double minimum = double.MinValue, double maximum = double.MaxValue)
@@ -140,7 +140,7 @@ internal sealed class LenientJson
             return number;
         }
 
-        NoteDrift(path);
+        RecordDrift(path);
         return null;
     }
 
@@ -155,7 +155,7 @@ internal sealed class LenientJson
         bool? value = LenientValue.ToBoolean(element);
         if (value is null)
         {
-            NoteDrift(path);
+            RecordDrift(path);
         }
 
         return value;
@@ -172,7 +172,7 @@ internal sealed class LenientJson
 
         return LenientValue.ToNumber(element) is { } number && number >= minimum && number <= maximum
             ? number
-            : throw Unreadable(path, string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {maximum}"));
+            : throw Unreadable(path, string.Create(CultureInfo.InvariantCulture, $"is not a number from {minimum} to {maximum}"));
     }
 
     /// <summary>Reads a boolean that a verdict rests on; null where it is absent.</summary>
@@ -184,7 +184,7 @@ internal sealed class LenientJson
             return null;
         }
 
-        return LenientValue.ToBoolean(element) ?? throw Unreadable(path, "true or false");
+        return LenientValue.ToBoolean(element) ?? throw Unreadable(path, "is neither true nor false");
     }
 
     private JsonElement? Find(string path)
@@ -220,7 +220,7 @@ internal sealed class LenientJson
         {
             if (parent.ValueKind != JsonValueKind.Null)
             {
-                NoteDrift(path);
+                RecordDrift(path);
             }
 
             return null;
@@ -231,26 +231,26 @@ internal sealed class LenientJson
         {
             if (property.NameEquals(name))
             {
-                found = found is null ? property.Value : throw Unreadable(path, "there once, but it stands twice");
+                found = found is null ? property.Value : throw Unreadable(path, "appears twice");
             }
         }
 
         return found is { ValueKind: JsonValueKind.Null } ? null : found;
     }
 
-    private LenientJson Narrow(JsonElement element, string path) => new(element, $"{_path}{path}.", _transport, _response);
+    private LenientJson Narrow(JsonElement element, string path) => new(element, $"{_path}{path}.", _problems, _response);
 
     private T? Drift<T>(string path)
         where T : class
     {
-        NoteDrift(path);
+        RecordDrift(path);
         return null;
     }
 
-    private LivenessException Unreadable(string path, string expected)
+    private LivenessException Unreadable(string path, string problem)
     {
-        NoteDrift(path);
-        return _transport.CreateException(
-            LivenessError.UnexpectedResponse, $"In the vendor's reply '{_path}{path}' was expected to be {expected}.", _response);
+        RecordDrift(path);
+        return _problems.CreateException(
+            LivenessError.UnexpectedResponse, $"The response cannot be read: '{_path}{path}' {problem}.", _response, null);
     }
 }

@@ -1,22 +1,26 @@
 using System.Net;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
-/// <summary>Passes a body on and notes when the network begins to take it.</summary>
-internal sealed class ObservedContent : HttpContent
+/// <summary>Passes the body of a billable request on, and records when something begins to read it.</summary>
+internal sealed class TrackedContent : HttpContent
 {
     private readonly HttpContent _content;
 
-    public ObservedContent(HttpContent content)
+    public TrackedContent(HttpContent content, SendAttempt attempt)
     {
         _content = content;
+        Attempt = attempt;
         foreach (var header in content.Headers.NonValidated)
         {
             Headers.TryAddWithoutValidation(header.Key, header.Value.ToString());
         }
     }
 
-    /// <summary>Gets whether a part of the body was asked for.</summary>
+    /// <summary>Gets the attempt that the body belongs to.</summary>
+    public SendAttempt Attempt { get; }
+
+    /// <summary>Gets a value indicating whether a part of the body was asked for.</summary>
     public bool Begun { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -24,13 +28,13 @@ internal sealed class ObservedContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        Begun = true;
+        Begin();
         return _content.CopyToAsync(stream, context, cancellationToken);
     }
 
     protected override Task<Stream> CreateContentReadStreamAsync()
     {
-        Begun = true;
+        Begin();
         return _content.ReadAsStreamAsync();
     }
 
@@ -48,5 +52,11 @@ internal sealed class ObservedContent : HttpContent
         }
 
         base.Dispose(disposing);
+    }
+
+    private void Begin()
+    {
+        Attempt.BeginBody();
+        Begun = true;
     }
 }

@@ -7,17 +7,14 @@ using Polly.Timeout;
 
 namespace LivenessSdk;
 
-/// <summary>
-/// Leads each message of one registration, from the outside in, through the limit of concurrent calls, the rate limit,
-/// retries, the circuit breaker and the attempt time-out.
-/// </summary>
-internal sealed class MessagePipeline : IDisposable
+/// <summary>Leads each request of one client, from the outside in, through the limit of concurrent calls, the rate limit, retries, the circuit breaker and the attempt timeout.</summary>
+internal sealed class RequestPipeline : IDisposable
 {
     /// <summary>A message that is given up counts against the vendor when there was no reply for this long.</summary>
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan s_pollRest = TimeSpan.FromSeconds(1);
-    private static readonly ResiliencePropertyKey<Exchange> s_exchange = new("LivenessSdk.Exchange");
+    private static readonly ResiliencePropertyKey<OutgoingRequest> s_request = new("LivenessSdk.Request");
 
     private readonly ProviderResilience _owner;
     private readonly TimeProvider _timeProvider;
@@ -28,7 +25,7 @@ internal sealed class MessagePipeline : IDisposable
     private readonly ResiliencePipeline<ProviderResponse> _pipeline;
     private long _opened;
 
-    public MessagePipeline(ProviderResilience owner, ResilienceOptions options, RateLimiter? pluggedRateLimiter, TimeProvider timeProvider)
+    public RequestPipeline(ProviderResilience owner, ResilienceOptions options, RateLimiter? pluggedRateLimiter, TimeProvider timeProvider)
     {
         _owner = owner;
         _timeProvider = timeProvider;
@@ -63,29 +60,24 @@ internal sealed class MessagePipeline : IDisposable
         _ownRateLimiter?.Dispose();
     }
 
-    /// <summary>Sends a message, again where that is safe.</summary>
-    /// <exception cref="LivenessException">No attempt brought a reply, or none was made.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<ProviderResponse> SendAsync(
-        RequestKind kind,
-        Func<HttpRequestMessage> create,
-        Func<Exchange, CancellationToken, ValueTask<ProviderResponse>> attempt,
-        CancellationToken cancellationToken)
+    /// <summary>Sends a request, again where that is safe.</summary>
+    /// <exception cref="LivenessException">No attempt brought a response, or none was made.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
+    public async Task<ProviderResponse> SendAsync(OutgoingRequest request, Func<HttpClient> createClient, CancellationToken cancellationToken)
     {
-        Exchange exchange = Exchange.Begin(kind, create, _timeProvider);
-        using RateLimitLease place = await AcquireAsync(_concurrency, exchange, cancellationToken).ConfigureAwait(false);
-        using RateLimitLease? turn = _rateLimiter is null ? null : await AcquireAsync(_rateLimiter, exchange, cancellationToken).ConfigureAwait(false);
+        using RateLimitLease place = await AcquireAsync(_concurrency, request, cancellationToken).ConfigureAwait(false);
+        using RateLimitLease? turn = _rateLimiter is null ? null : await AcquireAsync(_rateLimiter, request, cancellationToken).ConfigureAwait(false);
 
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(s_exchange, exchange);
+        context.Properties.Set(s_request, request);
         Outcome<ProviderResponse> outcome;
         try
         {
             outcome = await _pipeline
                 .ExecuteOutcomeAsync(
-                    static (context, call) => AttemptAsync(call.exchange, call.attempt, context.CancellationToken),
+                    static (context, call) => AttemptAsync(call.request, call.createClient, context.CancellationToken),
                     context,
-                    (exchange, attempt))
+                    (request, createClient))
                 .ConfigureAwait(false);
         }
         finally
@@ -93,17 +85,17 @@ internal sealed class MessagePipeline : IDisposable
             ResilienceContextPool.Shared.Return(context);
         }
 
-        return Complete(exchange, outcome);
+        return Complete(request, outcome);
     }
 
     /// <summary>Makes an outcome of an attempt, as Polly does itself for methods that throw, but with nothing allocated.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Outcome<ProviderResponse>> AttemptAsync(
-        Exchange exchange, Func<Exchange, CancellationToken, ValueTask<ProviderResponse>> attempt, CancellationToken cancellationToken)
+        OutgoingRequest request, Func<HttpClient> createClient, CancellationToken cancellationToken)
     {
         try
         {
-            return Outcome.FromResult(await attempt(exchange, cancellationToken).ConfigureAwait(false));
+            return Outcome.FromResult(await request.SendAsync(createClient(), cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e)
         {
@@ -111,19 +103,18 @@ internal sealed class MessagePipeline : IDisposable
         }
     }
 
-    private ProviderResponse Complete(Exchange exchange, Outcome<ProviderResponse> outcome)
+    private ProviderResponse Complete(OutgoingRequest request, Outcome<ProviderResponse> outcome)
     {
         switch (outcome.Exception)
         {
             case TimeoutRejectedException e:
-                throw Failure(
-                    exchange,
+                throw request.Check.CreateFailure(
                     LivenessError.TimedOut,
-                    $"no complete reply within the attempt time-out of {Options.AttemptTimeout}. Try again later, or raise Resilience:AttemptTimeout.",
+                    $"no complete response within the attempt timeout of {Options.AttemptTimeout}. Try again later, or raise Resilience:AttemptTimeout.",
                     cause: e);
             case BrokenCircuitException e:
-                throw Failure(
-                    exchange, LivenessError.Unavailable, "the vendor has been failing, so nothing was sent. Try again later.", Breaker.RetryAfter, e);
+                throw request.Check.CreateFailure(
+                    LivenessError.Unavailable, "the vendor has been failing, so nothing was sent. Try again later.", cause: e, retryAfter: Breaker.RetryAfter);
             default:
                 outcome.ThrowIfException();
                 break;
@@ -132,7 +123,7 @@ internal sealed class MessagePipeline : IDisposable
         ProviderResponse response = outcome.Result!;
         if (RetryRule.IsSuccess(response.StatusCode))
         {
-            _owner.RetryQuota.Refund(exchange.Retried);
+            _owner.RetryQuota.Refund(request.Retried);
         }
 
         return response;
@@ -147,7 +138,7 @@ internal sealed class MessagePipeline : IDisposable
             {
                 MaxRetryAttempts = Options.MaxRetries,
                 ShouldHandle = arguments => new(ShouldRetry(arguments)),
-                DelayGenerator = static arguments => new(ExchangeOf(arguments.Context).NextDelay),
+                DelayGenerator = static arguments => new(RequestOf(arguments.Context).NextDelay),
             });
         }
 
@@ -159,7 +150,7 @@ internal sealed class MessagePipeline : IDisposable
                 SamplingDuration = Options.BreakerWindow,
                 BreakDuration = Options.BreakTime,
                 StateProvider = _breaker,
-                ShouldHandle = arguments => new(IsOutage(ExchangeOf(arguments.Context), arguments.Outcome)),
+                ShouldHandle = arguments => new(IsOutage(RequestOf(arguments.Context), arguments.Outcome)),
                 OnOpened = arguments =>
                 {
                     Volatile.Write(ref _opened, _timeProvider.GetTimestamp());
@@ -181,19 +172,22 @@ internal sealed class MessagePipeline : IDisposable
             .Build();
     }
 
-    private async ValueTask<RateLimitLease> AcquireAsync(RateLimiter limiter, Exchange exchange, CancellationToken cancellationToken)
+    private async ValueTask<RateLimitLease> AcquireAsync(RateLimiter limiter, OutgoingRequest request, CancellationToken cancellationToken)
     {
         while (true)
         {
             RateLimitLease lease;
             try
             {
-                lease = await limiter.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
+                lease = limiter is TokenBucket bucket
+                    ? await bucket.AcquireAsync(request.Check.Remaining, cancellationToken).ConfigureAwait(false)
+                    : await limiter.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                throw Failure(exchange, LivenessError.Unavailable, "the rate limiter failed, so nothing was sent. Look at the inner exception.", cause: e);
+                throw request.Check.CreateFailure(
+                    LivenessError.Unavailable, "the rate limiter failed, so nothing was sent. Look at the inner exception.", cause: e);
             }
 
             if (lease.IsAcquired)
@@ -203,15 +197,14 @@ internal sealed class MessagePipeline : IDisposable
 
             TimeSpan? retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null;
             lease.Dispose();
-            if (exchange.Kind != RequestKind.Poll)
+            if (request.Kind != RequestKind.Poll)
             {
-                throw Failure(
-                    exchange,
+                throw request.Check.CreateFailure(
                     LivenessError.RateLimited,
                     limiter == _concurrency
-                        ? $"{Options.MaxConcurrentCalls} messages are under way already, so this one was not sent. Try again later, or raise Resilience:MaxConcurrentCalls."
-                        : "more messages wait for the rate limit of this registration than may, so this one was not sent. Try again later.",
-                    retryAfter);
+                        ? $"the limit of {Options.MaxConcurrentCalls} concurrent requests was reached; nothing was sent. Try again later, or raise Resilience:MaxConcurrentCalls."
+                        : "the rate limiter's queue is full; nothing was sent. Try again later.",
+                    retryAfter: retryAfter);
             }
 
             // The check behind a poll is paid for, so the poll waits.
@@ -219,54 +212,45 @@ internal sealed class MessagePipeline : IDisposable
         }
     }
 
-    private LivenessException Failure(
-        Exchange exchange, LivenessError error, string message, TimeSpan? retryAfter = null, Exception? cause = null) =>
-        new(error, $"{_owner.Name}: {message}", cause)
-        {
-            Provider = _owner.Name,
-            RetryAfter = retryAfter,
-            MayHaveBeenProcessed = exchange.CheckMayHaveBeenProcessed,
-        };
-
-    private static Exchange ExchangeOf(ResilienceContext context) => context.Properties.GetValue(s_exchange, null!);
+    private static OutgoingRequest RequestOf(ResilienceContext context) => context.Properties.GetValue(s_request, null!);
 
     /// <summary>Decides on another attempt; when it comes to one, the retry is paid for and its time is set.</summary>
     private bool ShouldRetry(RetryPredicateArguments<ProviderResponse> arguments)
     {
-        Exchange exchange = ExchangeOf(arguments.Context);
+        OutgoingRequest request = RequestOf(arguments.Context);
         if (arguments.AttemptNumber >= Options.MaxRetries
-            || !IsRepeatable(exchange, arguments.Outcome)
+            || !IsRepeatable(request, arguments.Outcome)
             || _breaker.CircuitState != CircuitState.Closed)
         {
             return false;
         }
 
-        exchange.NextDelay = RetryAfterOf(arguments.Outcome) ?? BackOff(arguments.AttemptNumber);
-        exchange.Retried = exchange.NextDelay < exchange.Remaining && _owner.RetryQuota.TryTake();
-        if (exchange.Retried)
+        request.NextDelay = RetryAfterOf(arguments.Outcome) ?? BackOff(arguments.AttemptNumber);
+        request.Retried = request.NextDelay < request.Check.Remaining && _owner.RetryQuota.TryTake();
+        if (request.Retried)
         {
-            _owner.NoteRetry(exchange);
+            _owner.NoteRetry(request);
         }
 
-        return exchange.Retried;
+        return request.Retried;
     }
 
-    private bool IsRepeatable(Exchange exchange, Outcome<ProviderResponse> outcome) =>
+    private bool IsRepeatable(OutgoingRequest request, Outcome<ProviderResponse> outcome) =>
         outcome switch
         {
-            { Result: { } response } => RetryRule.AllowsAfter(response.StatusCode, exchange.Kind, Options.RetryWhenMaybeProcessed),
-            { Exception: LivenessException { IsTransient: true } or TimeoutRejectedException } =>
-                RetryRule.AllowsAfterFailure(exchange, Options.RetryWhenMaybeProcessed),
+            { Result: { } response } => RetryRule.AllowsAfter(response.StatusCode, request.Kind, Options.RetryWhenMaybeProcessed),
+            { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } =>
+                RetryRule.AllowsAfterFailure(request.Kind, request.MayHaveBeenProcessed, Options.RetryWhenMaybeProcessed),
             _ => false,
         };
 
     /// <summary>Finds out whether an outcome shows that the vendor cannot work. A caller who soon leaves shows nothing, but must not pass for a success of the one message that a half-open breaker lets through.</summary>
-    private bool IsOutage(Exchange exchange, Outcome<ProviderResponse> outcome) =>
+    private bool IsOutage(OutgoingRequest request, Outcome<ProviderResponse> outcome) =>
         outcome switch
         {
             { Result: { } response } => RetryRule.IsFailure(response.StatusCode),
-            { Exception: LivenessException { IsTransient: true } or TimeoutRejectedException } => true,
-            { Exception: OperationCanceledException } => exchange.AttemptElapsed >= s_slow || _breaker.CircuitState == CircuitState.HalfOpen,
+            { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } => true,
+            { Exception: OperationCanceledException } => request.AttemptElapsed >= s_slow || _breaker.CircuitState == CircuitState.HalfOpen,
             _ => false,
         };
 

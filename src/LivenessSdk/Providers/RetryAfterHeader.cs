@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Reads how long a vendor asks to wait.</summary>
 internal static class RetryAfterHeader

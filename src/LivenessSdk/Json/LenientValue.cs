@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Reads single values of a reply: lenient in spelling, strict in meaning, in any culture.</summary>
 internal static class LenientValue

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Parses JSON that is well-formed, and too small to exhaust anything: nothing is built of any other.</summary>
-internal static class ModestJson
+internal static class BoundedJson
 {
     private const int MaxDepth = 32;
     private const int MaxTokens = 20_000;

@@ -1,7 +1,7 @@
 namespace LivenessSdk;
 
 /// <summary>Holds what every result must keep to, so that a fault in an adapter or in a stored text cannot pass for <see cref="LivenessVerdict.Live"/>.</summary>
-internal static class ResultRules
+internal static class ResultValidator
 {
     /// <summary>Finds the first rule that a result breaks; null when it keeps all.</summary>
     public static string? FindBreach(LivenessResult result)
@@ -26,7 +26,7 @@ internal static class ResultRules
 
     /// <summary>Lets the result of an adapter through that keeps to the rules.</summary>
     /// <exception cref="LivenessException">It breaks one, or there is no result.</exception>
-    public static LivenessResult Enforce(LivenessResult? result, string registration, bool mayHaveBeenProcessed)
+    public static LivenessResult Validate(LivenessResult? result, string registration, bool mayHaveBeenProcessed)
     {
         string? breach = result is null ? "it returned no result" : FindBreach(result);
         return result is not null && breach is null

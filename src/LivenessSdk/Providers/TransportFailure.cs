@@ -1,4 +1,4 @@
-namespace LivenessSdk;
+namespace LivenessSdk.Providers;
 
 /// <summary>Puts into words why no readable reply arrived.</summary>
 internal static class TransportFailure

@@ -10,18 +10,18 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
         PreparedPhotos photos,
         LivenessProviderInfo info,
         LivenessProviderOptions options,
-        CheckScope scope)
+        ProviderCheck check)
     {
         LivenessAttempt attempt = new()
         {
             Provider = name,
             Verdict = result.Verdict,
-            PhotoSent = scope.PhotoSent,
-            MayHaveBeenProcessed = scope.MayHaveBeenProcessed,
-            Duration = scope.Elapsed,
+            PhotoSent = check.PhotoSent,
+            MayHaveBeenProcessed = check.MayHaveBeenProcessed,
+            Duration = check.Elapsed,
         };
         bool readable = !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
-        drift.Report(info.Vendor, readable ? scope.Drift : [.. scope.Drift, "verdict"]);
+        drift.Report(info.Vendor, readable ? check.Drift : [.. check.Drift, "verdict"]);
 
         return new LivenessResult
         {
@@ -33,7 +33,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
             RawScore = result.RawScore,
             Threshold = result.Threshold,
             Reasons = result.Reasons,
-            Frames = scope.PhotoSent ? photos.Describe(result.Frames) : result.Frames,
+            Frames = check.PhotoSent ? photos.Describe(result.Frames) : result.Frames,
             TransactionId = result.TransactionId ?? request.TransactionId,
             ContinuationToken = result.ContinuationToken,
             Response = Keep(result.Response, options, readable),
@@ -42,18 +42,18 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
     }
 
     /// <summary>Adds to a failure what its place of origin does not know.</summary>
-    public void Complete(LivenessException exception, LivenessProviderInfo info, LivenessProviderOptions options, CheckScope scope)
+    public void Complete(LivenessException exception, LivenessProviderInfo info, LivenessProviderOptions options, ProviderCheck check)
     {
         LivenessAttempt attempt = new()
         {
             Provider = name,
             Error = exception.Error,
-            PhotoSent = scope.PhotoSent,
+            PhotoSent = check.PhotoSent,
             MayHaveBeenProcessed = exception.MayHaveBeenProcessed,
-            Duration = scope.Elapsed,
+            Duration = check.Elapsed,
         };
         bool readable = exception.Error != LivenessError.UnexpectedResponse;
-        drift.Report(info.Vendor, readable || scope.Drift.Count > 0 ? scope.Drift : ["reply"]);
+        drift.Report(info.Vendor, readable || check.Drift.Count > 0 ? check.Drift : ["reply"]);
 
         exception.Complete(name, attempt, Keep(exception.Response, options, readable));
     }

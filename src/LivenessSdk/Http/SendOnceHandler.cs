@@ -1,0 +1,77 @@
+namespace LivenessSdk;
+
+/// <summary>Comes last before the network: sees what really leaves, and never lets a billable request leave twice.</summary>
+/// <remarks>The library does not repeat such a request anyway. This holds off a retrying handler of the application.</remarks>
+internal sealed class SendOnceHandler : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (SendAttempt.Find(request) is { } own)
+        {
+            return SendAsync(own, request, cancellationToken);
+        }
+
+        return SendAttempt.TryRecognizeCopy(request, out SendAttempt? copied)
+            ? SendCopyAsync(copied, request, cancellationToken)
+            : base.SendAsync(request, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(SendAttempt attempt, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        TrackedContent? content = Track(request, attempt);
+        attempt.Dispatch();
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            attempt.RecordStatus(response.StatusCode, isCopy: false);
+            return response;
+        }
+        catch (Exception e)
+        {
+            if (IsUnsent(e, content))
+            {
+                attempt.MarkUnsent(e);
+            }
+            else if (IsRefusedByProtocol(e))
+            {
+                attempt.MarkRefused(e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Sends a copy that carries nothing of ours: what it comes to proves nothing about the attempt, except that it was sent.</summary>
+    private async Task<HttpResponseMessage> SendCopyAsync(SendAttempt attempt, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        attempt.Dispatch();
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        attempt.RecordStatus(response.StatusCode, isCopy: true);
+        return response;
+    }
+
+    /// <summary>Observes the body. One that something has read already, into memory for instance, no longer tells when it is sent, so it is wrapped anew.</summary>
+    private static TrackedContent? Track(HttpRequestMessage request, SendAttempt attempt)
+    {
+        if (request.Content is null or TrackedContent { Begun: false })
+        {
+            return request.Content as TrackedContent;
+        }
+
+        TrackedContent content = new(request.Content, attempt);
+        request.Content = content;
+        return content;
+    }
+
+    /// <summary>Determines whether a failure came before the body. Only the framework's own handlers are trusted to have asked for the body before sending it.</summary>
+    private bool IsUnsent(Exception failure, TrackedContent? content) =>
+        content is { Begun: false }
+        && (InnerHandler is SocketsHttpHandler or HttpClientHandler || RetryRule.IsConnectFailure(failure));
+
+    /// <summary>Determines whether HTTP/2 itself says that the request was not processed (RFC 9113, section 8.7).</summary>
+    private static bool IsRefusedByProtocol(Exception failure)
+    {
+        const long RefusedStream = 7;
+        return failure is HttpRequestException { InnerException: HttpProtocolException { ErrorCode: RefusedStream } };
+    }
+}

@@ -1,0 +1,11 @@
+namespace LivenessSdk.Providers;
+
+/// <summary>Receives what the reader of a response finds wrong with it.</summary>
+internal interface IResponseProblems
+{
+    /// <summary>Records that a field is missing, or not as the vendor's contract says.</summary>
+    void RecordDrift(string field);
+
+    /// <summary>Creates the exception for a response that cannot be read.</summary>
+    LivenessException CreateException(LivenessError error, string message, ProviderResponse? response, string? providerErrorCode);
+}

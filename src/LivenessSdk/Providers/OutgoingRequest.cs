@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.CompilerServices;
+
+namespace LivenessSdk.Providers;
+
+/// <summary>Represents one request of a check through all its attempts.</summary>
+internal sealed class OutgoingRequest
+{
+    private readonly Func<HttpRequestMessage> _create;
+    private SendAttempt? _attempt;
+    private long _started;
+
+    public OutgoingRequest(ProviderCheck check, Func<HttpRequestMessage> create, RequestKind kind)
+    {
+        Check = check;
+        Kind = kind;
+        _create = create;
+    }
+
+    /// <summary>Gets the check that the request belongs to.</summary>
+    public ProviderCheck Check { get; }
+
+    /// <summary>Gets what the request may cost.</summary>
+    public RequestKind Kind { get; }
+
+    /// <summary>Gets a value indicating whether the vendor may have done the work that the last attempt asked for.</summary>
+    public bool MayHaveBeenProcessed => _attempt?.MayHaveBeenProcessed ?? false;
+
+    /// <summary>Gets or sets how long to wait before the next attempt.</summary>
+    public TimeSpan NextDelay { get; set; }
+
+    /// <summary>Gets the number of attempts begun.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Gets or sets a value indicating whether the last attempt is a retry.</summary>
+    public bool Retried { get; set; }
+
+    /// <summary>Gets the time that the last attempt has taken so far.</summary>
+    public TimeSpan AttemptElapsed => Check.TimeProvider.GetElapsedTime(_started);
+
+    /// <summary>Makes one attempt: sends a fresh message and reads the response, whatever its status.</summary>
+    /// <exception cref="LivenessException">No readable response arrived, or the request was kept from leaving.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ProviderResponse> SendAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        Attempts++;
+        _started = Check.TimeProvider.GetTimestamp();
+        _attempt = null;
+        using HttpRequestMessage message = _create();
+        message.Version = HttpVersion.Version20;
+        message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        using Activity? span = LivenessTelemetry.StartAttempt(Check.ClientName, Kind, Attempts, message.RequestUri);
+        ProviderResponse? response = null;
+        try
+        {
+            if (Kind == RequestKind.Billable)
+            {
+                await PassGateAsync(cancellationToken).ConfigureAwait(false);
+                _attempt = SendAttempt.Begin(Check, message);
+            }
+
+            client.Timeout = Timeout.InfiniteTimeSpan; // Time has one owner: the pipeline and the check's deadline.
+            using HttpResponseMessage answer = await SendAsync(client, message, cancellationToken).ConfigureAwait(false);
+            LivenessTelemetry.SetStatus(span, (int)answer.StatusCode);
+            response = ProviderResponse.WithoutBody(answer, Kind == RequestKind.Billable, RetryAfterHeader.Read(answer.Headers, Check.TimeProvider));
+            byte[]? body = await ResponseBody.ReadAsync(answer.Content, cancellationToken).ConfigureAwait(false);
+            response.Complete(body ?? throw Check.CreateFailure(LivenessError.UnexpectedResponse, ResponseBody.TooLong, response));
+            return response;
+        }
+        catch (Exception e)
+        {
+            LivenessTelemetry.SetFailure(span, e);
+            if (e is LivenessException)
+            {
+                throw;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            (LivenessError error, string description) = TransportFailure.Describe(e);
+            throw Check.CreateFailure(error, description, response, e);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            HttpResponseMessage answer = await client
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            _attempt?.End(answer.StatusCode);
+            return answer;
+        }
+        catch (Exception e)
+        {
+            _attempt?.End(e);
+            throw;
+        }
+    }
+
+    private ValueTask PassGateAsync(CancellationToken cancellationToken) =>
+        Check.Request.DispatchGate?.DispatchAsync(Check.ClientName, cancellationToken) ?? default;
+}

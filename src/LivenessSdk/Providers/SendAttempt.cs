@@ -1,0 +1,194 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace LivenessSdk.Providers;
+
+/// <summary>Follows one attempt to send a billable request. Until there is proof of the contrary, the vendor may have processed it.</summary>
+/// <remarks>
+/// It travels with the request's options and with its body, so that the innermost handler finds it whatever the
+/// application's handlers made of the request. Every change of state is told to the check at once.
+/// </remarks>
+internal sealed class SendAttempt
+{
+    private static readonly HttpRequestOptionsKey<SendAttempt> s_key = new("LivenessSdk.SendAttempt");
+
+    // Recognizes a copy that carries nothing of ours any more. It may refuse a second send, and never shows that nothing was sent.
+    private static readonly AsyncLocal<SendAttempt?> s_current = new();
+
+    private readonly object _lock = new();
+    private readonly ProviderCheck _check;
+    private readonly HttpMethod _method;
+    private readonly Uri? _address;
+    private readonly long? _bodyLength;
+    private State _state;
+    private Exception? _proof;
+
+    private SendAttempt(ProviderCheck check, HttpRequestMessage request)
+    {
+        _check = check;
+        _method = request.Method;
+        _address = request.RequestUri;
+        _bodyLength = request.Content?.Headers.ContentLength;
+    }
+
+    private enum State
+    {
+        HandedOver,
+        Dispatched,
+        Answered,
+        Rejected,
+        Unsent,
+    }
+
+    /// <summary>Gets a value indicating whether the vendor may have done, and billed, the work.</summary>
+    public bool MayHaveBeenProcessed => CountsAsProcessed(_state);
+
+    /// <summary>Begins an attempt, right before the request is handed over. From here on it counts as processed.</summary>
+    public static SendAttempt Begin(ProviderCheck check, HttpRequestMessage request)
+    {
+        SendAttempt attempt = new(check, request);
+        request.Options.Set(s_key, attempt);
+        if (request.Content is { } content)
+        {
+            request.Content = new TrackedContent(content, attempt);
+        }
+
+        s_current.Value = attempt;
+        check.Count(sent: 1, processed: 1);
+        return attempt;
+    }
+
+    /// <summary>Finds the attempt that a request belongs to; <see langword="null"/> if it carries none.</summary>
+    public static SendAttempt? Find(HttpRequestMessage request) =>
+        request.Options.TryGetValue(s_key, out SendAttempt? attempt) ? attempt : (request.Content as TrackedContent)?.Attempt;
+
+    /// <summary>Recognizes a request as a whole copy of the one in flight: the same address, or a body of the same length.</summary>
+    public static bool TryRecognizeCopy(HttpRequestMessage request, [NotNullWhen(true)] out SendAttempt? attempt)
+    {
+        attempt = s_current.Value;
+        return attempt is not null
+            && request.Method == attempt._method
+            && (request.RequestUri == attempt._address
+                || (attempt._bodyLength is > 0 && request.Content?.Headers.ContentLength == attempt._bodyLength));
+    }
+
+    /// <summary>Determines whether a status leaves open that the vendor did the work. A rejection does not, and 503 counts as one; 408 does not, since gateways also send it when the vendor takes too long.</summary>
+    public static bool LeavesOpen(HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.RequestTimeout => true,
+            HttpStatusCode.ServiceUnavailable => false,
+            _ => status is < HttpStatusCode.BadRequest or >= HttpStatusCode.InternalServerError,
+        };
+
+    /// <summary>Lets the request leave.</summary>
+    /// <exception cref="SentTwiceException">It left before, and may have been processed.</exception>
+    public void Dispatch()
+    {
+        lock (_lock)
+        {
+            if (_state is State.Dispatched or State.Answered)
+            {
+                throw new SentTwiceException();
+            }
+
+            Enter(State.Dispatched);
+        }
+    }
+
+    /// <summary>Checks once more that the request may leave, where its body is about to be written.</summary>
+    public void BeginBody() => _check.Request.DispatchGate?.BeginBody();
+
+    /// <summary>Records proof that the request did not leave. It holds as long as the attempt ends with that failure.</summary>
+    public void MarkUnsent(Exception proof) => Enter(State.Dispatched, State.Unsent, proof);
+
+    /// <summary>Records the protocol's word that the vendor did not process the request. It holds as long as the attempt ends with that failure.</summary>
+    public void MarkRefused(Exception proof) => Enter(State.Dispatched, State.Rejected, proof);
+
+    /// <summary>Records the status that the innermost handler received.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="isCopy">Whether it answers a copy, of which a rejection proves nothing.</param>
+    public void RecordStatus(HttpStatusCode status, bool isCopy)
+    {
+        if (LeavesOpen(status))
+        {
+            Enter(State.Dispatched, State.Answered);
+        }
+        else if (!isCopy)
+        {
+            Enter(State.Dispatched, State.Rejected);
+        }
+    }
+
+    /// <summary>Ends the attempt with the response that came back through the application's handlers.</summary>
+    public void End(HttpStatusCode status)
+    {
+        lock (_lock)
+        {
+            if (_state != State.Answered)
+            {
+                Enter(LeavesOpen(status) ? State.Answered : State.Rejected);
+            }
+        }
+    }
+
+    /// <summary>Ends the attempt with a failure. What was proven before holds only if nothing else can have happened since.</summary>
+    public void End(Exception failure)
+    {
+        lock (_lock)
+        {
+            bool holds = _state switch
+            {
+                State.Unsent => Chain(failure).Contains(_proof),
+                State.Rejected => Chain(failure).Any(cause => cause == _proof || cause is HttpRequestException { StatusCode: { } status } && !LeavesOpen(status)),
+                _ => true,
+            };
+            if (_state == State.HandedOver && IsOfAHandler(failure))
+            {
+                Enter(State.Unsent);
+            }
+            else if (!holds)
+            {
+                Enter(State.Dispatched);
+            }
+        }
+    }
+
+    /// <summary>Determines whether a handler failed by itself before it passed the request on: with an exception that no network causes.</summary>
+    private static bool IsOfAHandler(Exception failure) =>
+        failure is InvalidOperationException or ArgumentException or NotSupportedException or NotImplementedException
+            or NullReferenceException or FormatException or CryptographicException
+        && !Chain(failure).Any(cause => cause is HttpRequestException or IOException or SocketException or OperationCanceledException or TimeoutException);
+
+    private static IEnumerable<Exception> Chain(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
+
+    private static bool CountsAsProcessed(State state) => state is not (State.Unsent or State.Rejected);
+
+    private void Enter(State from, State to, Exception? proof = null)
+    {
+        lock (_lock)
+        {
+            if (_state == from)
+            {
+                _proof = proof;
+                Enter(to);
+            }
+        }
+    }
+
+    private void Enter(State state)
+    {
+        int sent = (state == State.Unsent ? 0 : 1) - (_state == State.Unsent ? 0 : 1);
+        int processed = (CountsAsProcessed(state) ? 1 : 0) - (CountsAsProcessed(_state) ? 1 : 0);
+        _state = state;
+        _check.Count(sent, processed);
+    }
+}
