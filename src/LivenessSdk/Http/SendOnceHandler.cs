@@ -50,12 +50,12 @@ internal sealed class SendOnceHandler : DelegatingHandler
         return response;
     }
 
-    /// <summary>Observes the body. One that something has read already, into memory for instance, no longer tells when it is sent, so it is wrapped anew.</summary>
+    /// <summary>Wraps the body anew each time: what a handler has read into memory no longer tells when it is sent.</summary>
     private static TrackedContent? Track(HttpRequestMessage request, SendAttempt attempt)
     {
-        if (request.Content is null or TrackedContent { Begun: false })
+        if (request.Content is null)
         {
-            return request.Content as TrackedContent;
+            return null;
         }
 
         TrackedContent content = new(request.Content, attempt);

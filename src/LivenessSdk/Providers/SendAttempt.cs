@@ -1,18 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace LivenessSdk.Providers;
 
 /// <summary>Follows one attempt to send a billable request. Until there is proof of the contrary, the vendor may have processed it.</summary>
 /// <remarks>
-/// It travels with the request's options and with its body, so that the innermost handler finds it whatever the
-/// application's handlers made of the request. Every change of state is told to the check at once.
+/// It travels with the request's options and with its body, so that the innermost handler finds it in a clone, too.
+/// Every change of state is told to the check at once.
 /// </remarks>
 internal sealed class SendAttempt
 {
     private static readonly HttpRequestOptionsKey<SendAttempt> s_key = new("LivenessSdk.SendAttempt");
+    private static readonly ConditionalWeakTable<HttpContent, SendAttempt> s_bodies = [];
 
     // Recognizes a copy that carries nothing of ours any more. It may refuse a second send, and never shows that nothing was sent.
     private static readonly AsyncLocal<SendAttempt?> s_current = new();
@@ -52,7 +54,7 @@ internal sealed class SendAttempt
         request.Options.Set(s_key, attempt);
         if (request.Content is { } content)
         {
-            request.Content = new TrackedContent(content, attempt);
+            s_bodies.Add(content, attempt);
         }
 
         s_current.Value = attempt;
@@ -62,7 +64,9 @@ internal sealed class SendAttempt
 
     /// <summary>Finds the attempt that a request belongs to; <see langword="null"/> if it carries none.</summary>
     public static SendAttempt? Find(HttpRequestMessage request) =>
-        request.Options.TryGetValue(s_key, out SendAttempt? attempt) ? attempt : (request.Content as TrackedContent)?.Attempt;
+        request.Options.TryGetValue(s_key, out SendAttempt? attempt) || (request.Content is { } content && s_bodies.TryGetValue(content, out attempt))
+            ? attempt
+            : null;
 
     /// <summary>Recognizes a request as a whole copy of the one in flight: the same address, or a body of the same length.</summary>
     public static bool TryRecognizeCopy(HttpRequestMessage request, [NotNullWhen(true)] out SendAttempt? attempt)

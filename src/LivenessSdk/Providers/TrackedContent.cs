@@ -6,19 +6,17 @@ namespace LivenessSdk.Providers;
 internal sealed class TrackedContent : HttpContent
 {
     private readonly HttpContent _content;
+    private readonly SendAttempt _attempt;
 
     public TrackedContent(HttpContent content, SendAttempt attempt)
     {
         _content = content;
-        Attempt = attempt;
+        _attempt = attempt;
         foreach (var header in content.Headers.NonValidated)
         {
             Headers.TryAddWithoutValidation(header.Key, header.Value.ToString());
         }
     }
-
-    /// <summary>Gets the attempt that the body belongs to.</summary>
-    public SendAttempt Attempt { get; }
 
     /// <summary>Gets a value indicating whether a part of the body was asked for.</summary>
     public bool Begun { get; private set; }
@@ -56,7 +54,7 @@ internal sealed class TrackedContent : HttpContent
 
     private void Begin()
     {
-        Attempt.BeginBody();
+        _attempt.BeginBody();
         Begun = true;
     }
 }

@@ -26,7 +26,7 @@ public sealed class UnobservedTests
     private static void ReportEverything(FittedImage photo)
     {
         LivenessTelemetry.RecordPhoto("argos", photo, TimeSpan.FromMilliseconds(1));
-        LivenessTelemetry.CountRetry("argos", RequestKind.Billable);
+        LivenessTelemetry.CountRetry("argos", nameof(RequestKind.Billable));
         LivenessTelemetry.CountBreakerChange("argos", BreakerState.Open, LivenessError.Unavailable);
         LivenessTelemetry.CountShadowCheck("trial", "agreed", LivenessVerdict.Live, LivenessVerdict.Live);
     }

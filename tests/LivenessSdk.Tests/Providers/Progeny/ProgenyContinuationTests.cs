@@ -108,7 +108,7 @@ public sealed class ProgenyContinuationTests : ProgenyTests
         }));
         Func<Task> check = () => other.CheckAsync(LivenessRequest.Continue(token));
 
-        LivenessException failure = (await check.Should().ThrowAsync<LivenessException>().WithMessage("*another registration*")).Which;
+        LivenessException failure = (await check.Should().ThrowAsync<LivenessException>().WithMessage("*another client*")).Which;
         failure.Error.Should().Be(LivenessError.InvalidRequest);
         failure.MayHaveBeenProcessed.Should().BeFalse();
         Vendor.Requests.Should().BeEmpty();
