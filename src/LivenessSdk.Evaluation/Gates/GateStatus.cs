@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace LivenessSdk.Evaluation;
+
+/// <summary>Specifies what a gate decided.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<GateStatus>))]
+public enum GateStatus
+{
+    /// <summary>The gate could not decide: too many checks were not evaluated, or the figure does not exist.</summary>
+    Refused = 0,
+
+    /// <summary>The expression is true: the evaluation fails.</summary>
+    Failed,
+
+    /// <summary>The expression is false: the evaluation passes.</summary>
+    Passed,
+}
