@@ -14,6 +14,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     [InlineData("LivenessSdk")]
     [InlineData("LivenessSdk.Simulator")]
     [InlineData("LivenessSdk.Testing")]
+    [InlineData("LivenessSdk.Evaluation")]
     [InlineData("LivenessSdk.Cli")]
     public void Package_tells_what_it_is_and_whose_work_it_holds(string id)
     {
@@ -32,6 +33,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     [InlineData("LivenessSdk", "Polly.Core")]
     [InlineData("LivenessSdk", "NetVips.Native.linux-musl-arm64")]
     [InlineData("LivenessSdk.Simulator", "Polly.Core")]
+    [InlineData("LivenessSdk.Evaluation", "MathNet.Numerics")]
     [InlineData("LivenessSdk.Testing", "xunit.v3.assert")]
     [InlineData("LivenessSdk.Cli", "Spectre.Console")]
     public void Package_lists_the_packages_it_pulls_in(string id, string component)
@@ -52,6 +54,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     [InlineData("LivenessSdk", "id")]
     [InlineData("LivenessSdk.Simulator")]
     [InlineData("LivenessSdk.Testing")]
+    [InlineData("LivenessSdk.Evaluation")]
     public void Package_holds_both_targets_with_languages_documentation_and_symbols(string id, params string[] languages)
     {
         string[] targets = ["net10.0", "net8.0"];

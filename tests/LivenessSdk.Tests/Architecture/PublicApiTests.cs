@@ -5,7 +5,7 @@ namespace LivenessSdk.Tests.Architecture;
 
 public sealed class PublicApiTests
 {
-    public static TheoryData<string> Assemblies => ["LivenessSdk", "LivenessSdk.Simulator"];
+    public static TheoryData<string> Assemblies => ["LivenessSdk", "LivenessSdk.Evaluation", "LivenessSdk.Simulator"];
 
     /// <summary>Set the environment variable <c>LIVENESS_RECORD_API=1</c> to record an intended change.</summary>
     [Theory]
