@@ -44,7 +44,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Opens a page in a context of its own.</summary>
-    /// <param name="address">Where the page is.</param>
+    /// <param name="address">The server whose page to open, or a file.</param>
     /// <param name="allowCamera">Whether the person lets the page use the camera.</param>
     /// <param name="width">The width of the window in pixels.</param>
     /// <param name="dark">Whether the person prefers dark pages.</param>
@@ -52,13 +52,13 @@ public sealed class Chromium : IAsyncLifetime
     {
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = address.OriginalString,
+            BaseURL = address.IsFile ? null : address.OriginalString,
             ViewportSize = new ViewportSize { Width = width, Height = 860 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             Permissions = allowCamera ? ["camera"] : [],
         });
         IPage page = await context.NewPageAsync();
-        await page.GotoAsync("/");
+        await page.GotoAsync(address.IsFile ? address.AbsoluteUri : "/");
         return page;
     }
 
