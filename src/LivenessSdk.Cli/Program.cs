@@ -11,6 +11,7 @@ RootCommand root = new("Asks liveness vendors whether photos show a live person.
     new CheckCommand(terminal),
     new CompareCommand(terminal),
     new BulkCommand(terminal),
+    new EvaluateCommand(terminal),
     new SimulateCommand(terminal),
     new DoctorCommand(terminal),
     new ProvidersCommand(terminal),

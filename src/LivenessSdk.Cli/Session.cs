@@ -51,6 +51,9 @@ internal sealed class Session : IAsyncDisposable
             ? Client.GetClient(name)
             : throw new UsageException($"No provider is named '{name}'. {(IsSimulated ? "Simulated" : "Configured")} are: {string.Join(", ", Client.Names)}.");
 
+    /// <summary>Tells the simulated vendors what to answer from now on.</summary>
+    public void Simulate(Scenario scenario) => _simulator!.Always(scenario);
+
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();

@@ -38,6 +38,9 @@ internal sealed class Terminal
     /// <summary>Writes one line of answer, as it is.</summary>
     public void WriteLine(string line) => Out.Profile.Out.Writer.WriteLine(line);
 
+    /// <summary>Writes one line about what goes on, beside the answers.</summary>
+    public void Note(string message) => Error.Profile.Out.Writer.WriteLine(Plain(message));
+
     /// <summary>Writes one line that says what went wrong.</summary>
     public void Fail(string message) => Error.Profile.Out.Writer.WriteLine($"liveness: {Plain(message)}");
 

@@ -42,12 +42,15 @@ internal sealed class SessionOptions
 
     public FileInfo? ConfigurationFile(ParseResult arguments) => arguments.GetValue(_config);
 
+    /// <summary>Gets what simulated vendors answer, or null if that was not said.</summary>
+    public Scenario? Scenario(ParseResult arguments) => arguments.GetValue(_scenario);
+
     public bool IsSimulated(ParseResult arguments) => arguments.GetValue(_simulator);
 
     /// <summary>Opens the clients that the command line asks for.</summary>
     /// <exception cref="UsageException">Nothing is configured, and no simulator was asked for.</exception>
     public async Task<Session> OpenAsync(ParseResult arguments, CancellationToken cancellationToken) =>
         IsSimulated(arguments)
-            ? await Session.OpenSimulatedAsync(arguments.GetValue(_scenario) ?? Scenario.Live, cancellationToken)
+            ? await Session.OpenSimulatedAsync(arguments.GetValue(_scenario) ?? Simulator.Scenario.Live, cancellationToken)
             : Session.OpenConfigured(ConfigurationFile(arguments));
 }

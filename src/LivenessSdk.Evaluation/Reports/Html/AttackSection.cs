@@ -32,8 +32,8 @@ internal static class AttackSection
 
     private static Markup Table(string title, IEnumerable<SystemEvaluation> systems, Func<SpeciesEvaluation, Rate> rate, EvaluationReport report) => Markup.Of(
         $"""
-        <div class="scroll"><table class="cards"><thead><tr><th>{title}</th><th>Species</th>{Figures.Heads(report.Summary.Options.Confidence)}</tr></thead>
+        <div class="scroll"><table><thead><tr><th>{title}</th><th>Species</th>{Figures.Heads(report.Summary.Options.Confidence)}</tr></thead>
         <tbody>{systems.SelectMany(system => system.Species.Select((one, i) => Markup.Of(
-            $"<tr{(i == 0 ? Markup.Of($" class=\"first\"") : Markup.Empty)}><th scope=\"row\">{system.System}</th><td data-label=\"Species\">{one.Species}</td>{Figures.Cells(rate(one))}</tr>")))}</tbody></table></div>
+            $"<tr{(i == 0 ? Markup.Of($" class=\"first\"") : Markup.Empty)}><th scope=\"row\">{system.System}</th><td>{one.Species}</td>{Figures.Cells(rate(one))}</tr>")))}</tbody></table></div>
         """);
 }

@@ -19,13 +19,13 @@ internal static class ComparisonSection
             <section id="agreement"><h2>Between systems</h2>
             <p>Two systems help each other only where they err on different attacks. Kappa is 1 where they always agree about live or not live, and 0 where they agree no more than by chance.</p>
             {Matrix(report)}
-            <div class="scroll"><table class="cards"><thead><tr><th>Systems</th><th class="num">Photos<small>people</small></th><th class="num">Agreement<small>two-sided {confidence}</small></th>
+            <div class="scroll"><table><thead><tr><th>Systems</th><th class="num">Photos<small>people</small></th><th class="num">Agreement<small>two-sided {confidence}</small></th>
             <th class="num">Kappa<small>two-sided {confidence}</small></th><th class="num">Only one right: attacks<small>McNemar, exact p</small></th><th class="num">Only one right: people<small>McNemar, exact p</small></th></tr></thead>
             <tbody>{pairs.Select(Row)}</tbody></table></div>
             <h3>Errors on the same attacks</h3>
             <p>If errors were independent within a species, both systems would accept an attack as often as the product of their rates says. A common odds ratio above 1, with a small p,
             says that they fail on the same attacks, and that asking both buys less.</p>
-            <div class="scroll"><table class="cards"><thead><tr><th>Systems</th><th>Species</th><th class="num">Accepted by both</th><th class="num">If independent</th><th class="num">Both of n</th>
+            <div class="scroll"><table><thead><tr><th>Systems</th><th>Species</th><th class="num">Accepted by both</th><th class="num">If independent</th><th class="num">Both of n</th>
             <th class="num">At most<small>one-sided {confidence}</small></th><th class="num">Odds ratio<small>Mantel-Haenszel</small></th><th class="num">Exact p</th><th class="num">p, corrected χ²</th></tr></thead>
             <tbody>{pairs.SelectMany(JointRows)}</tbody></table></div></section>
             """);
@@ -53,10 +53,10 @@ internal static class ComparisonSection
 
     private static Markup Row(SystemComparison pair) => Markup.Of(
         $"""
-        <tr><th scope="row">{pair.First} · {pair.Second}</th><td class="num" data-label="Photos">{pair.Count} <small>{pair.Subjects}</small></td>
-        <td class="num" data-label="Agreement"><span><b>{Figures.Percent(pair.Agreement.Point)}</b> <small>{Figures.Range(pair.Agreement.Interval)}</small></span></td>
-        <td class="num" data-label="Kappa"><span><b>{Figures.Number(pair.Kappa)}</b> <small>{(pair.KappaInterval is null ? "too few" : Figures.Numbers(pair.KappaInterval))}</small></span></td>
-        <td class="num" data-label="Only one right: attacks">{McNemar(pair.Attacks)}</td><td class="num" data-label="Only one right: people">{McNemar(pair.BonaFide)}</td></tr>
+        <tr><th scope="row">{pair.First} · {pair.Second}</th><td class="num">{pair.Count} <small>{pair.Subjects}</small></td>
+        <td class="num"><span><b>{Figures.Percent(pair.Agreement.Point)}</b> <small>{Figures.Range(pair.Agreement.Interval)}</small></span></td>
+        <td class="num"><span><b>{Figures.Number(pair.Kappa)}</b> <small>{(pair.KappaInterval is null ? "too few" : Figures.Numbers(pair.KappaInterval))}</small></span></td>
+        <td class="num">{McNemar(pair.Attacks)}</td><td class="num">{McNemar(pair.BonaFide)}</td></tr>
         """);
 
     private static Markup McNemar(McNemarTest test) =>
@@ -64,14 +64,14 @@ internal static class ComparisonSection
 
     private static IEnumerable<Markup> JointRows(SystemComparison pair) => pair.JointErrors.Select((joint, i) => Markup.Of(
         $"""
-        <tr{(i == 0 ? Markup.Of($" class=\"first\"") : Markup.Empty)}><th scope="row">{pair.First} · {pair.Second}</th><td data-label="Species">{joint.Species}</td>
-        <td class="num" data-label="Accepted by both"><b>{Figures.Percent(joint.Joint.Point)}</b></td><td class="num" data-label="If independent">{Figures.Percent(joint.IndependentRate)}</td>
-        <td class="num" data-label="Both of n">{joint.Joint.ToString()}</td><td class="num" data-label="At most">{Figures.Percent(joint.Joint.UpperBound)}</td>
+        <tr{(i == 0 ? Markup.Of($" class=\"first\"") : Markup.Empty)}><th scope="row">{pair.First} · {pair.Second}</th><td>{joint.Species}</td>
+        <td class="num"><b>{Figures.Percent(joint.Joint.Point)}</b></td><td class="num">{Figures.Percent(joint.IndependentRate)}</td>
+        <td class="num">{joint.Joint.ToString()}</td><td class="num">{Figures.Percent(joint.Joint.UpperBound)}</td>
         {(i == 0
             ? Markup.Of(
                 $"""
-                <td class="num" data-label="Odds ratio">{Figures.Number(pair.Independence.OddsRatio)}</td><td class="num" data-label="Exact p">{Figures.Probability(pair.Independence.ExactPValue)}</td>
-                <td class="num" data-label="p, corrected χ²">{Figures.Probability(pair.Independence.PValue)}</td>
+                <td class="num">{Figures.Number(pair.Independence.OddsRatio)}</td><td class="num">{Figures.Probability(pair.Independence.ExactPValue)}</td>
+                <td class="num">{Figures.Probability(pair.Independence.PValue)}</td>
                 """)
             : Markup.Of($"<td></td><td></td><td></td>"))}</tr>
         """));

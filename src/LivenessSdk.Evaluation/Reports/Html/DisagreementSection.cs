@@ -23,7 +23,7 @@ internal static class DisagreementSection
             $"""
             <section id="disagreements"><h2>Photos that systems disagree on</h2><p>{photos.Count} of {report.Summary.BonaFideCount + report.Summary.AttackCount} photos. A wrong answer is marked.</p>
             <details class="long"{(photos.Count <= 40 ? Markup.Of($" open") : Markup.Empty)}><summary>Show {photos.Count} photos</summary>
-            <div class="scroll"><table class="cards files"><thead><tr><th>Photo</th><th>In truth</th>{systems.Select(system => Markup.Of($"<th>{system}</th>"))}</tr></thead><tbody>
+            <div class="scroll"><table class="files"><thead><tr><th>Photo</th><th>In truth</th>{systems.Select(system => Markup.Of($"<th>{system}</th>"))}</tr></thead><tbody>
             """)).ConfigureAwait(false);
         foreach (Disagreement photo in photos)
         {
@@ -39,7 +39,7 @@ internal static class DisagreementSection
 
             await Write(Markup.Of(
                 $"""
-                {photo.Presentation.File}</th><td data-label="In truth">{photo.Presentation.Species ?? "live person"}<span class="n">{photo.Presentation.Subject}</span></td>
+                {photo.Presentation.File}</th><td>{photo.Presentation.Species ?? "live person"}<span class="n">{photo.Presentation.Subject}</span></td>
                 {systems.Select(system => Cell(photo, system))}</tr>
 
                 """)).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal static class DisagreementSection
     {
         LivenessVerdict? verdict = photo.Verdicts.TryGetValue(system, out LivenessVerdict known) ? known : null;
         bool isWrong = photo.Presentation.Label == PresentationLabel.Attack ? verdict == LivenessVerdict.Live : verdict == LivenessVerdict.NotLive;
-        return Markup.Of($"<td data-label=\"{system}\"><span class=\"{(isWrong ? "wrong" : "right")}\">{(isWrong ? "✕ " : "")}{Figures.Verdict(verdict)}</span></td>");
+        return Markup.Of($"<td><span class=\"{(isWrong ? "wrong" : "right")}\">{(isWrong ? "✕ " : "")}{Figures.Verdict(verdict)}</span></td>");
     }
 
     /// <summary>Writes a picture as a data URI, piece by piece, so that no photo is held as text.</summary>

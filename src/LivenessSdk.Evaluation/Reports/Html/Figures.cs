@@ -14,6 +14,8 @@ internal static class Figures
         var percent => percent.ToString("0.0", CultureInfo.InvariantCulture) + " %",
     };
 
+    public static string Scale(double share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+
     public static string Range(ConfidenceInterval? interval) =>
         interval is { } known ? $"{Percent(known.Lower).Replace(" %", "", StringComparison.Ordinal)}–{Percent(known.Upper)}" : Missing;
 
@@ -49,9 +51,9 @@ internal static class Figures
     /// <summary>Shows a rate in the cells of a table: rate, counts, one-sided bound, two-sided interval, interval by subjects.</summary>
     public static Markup Cells(Rate rate) => Markup.Of(
         $"""
-        <td class="num" data-label="Rate"><b>{Percent(rate.Point)}</b></td><td class="num" data-label="Errors of n">{rate.Errors} of {rate.Count}</td>
-        <td class="num" data-label="People">{rate.Subjects}</td><td class="num" data-label="At most, one-sided">{Percent(rate.UpperBound)}</td>
-        <td class="num" data-label="Two-sided">{Range(rate.Interval)}</td><td class="num" data-label="By people">{BySubjects(rate)}</td>
+        <td class="num"><b>{Percent(rate.Point)}</b></td><td class="num">{rate.Errors} of {rate.Count}</td>
+        <td class="num">{rate.Subjects}</td><td class="num">{Percent(rate.UpperBound)}</td>
+        <td class="num">{Range(rate.Interval)}</td><td class="num">{BySubjects(rate)}</td>
         """);
 
     /// <summary>Shows the heads of the columns that <see cref="Cells"/> fills.</summary>

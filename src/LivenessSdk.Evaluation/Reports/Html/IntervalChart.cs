@@ -34,7 +34,7 @@ internal sealed class IntervalChart
     public Markup DrawScale() => Markup.Of(
         $"""
         <svg class="scale" aria-hidden="true">{Ticks().Select((tick, i) => Markup.Of(
-            $"<text x=\"{At(tick)}\" y=\"12\" text-anchor=\"{(i == 0 ? "start" : i == 4 ? "end" : "middle")}\">{tick * 100:0.#} %</text>"))}</svg>
+            $"<text x=\"{At(tick)}\" y=\"12\" text-anchor=\"{(i == 0 ? "start" : i == 4 ? "end" : "middle")}\">{(i % 2 == 0 ? $"{Figures.Scale(tick)}" : "")}</text>"))}</svg>
         """);
 
     /// <summary>Draws a group of rates, one row each.</summary>

@@ -16,12 +16,12 @@ internal static class OperationSection
 
     private static Markup Times(SystemEvaluation[] systems, EvaluationReport report) => Markup.Of(
         $"""
-        <div class="scroll"><table class="cards"><thead><tr><th>Time of a check</th><th class="num">Checks</th>{systems[0].Latency!.Percentiles.Select(one => Markup.Of(
+        <div class="scroll"><table><thead><tr><th>Time of a check</th><th class="num">Checks</th>{systems[0].Latency!.Percentiles.Select(one => Markup.Of(
             $"<th class=\"num\">p{one.Percentile}<small>two-sided {Figures.Confidence(report.Summary.Options.Confidence)}</small></th>"))}</tr></thead>
         <tbody>{systems.Select(system => Markup.Of(
             $"""
-            <tr><th scope="row">{system.System}</th><td class="num" data-label="Checks">{system.Latency!.Count}</td>{system.Latency.Percentiles.Select(one => Markup.Of(
-                $"""<td class="num" data-label="p{one.Percentile}"><span><b>{Figures.Time(one.Duration)}</b> <small>{Range(one)}</small></span></td>"""))}</tr>
+            <tr><th scope="row">{system.System}</th><td class="num">{system.Latency!.Count}</td>{system.Latency.Percentiles.Select(one => Markup.Of(
+                $"""<td class="num"><span><b>{Figures.Time(one.Duration)}</b> <small>{Range(one)}</small></span></td>"""))}</tr>
             """))}</tbody></table></div>
         """);
 
@@ -31,14 +31,14 @@ internal static class OperationSection
 
     private static Markup Costs(SystemEvaluation[] systems) => Markup.Of(
         $"""
-        <div class="scroll"><table class="cards"><thead><tr><th>Cost</th><th class="num">Checks</th><th class="num">In all</th><th class="num">Per check</th>
+        <div class="scroll"><table><thead><tr><th>Cost</th><th class="num">Checks</th><th class="num">In all</th><th class="num">Per check</th>
         <th class="num">Per accepted person</th><th class="num">Accepted people</th></tr></thead>
         <tbody>{systems.SelectMany(system => system.Costs.Select(cost => Markup.Of(
             $"""
-            <tr><th scope="row">{system.System}</th><td class="num" data-label="Checks">{cost.Count}</td><td class="num" data-label="In all">{Figures.Money(cost.Total, cost.Currency)}</td>
-            <td class="num" data-label="Per check">{Figures.Money(Math.Round(cost.PerCheck, 4), cost.Currency)}</td>
-            <td class="num" data-label="Per accepted person"><b>{Figures.Money(cost.PerAcceptedPerson is { } price ? Math.Round(price, 4) : null, cost.Currency)}</b></td>
-            <td class="num" data-label="Accepted people">{cost.AcceptedPersons}</td></tr>
+            <tr><th scope="row">{system.System}</th><td class="num">{cost.Count}</td><td class="num">{Figures.Money(cost.Total, cost.Currency)}</td>
+            <td class="num">{Figures.Money(Math.Round(cost.PerCheck, 4), cost.Currency)}</td>
+            <td class="num"><b>{Figures.Money(cost.PerAcceptedPerson is { } price ? Math.Round(price, 4) : null, cost.Currency)}</b></td>
+            <td class="num">{cost.AcceptedPersons}</td></tr>
             """)))}</tbody></table></div>
         """);
 }

@@ -14,12 +14,12 @@ internal static class PersonSection
             <div class="groups">{chart.DrawGroup("BPCER", systems.Select(system => (system.System, system.Bpcer)), "person")}
             {chart.DrawGroup("BPNRR", systems.Select(system => (system.System, system.Bpnrr)), "person")}
             {chart.DrawGroup("Turned away", systems.Select(system => (system.System, system.RejectedPersons)), "person")}</div>
-            <div class="scroll"><table class="cards"><thead><tr><th>System</th><th>Figure</th>{Figures.Heads(report.Summary.Options.Confidence)}</tr></thead><tbody>
+            <div class="scroll"><table><thead><tr><th>System</th><th>Figure</th>{Figures.Heads(report.Summary.Options.Confidence)}</tr></thead><tbody>
             {systems.Select(system => Markup.Of(
                 $"""
-                <tr class="first"><th scope="row">{system.System}</th><td data-label="Figure">BPCER</td>{Figures.Cells(system.Bpcer)}</tr>
-                <tr><th scope="row">{system.System}</th><td data-label="Figure">BPNRR</td>{Figures.Cells(system.Bpnrr)}</tr>
-                <tr><th scope="row">{system.System}</th><td data-label="Figure">turned away</td>{Figures.Cells(system.RejectedPersons)}</tr>
+                <tr class="first"><th scope="row">{system.System}</th><td>BPCER</td>{Figures.Cells(system.Bpcer)}</tr>
+                <tr><th scope="row">{system.System}</th><td>BPNRR</td>{Figures.Cells(system.Bpnrr)}</tr>
+                <tr><th scope="row">{system.System}</th><td>turned away</td>{Figures.Cells(system.RejectedPersons)}</tr>
                 """))}</tbody></table></div>
             {Groups(report)}</section>
             """);
@@ -41,27 +41,27 @@ internal static class PersonSection
             <p>Whether a system rejects some groups of people more often than others. The worst and the best group are picked after looking, so that their ratio tends to exceed 1 even where all are treated alike.</p>
             <div class="groups">{systems.Select(system => chart.DrawGroup(
                 system.System, system.Groups!.Groups.Where(group => !group.IsTooSmall).Select(group => (group.Group, group.Bpcer)), "person"))}</div>
-            <div class="scroll"><table class="cards"><thead><tr><th>System</th><th>Group</th>{Figures.Heads(report.Summary.Options.Confidence)}</tr></thead>
+            <div class="scroll"><table><thead><tr><th>System</th><th>Group</th>{Figures.Heads(report.Summary.Options.Confidence)}</tr></thead>
             <tbody>{systems.SelectMany(system => system.Groups!.Groups.Select((group, i) => Row(system, group, i)))}</tbody></table></div>
-            <div class="scroll"><table class="cards"><thead><tr><th>System</th><th>Worst group</th><th>Best group</th><th class="num">Worst / best</th><th class="num">Interval<small>two-sided {confidence}</small></th></tr></thead>
+            <div class="scroll"><table><thead><tr><th>System</th><th>Worst group</th><th>Best group</th><th class="num">Worst / best</th><th class="num">Interval<small>two-sided {confidence}</small></th></tr></thead>
             <tbody>{systems.Select(system => Ratio(system, system.Groups!))}</tbody></table></div>
             """);
     }
 
     private static Markup Row(SystemEvaluation system, GroupEvaluation group, int i) => Markup.Of(
         $"""
-        <tr{(i == 0 ? Markup.Of($" class=\"first\"") : Markup.Empty)}><th scope="row">{system.System}</th><td data-label="Group">{group.Group}</td>{(group.IsTooSmall
-            ? Markup.Of($"<td class=\"num\" colspan=\"6\" data-label=\"Rate\">too few: {group.Bpcer.ToString()}, of {group.Bpcer.Subjects} people</td>")
+        <tr{(i == 0 ? Markup.Of($" class=\"first\"") : Markup.Empty)}><th scope="row">{system.System}</th><td>{group.Group}</td>{(group.IsTooSmall
+            ? Markup.Of($"<td class=\"num\" colspan=\"6\">too few: {group.Bpcer.ToString()}, of {group.Bpcer.Subjects} people</td>")
             : Figures.Cells(group.Bpcer))}</tr>
         """);
 
     private static Markup Ratio(SystemEvaluation system, GroupComparison groups) => groups.Worst is { } worst && groups.Best is { } best
         ? Markup.Of(
             $"""
-            <tr><th scope="row">{system.System}</th><td data-label="Worst group">{worst.Group}, {Figures.Percent(worst.Bpcer.Point)} ({worst.Bpcer.ToString()})</td>
-            <td data-label="Best group">{best.Group}, {Figures.Percent(best.Bpcer.Point)} ({best.Bpcer.ToString()})</td>
-            <td class="num" data-label="Worst / best"><b>{(groups.Ratio is null ? "no error in the best" : Figures.Number(groups.Ratio))}</b></td>
-            <td class="num" data-label="Interval">{(groups.RatioInterval is null ? "too few errors" : Figures.Numbers(groups.RatioInterval))}</td></tr>
+            <tr><th scope="row">{system.System}</th><td>{worst.Group}, {Figures.Percent(worst.Bpcer.Point)} ({worst.Bpcer.ToString()})</td>
+            <td>{best.Group}, {Figures.Percent(best.Bpcer.Point)} ({best.Bpcer.ToString()})</td>
+            <td class="num"><b>{(groups.Ratio is null ? "no error in the best" : Figures.Number(groups.Ratio))}</b></td>
+            <td class="num">{(groups.RatioInterval is null ? "too few errors" : Figures.Numbers(groups.RatioInterval))}</td></tr>
             """)
-        : Markup.Of($"<tr><th scope=\"row\">{system.System}</th><td colspan=\"4\" data-label=\"Groups\">fewer than two groups have 30 photos</td></tr>");
+        : Markup.Of($"<tr><th scope=\"row\">{system.System}</th><td colspan=\"4\">fewer than two groups have 30 photos</td></tr>");
 }

@@ -18,7 +18,7 @@ internal static class ScoreSection
             <p class="legend"><svg width="46" height="14"><path class="curve" d="M2 7H44"/></svg>curve <svg width="46" height="14"><path class="band" d="M2 2H44V12H2Z"/></svg>band,
             two-sided {confidence} at each point <svg width="16" height="14"><circle class="eer" cx="8" cy="7" r="4.5"/></svg>equal error rate
             <svg width="18" height="14"><path class="inforce" d="M9 7m-5 -5l10 10m0 -10l-10 10"/></svg>verdicts as given. Both axes in %, on normal deviates.</p>
-            <div class="scroll"><table class="cards"><thead><tr><th>System</th><th>Attacks</th><th class="num">Photos<small>people / attacks</small></th>
+            <div class="scroll"><table><thead><tr><th>System</th><th>Attacks</th><th class="num">Photos<small>people / attacks</small></th>
             <th class="num">Equal error rate<small>two-sided {confidence}</small></th>
             {systems[0].Scores!.AtApcer.Select(at => Markup.Of($"<th class=\"num\">BPCER at APCER {at.MaximumApcer * 100:0} %<small>two-sided {confidence}</small></th>"))}</tr></thead>
             <tbody>{systems.SelectMany(Rows)}</tbody></table></div></section>
@@ -40,11 +40,11 @@ internal static class ScoreSection
 
     private static IEnumerable<Markup> Rows(SystemEvaluation system) => system.ScoresBySpecies.Prepend(system.Scores!).Select((scores, i) => Markup.Of(
         $"""
-        <tr{(i == 0 ? Markup.Of($" class=\"first\"") : Markup.Empty)}><th scope="row">{(i == 0 ? system.System : "")}</th><td data-label="Attacks">{scores.Species ?? "all"}</td>
-        <td class="num" data-label="Photos, people / attacks">{scores.BonaFideCount} / {scores.AttackCount}</td>{Cell("Equal error rate", scores.EqualErrorRate)}
+        <tr{(i == 0 ? Markup.Of($" class=\"first\"") : Markup.Empty)}><th scope="row">{(i == 0 ? system.System : "")}</th><td>{scores.Species ?? "all"}</td>
+        <td class="num">{scores.BonaFideCount} / {scores.AttackCount}</td>{Cell("Equal error rate", scores.EqualErrorRate)}
         {scores.AtApcer.Select(at => Cell($"BPCER at APCER {at.MaximumApcer * 100:0} %", at.Bpcer))}</tr>
         """));
 
     private static Markup Cell(string label, ScoreEstimate estimate) => Markup.Of(
-        $"""<td class="num" data-label="{label}"><span><b>{Figures.Percent(estimate.Point)}</b> <small>{Figures.Estimate(estimate)}</small></span></td>""");
+        $"""<td class="num"><span><b>{Figures.Percent(estimate.Point)}</b> <small>{Figures.Estimate(estimate)}</small></span></td>""");
 }

@@ -12,7 +12,7 @@ internal static class SummarySection
         return Markup.Of(
             $"""
             <section id="summary"><h2>At a glance</h2>
-            <table class="summary cards"><thead><tr><th>System</th><th>Attacks accepted<small>APCER of the worst species</small></th><th>People rejected<small>BPCER</small></th>
+            <table class="summary"><thead><tr><th>System</th><th>Attacks accepted<small>APCER of the worst species</small></th><th>People rejected<small>BPCER</small></th>
             <th>No response<small>attacks / people</small></th><th class="num">Equal error rate</th><th class="num">Not evaluated</th></tr></thead>
             <tbody>{systems.Select(system => Row(system, attacks, persons))}</tbody></table>
             <p class="note">Bounds after Clopper and Pearson: "at most" is one-sided {confidence}, lines are two-sided {confidence}. The scale of the lines ends at

@@ -49,7 +49,7 @@ internal static class ThresholdSection
 
     private static Markup Table(ThresholdChoice choice, EvaluationReport report) => Markup.Of(
         $"""
-        <div class="scroll"><table class="cards"><thead><tr><th>Threshold</th><th>Figure</th>{Figures.Heads(report.Summary.Options.Confidence)}</tr></thead><tbody>
+        <div class="scroll"><table><thead><tr><th>Threshold</th><th>Figure</th>{Figures.Heads(report.Summary.Options.Confidence)}</tr></thead><tbody>
         {Rows($"{Figures.Threshold(choice.Threshold!.Value)}, confirmed", choice.Confirmed!)}{Rows($"{Figures.Threshold(choice.Threshold.Value)}, where chosen", choice.Chosen!)}
         {(choice is { ConfirmedInForce: { } inForce, InForce: { } threshold } ? Rows($"{Figures.Threshold(threshold)}, in force now", inForce) : Markup.Empty)}</tbody></table></div>
         """);
@@ -57,8 +57,8 @@ internal static class ThresholdSection
     private static Markup Rows(string name, ThresholdRates rates) => Markup.Of(
         $"""
         {rates.Apcer.Select((species, i) => Markup.Of(
-            $"<tr{(i == 0 ? Markup.Of($" class=\"first\"") : Markup.Empty)}><th scope=\"row\">{name}</th><td data-label=\"Figure\">APCER, {species.Species}</td>{Figures.Cells(species.Apcer)}</tr>"))}
-        <tr><th scope="row">{name}</th><td data-label="Figure">BPCER</td>{Figures.Cells(rates.Bpcer)}</tr>
+            $"<tr{(i == 0 ? Markup.Of($" class=\"first\"") : Markup.Empty)}><th scope=\"row\">{name}</th><td>APCER, {species.Species}</td>{Figures.Cells(species.Apcer)}</tr>"))}
+        <tr><th scope="row">{name}</th><td>BPCER</td>{Figures.Cells(rates.Bpcer)}</tr>
         """);
 
     private static string Text(int seed) => seed.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,0 +1,154 @@
+using System.CommandLine;
+using System.Globalization;
+using LivenessSdk.Evaluation;
+using Microsoft.Extensions.Configuration;
+using Spectre.Console;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Evaluates vendors on labeled photos: <c>liveness evaluate MANIFEST</c>. Run again after an interruption, it resumes.</summary>
+internal sealed class EvaluateCommand : Command
+{
+    private readonly Terminal _terminal;
+    private readonly Argument<string> _manifest = new("MANIFEST")
+    {
+        Description = "A CSV file with the columns file, label, species, subject and optionally group; or a folder with bona_fide/ and attack/SPECIES/.",
+    };
+
+    private readonly Option<string?> _provider = new("--provider") { Description = "Names of clients and compositions, separated by commas; all unless given.", HelpName = "NAMES" };
+    private readonly Option<string?> _run = new("--run") { Description = "The name of the run; unless given, the unfinished run of this manifest is resumed or a new one begins.", HelpName = "NAME" };
+    private readonly Option<bool> _yes = new("--yes") { Description = "Pay for the checks that have no answer yet." };
+    private readonly Option<bool> _resendUnknown = new("--resend-unknown") { Description = "Send photos again that an interrupted run may have paid for without getting an answer." };
+    private readonly NumberOption _concurrency = new("--concurrency", usual: new CheckManyOptions().MaxConcurrency, most: 1000)
+    {
+        Description = "How many photos are checked at once.", HelpName = "N",
+    };
+
+    private readonly EvaluateOptions _figures;
+    private readonly SessionOptions _session;
+
+    public EvaluateCommand(Terminal terminal)
+        : base("evaluate", "Evaluate vendors on labeled photos: error rates with bounds, thresholds, and a report.")
+    {
+        _terminal = terminal;
+        Arguments.Add(_manifest);
+        foreach (Option option in (Option[])[_provider, _run, _yes, _resendUnknown, _concurrency])
+        {
+            Options.Add(option);
+        }
+
+        _figures = new EvaluateOptions(this);
+        _session = new SessionOptions(this, checks: true);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        string path = arguments.GetRequiredValue(_manifest);
+        IReadOnlyList<LabeledPhoto> photos = await LabeledPhoto.ReadAsync(OpenManifest(path), cancellationToken);
+        await using Session session = await _session.OpenAsync(arguments, cancellationToken);
+        IConfiguration? liveness = session.IsSimulated ? null : ToolConfiguration.Load(_session.ConfigurationFile(arguments));
+        IReadOnlyList<SystemUnderTest> systems = SystemUnderTest.Create(ChooseSystems(arguments, session), liveness);
+        EvaluationFolder folder = EvaluationFolder.Open(path, session.IsSimulated);
+        EvaluationRunState state = folder.Choose(arguments.GetValue(_run), TimeProvider.System);
+        CheckPrices prices = new(liveness);
+        EvaluationRun run = new(session, folder, state, photos, systems, prices, _session.Scenario(arguments));
+
+        _terminal.Note($"Run '{state.Name}': {photos.Count} photos by {string.Join(", ", systems.Select(system => Words.Provider(system.Name, session.IsSimulated)))}.");
+        Confirm(arguments, session, run.FindUnpaid(), prices);
+        List<PresentationResult> results = await CheckAsync(arguments, run, folder, state, cancellationToken);
+        EvaluationOutput output = new(_terminal, _figures, arguments);
+        return await output.WriteAsync(path, photos, results, systems, session, state, liveness, cancellationToken);
+    }
+
+    private static EvaluationManifest OpenManifest(string path)
+    {
+        try
+        {
+            return EvaluationManifest.Open(path);
+        }
+        catch (ManifestException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    private string[] ChooseSystems(ParseResult arguments, Session session)
+    {
+        string[] names = arguments.GetValue(_provider) is { } given
+            ? [.. given.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)]
+            : [.. session.Client.Names];
+        foreach (string name in names)
+        {
+            session.Find(name);
+        }
+
+        return names.Length > 0 ? names : throw new UsageException("--provider names no client.");
+    }
+
+    /// <summary>Shows what is to be paid, and goes on only if that is confirmed.</summary>
+    /// <exception cref="UsageException">It is not confirmed.</exception>
+    private void Confirm(ParseResult arguments, Session session, IReadOnlyList<string> unpaid, CheckPrices prices)
+    {
+        if (session.IsSimulated || unpaid.Count == 0)
+        {
+            return;
+        }
+
+        string cost = CheckPrices.Describe(prices.Sum(unpaid));
+        string bill = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{unpaid.Count} paid checks at most ({string.Join(", ", unpaid.GroupBy(client => client).Select(client => $"{client.Key} {client.Count()}"))}), {(cost.Length > 0 ? cost : "no price is configured")}");
+        _terminal.Note($"{bill}.");
+        if (arguments.GetValue(_yes))
+        {
+            return;
+        }
+
+        if (Console.IsInputRedirected || !_terminal.Error.Profile.Capabilities.Interactive || !_terminal.Error.Prompt(new ConfirmationPrompt("Pay for these checks?") { DefaultValue = false }))
+        {
+            throw new UsageException($"Nothing was sent. {bill}. Add --yes to pay for them.");
+        }
+    }
+
+    private async Task<List<PresentationResult>> CheckAsync(
+        ParseResult arguments, EvaluationRun run, EvaluationFolder folder, EvaluationRunState state, CancellationToken cancellationToken)
+    {
+        foreach (SystemUnderTest system in run.Systems)
+        {
+            state.Settings[system.Name] = system.Settings;
+        }
+
+        state.IsFinished = false;
+        folder.Save(state);
+        List<PresentationResult> results = [];
+        try
+        {
+            foreach (SystemUnderTest system in run.Systems)
+            {
+                await new EvaluationProgress(_terminal, system.Name, run.PhotoCount).RunAsync(async report =>
+                {
+                    await foreach (PresentationResult result in run.RunAsync(system, arguments.GetValue(_concurrency), arguments.GetValue(_resendUnknown), cancellationToken))
+                    {
+                        results.Add(result);
+                        report(result.Cost, result.Currency);
+                    }
+                });
+            }
+
+            state.IsFinished = results.TrueForAll(result => result.Verdict is not null);
+        }
+        catch (OperationCanceledException)
+        {
+            _terminal.Fail($"Interrupted. The same command resumes run '{state.Name}'.");
+            throw;
+        }
+        finally
+        {
+            folder.WriteResults(state, run.MergeEarlier(results));
+            folder.Save(state);
+        }
+
+        return results;
+    }
+}

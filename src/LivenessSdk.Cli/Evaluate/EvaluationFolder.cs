@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LivenessSdk.Evaluation;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Keeps the runs of a manifest beside it: their names, what was answered, and what a repeated check must not pay for again.</summary>
+internal sealed class EvaluationFolder
+{
+    private readonly string _path;
+    private readonly List<EvaluationRunState> _runs;
+
+    private EvaluationFolder(string path, List<EvaluationRunState> runs)
+    {
+        _path = path;
+        _runs = runs;
+    }
+
+    private string RunsFile => Path.Combine(_path, "runs.json");
+
+    /// <summary>Opens the folder of a manifest.</summary>
+    /// <param name="manifest">The path of the CSV file or folder.</param>
+    /// <param name="isSimulated">Whether the clients are simulated: their answers never stand for real ones.</param>
+    public static EvaluationFolder Open(string manifest, bool isSimulated)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(manifest));
+        string name = Directory.Exists(full) ? full : Path.Combine(Path.GetDirectoryName(full)!, Path.GetFileNameWithoutExtension(full));
+        string path = $"{name}.evaluation{(isSimulated ? ".simulated" : "")}";
+        string runs = Path.Combine(path, "runs.json");
+        return new EvaluationFolder(path, File.Exists(runs) ? Read(runs) : []);
+    }
+
+    /// <summary>Chooses the run: the one that was named, else the last one if it is not finished, else a new one.</summary>
+    public EvaluationRunState Choose(string? name, TimeProvider time)
+    {
+        EvaluationRunState? known = name is null ? _runs.LastOrDefault(run => !run.IsFinished) : _runs.FirstOrDefault(run => run.Name == name);
+        return known ?? new EvaluationRunState { Name = name ?? NextName(time) };
+    }
+
+    /// <summary>Remembers the state of a run.</summary>
+    public void Save(EvaluationRunState run)
+    {
+        Directory.CreateDirectory(_path);
+        if (!_runs.Contains(run))
+        {
+            _runs.Add(run);
+        }
+
+        Replace(RunsFile, stream => JsonSerializer.Serialize(stream, _runs, EvaluationRunStateContext.Default.ListEvaluationRunState));
+    }
+
+    /// <summary>Returns the file in which a system's checks are remembered.</summary>
+    public string JournalOf(SystemUnderTest system) => Path.Combine(_path, $"{FileName(system.Name)}.journal");
+
+    /// <summary>Returns the file with the raw results of a run.</summary>
+    public string ResultsOf(EvaluationRunState run) => Path.Combine(_path, $"{FileName(run.Name)}.results.csv");
+
+    /// <summary>Reads the results that earlier parts of a run got under the same settings.</summary>
+    public IReadOnlyList<PresentationResult> ReadResults(EvaluationRunState run, IEnumerable<SystemUnderTest> systems)
+    {
+        HashSet<string> current = [.. systems.Where(system => run.Settings.GetValueOrDefault(system.Name) == system.Settings).Select(system => system.Name)];
+        return File.Exists(ResultsOf(run)) ? [.. EvaluationResults.ReadFile(ResultsOf(run)).Where(result => current.Contains(result.System))] : [];
+    }
+
+    public void WriteResults(EvaluationRunState run, IReadOnlyCollection<PresentationResult> results)
+    {
+        if (results.Count > 0)
+        {
+            Replace(ResultsOf(run), stream =>
+            {
+                using StreamWriter writer = new(stream);
+                EvaluationResults.Write(results, writer);
+            });
+        }
+    }
+
+    /// <summary>Writes a file whole, or leaves it as it was.</summary>
+    private static void Replace(string path, Action<Stream> write)
+    {
+        string draft = $"{path}.draft";
+        using (FileStream stream = File.Create(draft))
+        {
+            write(stream);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+
+    private string NextName(TimeProvider time)
+    {
+        string day = time.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? day : $"{day}-{number}").First(name => _runs.TrueForAll(run => run.Name != name));
+    }
+
+    private static string FileName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
+
+    private static List<EvaluationRunState> Read(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize(stream, EvaluationRunStateContext.Default.ListEvaluationRunState) ?? [];
+        }
+        catch (JsonException)
+        {
+            throw new UsageException($"{path} is damaged. Restore it, or remove it to forget the names of earlier runs.");
+        }
+    }
+}
+
+/// <summary>Describes the JSON of the runs.</summary>
+[JsonSerializable(typeof(List<EvaluationRunState>))]
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class EvaluationRunStateContext : JsonSerializerContext;

@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.Globalization;
+using LivenessSdk.Evaluation;
+using Microsoft.Extensions.Configuration;
+using Spectre.Console;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Shows and writes what an evaluation found out.</summary>
+internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions options, ParseResult arguments)
+{
+    /// <returns>The code for the shell.</returns>
+    public async Task<int> WriteAsync(
+        string manifest, IReadOnlyList<LabeledPhoto> photos, IReadOnlyList<PresentationResult> results, IReadOnlyList<SystemUnderTest> systems,
+        Session session, EvaluationRunState state, IConfiguration? liveness, CancellationToken cancellationToken)
+    {
+        EvaluationSummary summary = Evaluator.Evaluate(results, options.Evaluation(arguments));
+        string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(manifest));
+        EvaluationReport report = new()
+        {
+            Title = $"Liveness evaluation: {name}",
+            Summary = summary,
+            Created = TimeProvider.System.GetUtcNow(),
+            IsSimulated = session.IsSimulated,
+            Gates = [.. options.Gates(arguments).SelectMany(gate => summary.Systems.Select(gate.Decide))],
+            ThresholdSettings = FindSettings(summary, systems, liveness),
+            Details =
+            [
+                new ReportDetail("Manifest", Path.GetFileName(Path.TrimEndingDirectorySeparator(manifest))),
+                new ReportDetail("Run", state.Name),
+                .. systems.Select(system => new ReportDetail($"Settings of {system.Name}", $"{string.Join(", ", system.Vendors)}; hash {system.Settings}")),
+                new ReportDetail("LivenessSdk", typeof(LivenessClient).Assembly.GetName().Version!.ToString(3)),
+                new ReportDetail("Command", $"liveness {string.Join(' ', arguments.Tokens.Select(token => token.Value))}"),
+            ],
+        };
+
+        ShowTable(summary, session.IsSimulated);
+        ShowThresholds(report);
+        await WriteFilesAsync(report, photos, $"{name}.{state.Name}{(session.IsSimulated ? ".simulated" : "")}.html", cancellationToken);
+        return ShowGates(report);
+    }
+
+    private void ShowTable(EvaluationSummary summary, bool isSimulated)
+    {
+        Table table = terminal.CreateTable("system", "attacks accepted", "at most", "species", "people rejected", "at most", "no response", "not evaluated");
+        foreach (SystemEvaluation system in summary.Systems)
+        {
+            Rate? attacks = system.WorstSpecies?.Apcer;
+            table.AddRow((string[])
+            [
+                Markup.Escape(Words.Provider(system.System, isSimulated)), Describe(attacks), Percent(attacks?.UpperBound), Markup.Escape(Terminal.Plain(system.WorstSpecies?.Species ?? "")),
+                Describe(system.Bpcer), Percent(system.Bpcer.UpperBound), $"{system.Apnrr} / {system.Bpnrr}", system.NotEvaluated.ToString(),
+            ]);
+        }
+
+        terminal.Out.Write(table);
+        terminal.WriteLine("'at most': one-sided 95 %, for independent photos. Attacks are those of the worst species.");
+    }
+
+    private void ShowThresholds(EvaluationReport report)
+    {
+        foreach (SystemEvaluation system in report.Summary.Systems)
+        {
+            if (system.Threshold is not { } choice)
+            {
+                continue;
+            }
+
+            if (choice.Confirmed is { } confirmed)
+            {
+                string setting = report.ThresholdSettings.GetValueOrDefault(system.System) ?? $"threshold {choice.Threshold!.Value.ToString(CultureInfo.InvariantCulture)}";
+                string worst = Percent(confirmed.LargestUpperBound);
+                terminal.WriteLine($"{system.System}: {setting}");
+                terminal.WriteLine(
+                    $"{system.System}: {(choice.Status == ThresholdStatus.Confirmed ? "confirmed" : "NOT confirmed")} on the other half of the people: APCER of every species at most {worst}, "
+                    + $"BPCER {Describe(confirmed.Bpcer)}, at most {Percent(confirmed.Bpcer.UpperBound)} (one-sided 95 %).");
+            }
+            else
+            {
+                terminal.WriteLine(choice.Status == ThresholdStatus.NoThreshold
+                    ? $"{system.System}: no threshold keeps the attacks out and lets people in."
+                    : $"{system.System}: too few photos to choose a threshold: {string.Join("; ", choice.Shortages.Select(Describe))}.");
+            }
+        }
+    }
+
+    private async Task WriteFilesAsync(EvaluationReport report, IReadOnlyList<LabeledPhoto> photos, string name, CancellationToken cancellationToken)
+    {
+        string html = options.Html(arguments)?.FullName ?? name;
+        Dictionary<string, string> paths = photos.ToDictionary(photo => photo.Presentation.File, photo => photo.Path);
+        await using (StreamWriter writer = new(File.Create(html)))
+        {
+            Func<Presentation, Stream>? openPhoto = options.EmbedsPhotos(arguments) ? photo => File.OpenRead(paths[photo.File]) : null;
+            await report.WriteHtmlAsync(writer, openPhoto, cancellationToken);
+        }
+
+        if (options.Json(arguments) is { } json)
+        {
+            await using FileStream stream = json.Create();
+            await report.WriteJsonAsync(stream, cancellationToken);
+        }
+
+        if (options.Csv(arguments) is { } csv)
+        {
+            await using StreamWriter writer = csv.CreateText();
+            report.WriteCsv(writer);
+        }
+
+        terminal.WriteLine($"Report: {Terminal.Plain(html)}");
+    }
+
+    private int ShowGates(EvaluationReport report)
+    {
+        foreach (GateResult gate in report.Gates)
+        {
+            string why = gate.Reason ?? $"{Percent(gate.Value)}{(gate.Species is null ? "" : $", by {gate.Species}")}";
+            terminal.WriteLine(Terminal.Plain($"{(gate.Status == GateStatus.Refused ? "not decided" : gate.Status.ToString().ToLowerInvariant())}: {gate.System}: {gate.Expression} ({why})"));
+        }
+
+        return report.Gates.Any(gate => gate.Status == GateStatus.Failed) ? ExitCodes.GateFailed
+            : report.Gates.Any(gate => gate.Status == GateStatus.Refused) ? ExitCodes.GateRefused
+            : report.Summary.Systems.Any(system => system.NotEvaluated.Errors == system.NotEvaluated.Count) ? ExitCodes.VendorFailure
+            : ExitCodes.Live;
+    }
+
+    /// <summary>Finds the line of configuration that puts a threshold in force.</summary>
+    private static Dictionary<string, string> FindSettings(EvaluationSummary summary, IReadOnlyList<SystemUnderTest> systems, IConfiguration? liveness)
+    {
+        // The only vendor whose threshold is the caller's takes it on a scale to 100.
+        const double Scale = 100;
+        return summary.Systems
+            .Where(system => system.Threshold?.Threshold is not null && systems.Single(tested => tested.Name == system.System).Vendors is [_])
+            .ToDictionary(
+                system => system.System,
+                system => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Liveness:Providers:{system.System}:{nameof(ArgosOptions.LiveThreshold)} = {Math.Round(system.Threshold!.Threshold!.Value * Scale, 10)}"));
+    }
+
+    private static string Describe(PhotoShortage shortage) =>
+        string.Create(CultureInfo.InvariantCulture, $"{shortage.Species ?? "bona fide"} {shortage.Available} of {shortage.Required} needed");
+
+    private static string Describe(Rate? rate) => rate is null or { Count: 0 } ? "no data" : $"{Percent(rate.Point)} ({rate})";
+
+    private static string Percent(double? share) => share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.##} %") : "";
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Reads photos one at a time as there is room for them, and measures how long each takes.</summary>
+internal sealed class EvaluationRequests
+{
+    private readonly Dictionary<string, LabeledPhoto> _photos;
+    private readonly ConcurrentDictionary<string, long> _started = [];
+    private readonly ConcurrentQueue<(LabeledPhoto Photo, LivenessException Failure)> _unreadable = [];
+
+    /// <param name="photos">The photos.</param>
+    /// <param name="keyOf">The key under which a photo's answer is remembered.</param>
+    public EvaluationRequests(IEnumerable<LabeledPhoto> photos, Func<LabeledPhoto, string> keyOf)
+    {
+        _photos = photos.ToDictionary(keyOf);
+    }
+
+    /// <summary>Gets the files that are no photos.</summary>
+    public IEnumerable<(LabeledPhoto Photo, LivenessException Failure)> Unreadable => _unreadable;
+
+    public async IAsyncEnumerable<LivenessRequest> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach ((string key, LabeledPhoto photo) in _photos)
+        {
+            LivenessImage image;
+            try
+            {
+                image = await PhotoFile.ReadAsync(photo.Path, cancellationToken);
+            }
+            catch (LivenessException e)
+            {
+                _unreadable.Enqueue((photo, e));
+                continue;
+            }
+
+            _started[key] = TimeProvider.System.GetTimestamp();
+            yield return new LivenessRequest(image) { TransactionId = key };
+        }
+    }
+
+    /// <summary>Finds the photo of an item, and how long its check took.</summary>
+    public (LabeledPhoto Photo, TimeSpan Duration) Complete(CheckManyItem item)
+    {
+        string key = item.TransactionId!;
+        IReadOnlyList<LivenessAttempt> attempts = item.Result?.Attempts ?? item.Failure?.Attempts ?? [];
+
+        // What one client measured is more exact: the item may have waited to be taken.
+        return (_photos[key], attempts is [var only] ? only.Duration : TimeProvider.System.GetElapsedTime(_started[key]));
+    }
+}
