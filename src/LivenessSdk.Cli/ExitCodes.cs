@@ -9,7 +9,7 @@ internal static class ExitCodes
     public const int Inconclusive = 3;
     public const int VendorFailure = 4;
     public const int GateFailed = 5;
-    public const int GateRefused = 6;
+    public const int GateUndecided = 6;
 
     /// <summary>The shell's own number for a command that Ctrl+C ended.</summary>
     public const int Interrupted = 130;

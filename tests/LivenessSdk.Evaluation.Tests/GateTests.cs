@@ -58,7 +58,7 @@ public sealed class GateTests
 
     [Theory]
     [InlineData(2, GateStatus.Passed)]
-    [InlineData(3, GateStatus.Refused)]
+    [InlineData(3, GateStatus.Undecided)]
     public void More_than_two_percent_not_evaluated_is_refused(int failed, GateStatus status)
     {
         SystemEvaluation system = Set.Evaluate(Set.Attacks("print", 50, 0), Set.People(50, 0, failed));
@@ -72,10 +72,10 @@ public sealed class GateTests
     public void Figure_without_data_is_refused()
     {
         SystemEvaluation system = Set.Evaluate(Set.People(50, 0));
-        GateExpression.Parse("apcer.max > 0.05").Decide(system).Status.Should().Be(GateStatus.Refused);
+        GateExpression.Parse("apcer.max > 0.05").Decide(system).Status.Should().Be(GateStatus.Undecided);
 
         GateResult unknown = GateExpression.Parse("apcer.prnt > 0.05").Decide(s_system);
-        unknown.Status.Should().Be(GateStatus.Refused);
+        unknown.Status.Should().Be(GateStatus.Undecided);
         unknown.Reason.Should().Be("There is no such figure. Species with responses: mask, print.");
     }
 }

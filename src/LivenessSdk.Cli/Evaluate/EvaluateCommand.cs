@@ -10,10 +10,13 @@ namespace LivenessSdk.Cli;
 internal sealed class EvaluateCommand : Command
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _manifest = new("MANIFEST")
+    private readonly Argument<string?> _manifest = new("MANIFEST")
     {
         Description = "A CSV file with the columns file, label, species, subject and optionally group; or a folder with bona_fide/ and attack/SPECIES/.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
+
+    private readonly Option<string?> _results = new("--results") { Description = "Ask nobody: evaluate these results, of an earlier run or from elsewhere, in place of a manifest.", HelpName = "FILE" };
 
     private readonly Option<string?> _provider = new("--provider") { Description = "Names of clients and compositions, separated by commas; all unless given.", HelpName = "NAMES" };
     private readonly Option<string?> _run = new("--run") { Description = "The name of the run; unless given, the unfinished run of this manifest is resumed or a new one begins.", HelpName = "NAME" };
@@ -32,20 +35,59 @@ internal sealed class EvaluateCommand : Command
     {
         _terminal = terminal;
         Arguments.Add(_manifest);
-        foreach (Option option in (Option[])[_provider, _run, _yes, _resendUnknown, _concurrency])
+        foreach (Option option in (Option[])[_results, _provider, _run, _yes, _resendUnknown, _concurrency])
         {
             Options.Add(option);
         }
 
         _figures = new EvaluateOptions(this);
         _session = new SessionOptions(this, checks: true);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_results) is null == string.IsNullOrEmpty(result.GetValue(_manifest)))
+            {
+                result.AddError("Name a MANIFEST, or results by --results.");
+            }
+        });
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        string path = arguments.GetRequiredValue(_manifest);
-        IReadOnlyList<LabeledPhoto> photos = await LabeledPhoto.ReadAsync(OpenManifest(path), cancellationToken);
+        try
+        {
+            EvaluatedResults evaluated = arguments.GetValue(_results) is { } file
+                ? ReadResults(file)
+                : await CheckAsync(arguments, arguments.GetRequiredValue(_manifest)!, cancellationToken);
+            return await new EvaluationOutput(_terminal, _figures, arguments).WriteAsync(evaluated, cancellationToken);
+        }
+        catch (ManifestException e)
+        {
+            foreach (string problem in e.Problems)
+            {
+                _terminal.Fail($"{e.SourceName}: {problem}");
+            }
+
+            return ExitCodes.Usage;
+        }
+    }
+
+    private static EvaluatedResults ReadResults(string file)
+    {
+        string name = Path.GetFileNameWithoutExtension(file);
+        return new EvaluatedResults
+        {
+            Name = name,
+            ReportName = $"{name}.html",
+            Results = EvaluationResults.ReadFile(file),
+            Details = [new ReportDetail("Results", Path.GetFileName(file))],
+        };
+    }
+
+    private async Task<EvaluatedResults> CheckAsync(ParseResult arguments, string path, CancellationToken cancellationToken)
+    {
+        EvaluationManifest manifest = EvaluationManifest.Open(path);
+        IReadOnlyList<LabeledPhoto> photos = await LabeledPhoto.ReadAsync(manifest, cancellationToken);
         await using Session session = await _session.OpenAsync(arguments, cancellationToken);
         IConfiguration? liveness = session.IsSimulated ? null : ToolConfiguration.Load(_session.ConfigurationFile(arguments));
         IReadOnlyList<SystemUnderTest> systems = SystemUnderTest.Create(ChooseSystems(arguments, session), liveness);
@@ -56,21 +98,22 @@ internal sealed class EvaluateCommand : Command
 
         _terminal.Note($"Run '{state.Name}': {photos.Count} photos by {string.Join(", ", systems.Select(system => Words.Provider(system.Name, session.IsSimulated)))}.");
         Confirm(arguments, session, run.FindUnpaid(), prices);
-        List<PresentationResult> results = await CheckAsync(arguments, run, folder, state, cancellationToken);
-        EvaluationOutput output = new(_terminal, _figures, arguments);
-        return await output.WriteAsync(path, photos, results, systems, session, state, liveness, cancellationToken);
-    }
-
-    private static EvaluationManifest OpenManifest(string path)
-    {
-        try
+        string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
+        return new EvaluatedResults
         {
-            return EvaluationManifest.Open(path);
-        }
-        catch (ManifestException e)
-        {
-            throw new UsageException(e.Message);
-        }
+            Name = name,
+            ReportName = $"{name}.{EvaluationFolder.FileName(state.Name)}{(session.IsSimulated ? ".simulated" : "")}.html",
+            Results = await CheckAsync(arguments, run, folder, state, cancellationToken),
+            IsSimulated = session.IsSimulated,
+            Details =
+            [
+                new ReportDetail("Manifest", Path.GetFileName(Path.TrimEndingDirectorySeparator(path))),
+                new ReportDetail("Run", state.Name),
+                .. systems.Select(system => new ReportDetail($"Settings of {system.Name}", $"{string.Join(", ", system.Vendors)}; hash {system.OwnSettings}")),
+            ],
+            SingleClients = [.. systems.Where(system => system.Vendors.Count == 1).Select(system => system.Name)],
+            OpenPhoto = photo => File.OpenRead(manifest.PathOf(photo)),
+        };
     }
 
     private string[] ChooseSystems(ParseResult arguments, Session session)
@@ -86,7 +129,7 @@ internal sealed class EvaluateCommand : Command
         return names.Length > 0 ? names : throw new UsageException("--provider names no client.");
     }
 
-    /// <summary>Shows what is to be paid, and goes on only if that is confirmed.</summary>
+    /// <summary>Shows what is to be paid, and returns only if that is confirmed.</summary>
     /// <exception cref="UsageException">It is not confirmed.</exception>
     private void Confirm(ParseResult arguments, Session session, IReadOnlyList<string> unpaid, CheckPrices prices)
     {
@@ -116,7 +159,7 @@ internal sealed class EvaluateCommand : Command
     {
         foreach (SystemUnderTest system in run.Systems)
         {
-            state.Settings[system.Name] = system.Settings;
+            state.Settings[system.Name] = system.OwnSettings;
         }
 
         state.IsFinished = false;

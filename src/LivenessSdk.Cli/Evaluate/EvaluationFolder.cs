@@ -20,7 +20,7 @@ internal sealed class EvaluationFolder
 
     /// <summary>Opens the folder of a manifest.</summary>
     /// <param name="manifest">The path of the CSV file or folder.</param>
-    /// <param name="isSimulated">Whether the clients are simulated: their answers never stand for real ones.</param>
+    /// <param name="isSimulated">Whether the clients are simulated: their answers are never used for real ones.</param>
     public static EvaluationFolder Open(string manifest, bool isSimulated)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(manifest));
@@ -58,7 +58,7 @@ internal sealed class EvaluationFolder
     /// <summary>Reads the results that earlier parts of a run got under the same settings.</summary>
     public IReadOnlyList<PresentationResult> ReadResults(EvaluationRunState run, IEnumerable<SystemUnderTest> systems)
     {
-        HashSet<string> current = [.. systems.Where(system => run.Settings.GetValueOrDefault(system.Name) == system.Settings).Select(system => system.Name)];
+        HashSet<string> current = [.. systems.Where(system => run.Settings.GetValueOrDefault(system.Name) == system.OwnSettings).Select(system => system.Name)];
         return File.Exists(ResultsOf(run)) ? [.. EvaluationResults.ReadFile(ResultsOf(run)).Where(result => current.Contains(result.System))] : [];
     }
 
@@ -92,7 +92,8 @@ internal sealed class EvaluationFolder
         return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? day : $"{day}-{number}").First(name => _runs.TrueForAll(run => run.Name != name));
     }
 
-    private static string FileName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
+    /// <summary>Makes a name that every file system takes.</summary>
+    public static string FileName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
 
     private static List<EvaluationRunState> Read(string path)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using LivenessSdk.Evaluation;
-using Microsoft.Extensions.Configuration;
 using Spectre.Console;
 
 namespace LivenessSdk.Cli;
@@ -10,33 +9,28 @@ namespace LivenessSdk.Cli;
 internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions options, ParseResult arguments)
 {
     /// <returns>The code for the shell.</returns>
-    public async Task<int> WriteAsync(
-        string manifest, IReadOnlyList<LabeledPhoto> photos, IReadOnlyList<PresentationResult> results, IReadOnlyList<SystemUnderTest> systems,
-        Session session, EvaluationRunState state, IConfiguration? liveness, CancellationToken cancellationToken)
+    public async Task<int> WriteAsync(EvaluatedResults evaluated, CancellationToken cancellationToken)
     {
-        EvaluationSummary summary = Evaluator.Evaluate(results, options.Evaluation(arguments));
-        string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(manifest));
+        EvaluationSummary summary = Evaluator.Evaluate(evaluated.Results, options.Evaluation(arguments));
         EvaluationReport report = new()
         {
-            Title = $"Liveness evaluation: {name}",
+            Title = $"Liveness evaluation: {evaluated.Name}",
             Summary = summary,
             Created = TimeProvider.System.GetUtcNow(),
-            IsSimulated = session.IsSimulated,
+            IsSimulated = evaluated.IsSimulated,
             Gates = [.. options.Gates(arguments).SelectMany(gate => summary.Systems.Select(gate.Decide))],
-            ThresholdSettings = FindSettings(summary, systems, liveness),
+            ThresholdSettings = FindSettings(summary, evaluated.SingleClients),
             Details =
             [
-                new ReportDetail("Manifest", Path.GetFileName(Path.TrimEndingDirectorySeparator(manifest))),
-                new ReportDetail("Run", state.Name),
-                .. systems.Select(system => new ReportDetail($"Settings of {system.Name}", $"{string.Join(", ", system.Vendors)}; hash {system.Settings}")),
+                .. evaluated.Details,
                 new ReportDetail("LivenessSdk", typeof(LivenessClient).Assembly.GetName().Version!.ToString(3)),
                 new ReportDetail("Command", $"liveness {string.Join(' ', arguments.Tokens.Select(token => token.Value))}"),
             ],
         };
 
-        ShowTable(summary, session.IsSimulated);
+        ShowTable(summary, evaluated.IsSimulated);
         ShowThresholds(report);
-        await WriteFilesAsync(report, photos, $"{name}.{state.Name}{(session.IsSimulated ? ".simulated" : "")}.html", cancellationToken);
+        await WriteFilesAsync(report, evaluated, cancellationToken);
         return ShowGates(report);
     }
 
@@ -84,14 +78,12 @@ internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions option
         }
     }
 
-    private async Task WriteFilesAsync(EvaluationReport report, IReadOnlyList<LabeledPhoto> photos, string name, CancellationToken cancellationToken)
+    private async Task WriteFilesAsync(EvaluationReport report, EvaluatedResults evaluated, CancellationToken cancellationToken)
     {
-        string html = options.Html(arguments)?.FullName ?? name;
-        Dictionary<string, string> paths = photos.ToDictionary(photo => photo.Presentation.File, photo => photo.Path);
+        string html = options.Html(arguments)?.FullName ?? evaluated.ReportName;
         await using (StreamWriter writer = new(File.Create(html)))
         {
-            Func<Presentation, Stream>? openPhoto = options.EmbedsPhotos(arguments) ? photo => File.OpenRead(paths[photo.File]) : null;
-            await report.WriteHtmlAsync(writer, openPhoto, cancellationToken);
+            await report.WriteHtmlAsync(writer, options.EmbedsPhotos(arguments) ? evaluated.OpenPhoto : null, cancellationToken);
         }
 
         if (options.Json(arguments) is { } json)
@@ -114,27 +106,25 @@ internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions option
         foreach (GateResult gate in report.Gates)
         {
             string why = gate.Reason ?? $"{Percent(gate.Value)}{(gate.Species is null ? "" : $", by {gate.Species}")}";
-            terminal.WriteLine(Terminal.Plain($"{(gate.Status == GateStatus.Refused ? "not decided" : gate.Status.ToString().ToLowerInvariant())}: {gate.System}: {gate.Expression} ({why})"));
+            terminal.WriteLine(Terminal.Plain($"{(gate.Status == GateStatus.Undecided ? "not decided" : gate.Status.ToString().ToLowerInvariant())}: {gate.System}: {gate.Expression} ({why})"));
         }
 
         return report.Gates.Any(gate => gate.Status == GateStatus.Failed) ? ExitCodes.GateFailed
-            : report.Gates.Any(gate => gate.Status == GateStatus.Refused) ? ExitCodes.GateRefused
+            : report.Gates.Any(gate => gate.Status == GateStatus.Undecided) ? ExitCodes.GateUndecided
             : report.Summary.Systems.Any(system => system.NotEvaluated.Errors == system.NotEvaluated.Count) ? ExitCodes.VendorFailure
             : ExitCodes.Live;
     }
 
     /// <summary>Finds the line of configuration that puts a threshold in force.</summary>
-    private static Dictionary<string, string> FindSettings(EvaluationSummary summary, IReadOnlyList<SystemUnderTest> systems, IConfiguration? liveness)
+    private static Dictionary<string, string> FindSettings(EvaluationSummary summary, IReadOnlyCollection<string> clients)
     {
         // The only vendor whose threshold is the caller's takes it on a scale to 100.
         const double Scale = 100;
-        return summary.Systems
-            .Where(system => system.Threshold?.Threshold is not null && systems.Single(tested => tested.Name == system.System).Vendors is [_])
-            .ToDictionary(
-                system => system.System,
-                system => string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Liveness:Providers:{system.System}:{nameof(ArgosOptions.LiveThreshold)} = {Math.Round(system.Threshold!.Threshold!.Value * Scale, 10)}"));
+        return summary.Systems.Where(system => system.Threshold?.Threshold is not null && clients.Contains(system.System)).ToDictionary(
+            system => system.System,
+            system => string.Create(
+                CultureInfo.InvariantCulture,
+                $"Liveness:Providers:{system.System}:{nameof(ArgosOptions.LiveThreshold)} = {Math.Round(system.Threshold!.Threshold!.Value * Scale, 10)}"));
     }
 
     private static string Describe(PhotoShortage shortage) =>

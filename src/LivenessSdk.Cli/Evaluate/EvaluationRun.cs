@@ -111,7 +111,7 @@ internal sealed class EvaluationRun
         };
     }
 
-    /// <summary>Finds the clients that were paid for a check. An answer of an earlier part of the run does not say which members of a composition were asked.</summary>
+    /// <summary>Finds the clients that were paid for a check. An answer of an earlier part of the run does not say which clients of a composition were asked.</summary>
     private static IEnumerable<string> FindPaid(SystemUnderTest system, CheckManyItem item)
     {
         IReadOnlyList<LivenessAttempt> attempts = item.Result?.Attempts ?? item.Failure?.Attempts ?? [];

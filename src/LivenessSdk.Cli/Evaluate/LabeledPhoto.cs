@@ -44,5 +44,5 @@ internal sealed class LabeledPhoto
 
     /// <summary>Makes the key under which the answer is remembered: of the run, the file's content and the settings of the clients. It tells nothing of a person.</summary>
     public string KeyOf(string run, SystemUnderTest system) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{run}\n{_hash}\n{system.Settings}")).AsSpan(0, 16));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{run}\n{_hash}\n{system.Settings}\n{system.OwnSettings}")).AsSpan(0, 16));
 }

@@ -4,7 +4,7 @@ using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Chooses what a simulated vendor answers to a labeled photo: mostly what the label says, and now and then an error.</summary>
+/// <summary>Chooses what a simulated vendor answers to a labeled photo: mostly what the label suggests, and now and then an error.</summary>
 internal static class SimulatedAnswer
 {
     private const int ErrorsInHundred = 6;
@@ -12,14 +12,14 @@ internal static class SimulatedAnswer
 
     public static Scenario To(LabeledPhoto photo, SystemUnderTest system)
     {
-        int lot = Lot($"{system.Name}\n{photo.Presentation.File}");
+        int number = Number($"{system.Name}\n{photo.Presentation.File}");
         bool isAttack = photo.Presentation.Label == PresentationLabel.Attack;
-        return lot < WithoutFaceInHundred ? Scenario.NoFace
-            : isAttack == (lot < WithoutFaceInHundred + ErrorsInHundred) ? Scenario.Live
+        return number < WithoutFaceInHundred ? Scenario.NoFace
+            : isAttack == (number < WithoutFaceInHundred + ErrorsInHundred) ? Scenario.Live
             : Scenario.Attack;
     }
 
-    /// <summary>Draws a number below 100 that is always the same for a text.</summary>
-    private static int Lot(string text) =>
+    /// <summary>Computes a number below 100 that is always the same for a text.</summary>
+    private static int Number(string text) =>
         (int)(BitConverter.ToUInt32(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text))) % 100);
 }

@@ -7,6 +7,9 @@ namespace LivenessSdk.Cli;
 /// <summary>Represents a client or composition that is evaluated.</summary>
 internal sealed class SystemUnderTest
 {
+    private const string Providers = "Providers";
+    private const string Compositions = "Compositions";
+
     private SystemUnderTest(string name, IReadOnlyList<string> vendors)
     {
         Name = name;
@@ -18,8 +21,11 @@ internal sealed class SystemUnderTest
     /// <summary>Gets the names of the vendors' clients that it may ask: itself, or those within the composition.</summary>
     public IReadOnlyList<string> Vendors { get; }
 
-    /// <summary>Gets a hash of the settings that its answers depend on.</summary>
+    /// <summary>Gets a hash of the settings that the answers of its vendors depend on.</summary>
     public string Settings { get; private set; } = "";
+
+    /// <summary>Gets a hash of all settings that its own answers depend on: those of its vendors, and the rules of a composition.</summary>
+    public string OwnSettings { get; private set; } = "";
 
     /// <summary>Creates the systems, and hashes the settings of those that share a vendor together, so that they share its answers too.</summary>
     /// <param name="names">The names of clients.</param>
@@ -35,17 +41,26 @@ internal sealed class SystemUnderTest
                 connected.UnionWith(other.Vendors);
             }
 
-            system.Settings = liveness is null ? "simulated" : Hash(connected, liveness);
+            system.Settings = liveness is null ? "simulated" : Hash(connected.Select(vendor => liveness.GetSection($"Providers:{vendor}")));
+            system.OwnSettings = liveness is null ? "simulated" : Hash(FindSections(system.Name, liveness));
         }
 
         return systems;
     }
 
-    /// <summary>Finds the vendors' clients within a composition, by the names that its section mentions.</summary>
+    /// <summary>Finds the vendors' clients within a composition.</summary>
     private static string[] FindVendors(string name, IConfiguration liveness)
     {
-        IConfigurationSection compositions = liveness.GetSection("Compositions");
-        HashSet<string> vendors = new(StringComparer.OrdinalIgnoreCase);
+        string[] vendors = [.. FindSections(name, liveness).Where(section => IsProvider(section.Path)).Select(section => section.Key)];
+        return vendors.Length > 0 ? vendors : [name];
+
+        static bool IsProvider(string path) => ConfigurationPath.GetParentPath(path)?.EndsWith(Providers, StringComparison.OrdinalIgnoreCase) == true;
+    }
+
+    /// <summary>Finds the sections of a client, or of a composition and of all clients that it mentions.</summary>
+    private static List<IConfigurationSection> FindSections(string name, IConfiguration liveness)
+    {
+        List<IConfigurationSection> sections = [];
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         Stack<string> open = new([name]);
         while (open.TryPop(out string? next))
@@ -55,36 +70,36 @@ internal sealed class SystemUnderTest
                 continue;
             }
 
-            if (!compositions.GetSection(next).Exists())
+            if (liveness.GetSection($"{Providers}:{next}") is var client && client.Exists())
             {
-                vendors.Add(next);
-                continue;
+                sections.Add(client);
             }
-
-            IConfiguration section = compositions.GetSection(next);
-            IEnumerable<string> members = section.AsEnumerable().Select(setting => setting.Value).OfType<string>();
-            foreach (string member in members.Where(value => compositions.GetSection(value).Exists() || liveness.GetSection($"Providers:{value}").Exists()))
+            else if (liveness.GetSection($"{Compositions}:{next}") is var composition && composition.Exists())
             {
-                open.Push(member);
+                sections.Add(composition);
+                foreach (string mentioned in composition.AsEnumerable().Select(setting => setting.Value).OfType<string>())
+                {
+                    open.Push(mentioned);
+                }
             }
         }
 
-        return [.. vendors.Order(StringComparer.OrdinalIgnoreCase)];
+        return sections;
     }
 
     /// <summary>Hashes everything but credentials and prices: another key of the same account gives the same answers.</summary>
-    private static string Hash(IEnumerable<string> vendors, IConfiguration liveness)
+    private static string Hash(IEnumerable<IConfigurationSection> sections)
     {
-        IEnumerable<string> settings = vendors.Order(StringComparer.OrdinalIgnoreCase)
-            .SelectMany(vendor => liveness.GetSection($"Providers:{vendor}").AsEnumerable(makePathsRelative: true)
+        IEnumerable<string> settings = sections.OrderBy(section => section.Path, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(section => section.AsEnumerable()
                 .Where(setting => setting.Value is not null && !IsCredential(setting.Key) && !IsPrice(setting.Key))
                 .OrderBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
-                .Select(setting => $"{vendor}:{setting.Key}={setting.Value}".ToUpperInvariant()));
+                .Select(setting => $"{setting.Key}={setting.Value}".ToUpperInvariant()));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', settings))).AsSpan(0, 8));
     }
 
     private static bool IsCredential(string setting) =>
         ((string[])["Key", "Secret", "Password", "Token", "UserName", "AppId"]).Any(word => setting.EndsWith(word, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsPrice(string setting) => setting.ToUpperInvariant() is "PRICE" or "CURRENCY";
+    private static bool IsPrice(string setting) => ConfigurationPath.GetSectionKey(setting)!.ToUpperInvariant() is "PRICE" or "CURRENCY";
 }

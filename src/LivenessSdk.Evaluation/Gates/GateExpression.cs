@@ -64,7 +64,7 @@ public sealed partial class GateExpression
 
     /// <summary>Decides about a system.</summary>
     /// <param name="system">The figures of the system.</param>
-    /// <returns>The decision. It is <see cref="GateStatus.Refused"/> if more than 2 % of the checks were not evaluated.</returns>
+    /// <returns>The decision. It is <see cref="GateStatus.Undecided"/> if more than 2 % of the checks were not evaluated.</returns>
     public GateResult Decide(SystemEvaluation system)
     {
         ArgumentNullException.ThrowIfNull(system);
@@ -76,7 +76,7 @@ public sealed partial class GateExpression
         {
             Expression = _text,
             System = system.System,
-            Status = reason is not null ? GateStatus.Refused : IsTrue(value!.Value) ? GateStatus.Failed : GateStatus.Passed,
+            Status = reason is not null ? GateStatus.Undecided : IsTrue(value!.Value) ? GateStatus.Failed : GateStatus.Passed,
             Value = value,
             Species = species,
             Reason = reason,

@@ -7,7 +7,7 @@ namespace LivenessSdk.Evaluation;
 public enum GateStatus
 {
     /// <summary>The gate could not decide: too many checks were not evaluated, or the figure does not exist.</summary>
-    Refused = 0,
+    Undecided = 0,
 
     /// <summary>The expression is true: the evaluation fails.</summary>
     Failed,

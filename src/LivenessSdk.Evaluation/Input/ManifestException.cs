@@ -9,8 +9,12 @@ public sealed class ManifestException : Exception
     public ManifestException(string source, IEnumerable<string> problems)
         : base($"'{source}' cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, problems = [.. problems])}")
     {
+        SourceName = source;
         Problems = [.. problems];
     }
+
+    /// <summary>Gets the name of the file or folder.</summary>
+    public string SourceName { get; }
 
     /// <summary>Gets the problems.</summary>
     public IReadOnlyList<string> Problems { get; }

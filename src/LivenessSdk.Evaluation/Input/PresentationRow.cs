@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Reads what a row says about a photo.</summary>
+/// <summary>Reads the columns that describe a photo.</summary>
 internal static class PresentationRow
 {
     public const string File = "file";
@@ -31,7 +31,7 @@ internal static class PresentationRow
 
         return problems.Length > 0 ? null : new Presentation
         {
-            // Results from elsewhere need no file; their line then stands for the photo.
+            // Results from elsewhere need no file; their line then identifies the photo.
             File = row[File] ?? $"line {row.Line}",
             Label = label!.Value,
             Species = row[Species],

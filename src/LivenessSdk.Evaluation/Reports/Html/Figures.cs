@@ -39,7 +39,7 @@ internal static class Figures
 
     public static string Confidence(double confidence) => (confidence * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>Says how many presentations of how many people a rate is about.</summary>
+    /// <summary>Describes how many presentations of how many people a rate is about.</summary>
     public static Markup Base(Rate rate) => Markup.Of(
         $"<span class=\"n\">{rate.Errors} of {rate.Count}{(rate.HasRepeatedSubjects ? Markup.Of($" · {rate.Subjects} people") : Markup.Empty)}</span>");
 

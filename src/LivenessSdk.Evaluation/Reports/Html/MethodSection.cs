@@ -18,7 +18,7 @@ internal static class MethodSection
             <section id="method"><h2>Definitions and method</h2>
             <dl class="terms">{Terms().Select(term => Markup.Of($"<div><dt>{term.Name}</dt><dd>{term.Value}</dd></div>"))}</dl>
             <h3>What this cannot show</h3>
-            <ul><li>Injection attacks, where software stands in for the camera: every photo here was taken by one.</li>
+            <ul><li>Injection attacks, where software takes the place of the camera: every photo here was taken by one.</li>
             <li>Attacks that are not in the set. A bound holds for the species tested, made as they were made here.</li>
             <li>People unlike those in the set. Few subjects say little about many.</li>
             <li>Several attempts of one person as one transaction: each photo counts once.</li></ul>
@@ -33,7 +33,7 @@ internal static class MethodSection
         new("APCER of a species", "Attacks of the species classified as live, among those with a response. The APCER of a system is the largest of any species."),
         new("BPCER", "Live people classified as attacks, among those with a response."),
         new("APNRR, BPNRR", "Photos without a response (inconclusive), among all attacks or all people."),
-        new("Accepted attacks, turned away", "The same errors among all photos. A photo without a response is not accepted."),
+        new("Accepted attacks, not accepted", "The same errors among all photos. A photo without a response is not accepted."),
         new("Not evaluated", "Checks that failed on the way. They are in no rate, and above 2 % no gate decides."),
         new("At most", "One-sided upper bound after Clopper and Pearson: with the stated confidence, the true rate is not larger. It assumes independent photos."),
         new("By people", "Interval from resampling people with all their photos, on the scale of the arcsine. Given where people gave several photos and at least five errors and five correct answers were observed."),

@@ -10,16 +10,16 @@ internal static class PersonSection
         return Markup.Of(
             $"""
             <section id="people"><h2>People rejected</h2>
-            <p>BPCER counts live people classified as attacks among those with a response; BPNRR those without a response among all. "Turned away" is what a person meets: both together, among all.</p>
+            <p>BPCER counts live people classified as attacks among those with a response; BPNRR those without a response among all. "Not accepted" is what a person meets: both together, among all.</p>
             <div class="groups">{chart.DrawGroup("BPCER", systems.Select(system => (system.System, system.Bpcer)), "person")}
             {chart.DrawGroup("BPNRR", systems.Select(system => (system.System, system.Bpnrr)), "person")}
-            {chart.DrawGroup("Turned away", systems.Select(system => (system.System, system.RejectedPersons)), "person")}</div>
+            {chart.DrawGroup("Not accepted", systems.Select(system => (system.System, system.RejectedPersons)), "person")}</div>
             <div class="scroll"><table><thead><tr><th>System</th><th>Figure</th>{Figures.Heads(report.Summary.Options.Confidence)}</tr></thead><tbody>
             {systems.Select(system => Markup.Of(
                 $"""
                 <tr class="first"><th scope="row">{system.System}</th><td>BPCER</td>{Figures.Cells(system.Bpcer)}</tr>
                 <tr><th scope="row">{system.System}</th><td>BPNRR</td>{Figures.Cells(system.Bpnrr)}</tr>
-                <tr><th scope="row">{system.System}</th><td>turned away</td>{Figures.Cells(system.RejectedPersons)}</tr>
+                <tr><th scope="row">{system.System}</th><td>not accepted</td>{Figures.Cells(system.RejectedPersons)}</tr>
                 """))}</tbody></table></div>
             {Groups(report)}</section>
             """);
