@@ -1,0 +1,161 @@
+// The element <liveness-camera>: leads a person through a liveness check. Documentation: docs/camera.md.
+
+import { Flow } from "./flow.js";
+import { styleSheet } from "./styles.js";
+import * as languages from "./texts.js";
+
+const defaultTimeout = 30; // seconds; then the page points to the button
+
+export class LivenessCamera extends HTMLElement {
+  static formAssociated = true;
+  static observedAttributes = ["lang", "required"];
+
+  /** The texts by language; add others here. */
+  static texts = { en: languages.en, id: languages.id };
+
+  /** Thresholds in place of those in guidance.js. */
+  thresholds = {};
+
+  #internals = this.attachInternals();
+  #flow = new Flow(this.#createHost());
+  #replacements = {};
+  #receipt = "";
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [styleSheet];
+  }
+
+  connectedCallback() {
+    this.#flow.reset();
+  }
+
+  disconnectedCallback() {
+    this.#flow.end();
+  }
+
+  attributeChangedCallback() {
+    this.#update();
+  }
+
+  formResetCallback() {
+    this.reset();
+  }
+
+  get state() {
+    return this.#flow.state;
+  }
+
+  /** The receipt of a passed check, which a form sends under the element's name; "" before. */
+  get value() {
+    return this.#receipt;
+  }
+
+  get name() {
+    return this.getAttribute("name") ?? "";
+  }
+
+  get form() {
+    return this.#internals.form;
+  }
+
+  get validity() {
+    return this.#internals.validity;
+  }
+
+  get validationMessage() {
+    return this.#internals.validationMessage;
+  }
+
+  checkValidity() {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity() {
+    return this.#internals.reportValidity();
+  }
+
+  /** Texts in place of the built-in ones, as deep as needed. */
+  get texts() {
+    const all = LivenessCamera.texts;
+    const language = this.#language.toLowerCase();
+    const ofLanguage = languages.withReplacements(all.en, all[language] ?? all[language.split("-")[0]]);
+    return languages.withReplacements(ofLanguage, this.#replacements);
+  }
+
+  set texts(replacements) {
+    this.#replacements = replacements;
+    this.#update();
+  }
+
+  /** Opens the camera, as the start button does. */
+  start() {
+    return this.#flow.start();
+  }
+
+  /** Ends what goes on, and shows the first screen. */
+  stop() {
+    this.#flow.stop();
+  }
+
+  /** Ends what goes on, and forgets the answer. */
+  reset() {
+    this.#flow.reset();
+  }
+
+  /** Takes the photo now, as the button does. */
+  capture() {
+    return this.#flow.capture();
+  }
+
+  #update() {
+    this.#setReceipt(this.#receipt);
+    if (this.isConnected && this.state === "start") {
+      this.#flow.reset();
+    }
+  }
+
+  #setReceipt(receipt) {
+    this.#receipt = receipt;
+    this.#internals.setFormValue(receipt || null);
+    const isMissing = this.hasAttribute("required") && !receipt;
+    this.#internals.setValidity(isMissing ? { valueMissing: true } : {}, isMissing ? this.texts.required : "");
+  }
+
+  #createHost() {
+    const component = this;
+    return {
+      show: (screen) => this.shadowRoot.replaceChildren(screen),
+      focus: (selector) => this.shadowRoot.querySelector(selector)?.focus(),
+      setReceipt: (receipt) => this.#setReceipt(receipt),
+      dispatch: (name, detail = {}, cancelable = false) =>
+        this.dispatchEvent(new CustomEvent(`liveness-${name}`, { detail, cancelable, bubbles: true, composed: true })),
+      get texts() {
+        return component.texts;
+      },
+      get settings() {
+        return component.#settings;
+      },
+    };
+  }
+
+  get #settings() {
+    return {
+      action: this.getAttribute("action") ?? new URL(".", import.meta.url).href,
+      language: this.#language,
+      facing: this.getAttribute("facing") ?? "user",
+      isGuided: this.getAttribute("guidance") !== "off",
+      isAutomatic: this.getAttribute("capture") !== "manual",
+      isReviewed: this.getAttribute("review") !== "off",
+      allowsFiles: this.getAttribute("files") !== "off",
+      timeout: Number(this.getAttribute("timeout") ?? defaultTimeout) * 1000,
+      thresholds: this.thresholds,
+    };
+  }
+
+  get #language() {
+    return this.closest("[lang]")?.lang || navigator.language;
+  }
+}
+
+customElements.define("liveness-camera", LivenessCamera);

@@ -1,0 +1,80 @@
+// Guides the person: sends frames of the camera to face-worker.js, one at a time, and tells what guidance.js makes of them.
+
+import { Guidance, defaultThresholds } from "./guidance.js";
+
+const analyzedHeight = 480;
+
+let lastId = 0;
+let policy;
+
+/**
+ * Guides until the signal aborts.
+ * getPose tells which pose is asked for; onAdvice gets a hint, the progress of the hold, and whether to take the photo.
+ */
+export async function guide(video, getPose, thresholds, onAdvice, signal) {
+  const worker = new Worker(workerUrl(), { type: "module" });
+  const stopped = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  stopped.then(() => worker.terminate());
+  await Promise.race([started(worker), stopped]);
+
+  const guidance = new Guidance(thresholds);
+  const interval = thresholds.interval ?? defaultThresholds.interval;
+  let pose;
+  while (!signal.aborted) {
+    const begun = performance.now();
+    if (pose !== getPose()) {
+      pose = getPose();
+      guidance.reset();
+    }
+
+    const analysis = pose && !document.hidden && await Promise.race([analyze(worker, video), stopped]);
+    if (analysis && pose === getPose() && !signal.aborted) {
+      onAdvice(guidance.update(analysis, pose, performance.now()));
+    }
+
+    await Promise.race([delay(interval - (performance.now() - begun)), stopped]);
+  }
+}
+
+/** A page that requires trusted types allows this address by the policy "liveness-camera". */
+function workerUrl() {
+  const url = new URL("face-worker.js", import.meta.url).href;
+  policy ??= globalThis.trustedTypes?.createPolicy("liveness-camera", { createScriptURL: (address) => address });
+  return policy?.createScriptURL(url) ?? url;
+}
+
+function started(worker) {
+  return new Promise((resolve, reject) => {
+    worker.addEventListener("message", resolve, { once: true });
+    worker.addEventListener("error", ({ message }) => reject(new Error(message || "The face detector could not be loaded.")), { once: true });
+  });
+}
+
+async function analyze(worker, video) {
+  const frame = video.videoWidth > 0 && await grab(video);
+  return frame && ask(worker, frame);
+}
+
+/** A camera that is just stopping has no frame to give. */
+async function grab(video) {
+  const height = Math.min(analyzedHeight, video.videoHeight);
+  const width = Math.round(video.videoWidth * height / video.videoHeight);
+  return createImageBitmap(video, { resizeWidth: width, resizeHeight: height, resizeQuality: "low" }).catch(() => undefined);
+}
+
+function ask(worker, frame) {
+  const id = ++lastId;
+  return new Promise((resolve) => {
+    worker.addEventListener("message", function receive({ data }) {
+      if (data.id === id) {
+        worker.removeEventListener("message", receive);
+        resolve(data);
+      }
+    });
+    worker.postMessage({ id, frame }, [frame]);
+  });
+}
+
+function delay(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
+}
