@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace LivenessSdk.AspNetCore.Checks;
+
+/// <summary>Writes what operators have to know; never a photo, a token or a person.</summary>
+internal static partial class CheckLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "Check {CheckId} failed: {Error}")]
+    public static partial void Failed(ILogger logger, Exception exception, string checkId, LivenessError error);
+
+    [LoggerMessage(2, LogLevel.Error, "The application could not process the result of check {CheckId}; it is offered again when the same photos are sent again")]
+    public static partial void NotProcessed(ILogger logger, Exception exception, string checkId);
+}

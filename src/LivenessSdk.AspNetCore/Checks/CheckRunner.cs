@@ -1,0 +1,177 @@
+using LivenessSdk.AspNetCore.Endpoints;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LivenessSdk.AspNetCore.Checks;
+
+/// <summary>Has the photos of a challenge checked once, whoever sends them how often.</summary>
+internal sealed class CheckRunner(
+    IServiceProvider services,
+    LivenessCheckStore store,
+    CheckAttempts attempts,
+    IOptions<LivenessCheckOptions> options,
+    TimeProvider timeProvider,
+    IHostApplicationLifetime lifetime,
+    ILogger<CheckRunner> logger)
+{
+    // Longer than any client waits for its vendor; after that, whoever ran the check has died.
+    private static readonly TimeSpan s_longestCheck = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly ILivenessClient _client = options.Value.ClientName is { } name
+        ? services.GetRequiredService<ILivenessClientFactory>().GetClient(name)
+        : services.GetRequiredService<ILivenessClient>();
+
+    /// <summary>Checks the photos, or finds what a former request with the same photos came to.</summary>
+    /// <exception cref="ProblemException">There is no result.</exception>
+    public async Task<CheckOutcome> CheckAsync(LivenessCheckContext context, string attemptsKey, PhotoUpload upload)
+    {
+        string key = StoredCheck.KeyOf(context.CheckId);
+        StoredCheck claim = new() { Fingerprint = upload.Fingerprint, State = CheckState.Checking, WorkEnds = timeProvider.GetUtcNow() + s_longestCheck };
+        if (!await store.TryAddAsync(key, claim.ToJson(), timeProvider.GetUtcNow() + options.Value.AnswerLifetime, context.HttpContext.RequestAborted).ConfigureAwait(false))
+        {
+            return await WaitAsync(context, attemptsKey, upload).ConfigureAwait(false);
+        }
+
+        // From here on the browser may go: what is paid for is finished and kept for when it returns.
+        CancellationToken stopped = lifetime.ApplicationStopped;
+        if (!await attempts.TryTakeAsync(attemptsKey, stopped).ConfigureAwait(false))
+        {
+            await store.TryRemoveAsync(key, claim.ToJson(), stopped).ConfigureAwait(false);
+            throw new ProblemException(ProblemCode.Attempts);
+        }
+
+        LivenessRequest request = new(upload.Photos.Zip(context.Poses, (photo, pose) => new LivenessFrame(photo, pose)))
+        {
+            TransactionId = context.CheckId,
+            Parameters = options.Value.Parameters?.Invoke(context) ?? [],
+        };
+        return await RunAsync(context, attemptsKey, claim, request, stopped).ConfigureAwait(false);
+    }
+
+    /// <summary>Determines whether the challenge was used, so that its answer may be asked for after it has expired.</summary>
+    public async Task<bool> IsKnownAsync(string checkId, CancellationToken cancellationToken) =>
+        await store.FindAsync(StoredCheck.KeyOf(checkId), cancellationToken).ConfigureAwait(false) is not null;
+
+    private async Task<CheckOutcome> RunAsync(
+        LivenessCheckContext context, string attemptsKey, StoredCheck claim, LivenessRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            LivenessResult result = await _client.CheckAsync(request, cancellationToken).ConfigureAwait(false);
+            bool canRetry = await attempts.SettleAsync(attemptsKey, result, cancellationToken).ConfigureAwait(false);
+            StoredCheck answered = await ReplaceAsync(context, claim, ResultProcessing.Claim(claim, timeProvider) with
+            {
+                State = CheckState.Answered,
+                Result = LivenessJson.Serialize(WithoutObservations(result)),
+                CanRetry = canRetry,
+                IsProcessed = options.Value.OnChecked is null,
+            }).ConfigureAwait(false);
+            return new CheckOutcome(answered, result);
+        }
+        catch (LivenessException e) when (e.ContinuationToken is { } token)
+        {
+            CheckLog.Failed(logger, e, context.CheckId, e.Error);
+            await ReplaceAsync(context, claim, claim with { State = CheckState.Pending, ContinuationToken = token }).ConfigureAwait(false);
+            throw new ProblemException(ProblemCode.Slow, e.RetryAfter, e);
+        }
+        catch (LivenessException e) when (!e.MayHaveBeenProcessed && request.ContinuationToken is null)
+        {
+            CheckLog.Failed(logger, e, context.CheckId, e.Error);
+            await attempts.ReturnAsync(attemptsKey, CancellationToken.None).ConfigureAwait(false);
+            await store.TryRemoveAsync(StoredCheck.KeyOf(context.CheckId), claim.ToJson(), CancellationToken.None).ConfigureAwait(false);
+            throw new ProblemException(e.Error == LivenessError.InvalidImage ? ProblemCode.Photo : ProblemCode.Unavailable, e.RetryAfter, e);
+        }
+        catch (LivenessException e)
+        {
+            CheckLog.Failed(logger, e, context.CheckId, e.Error);
+            CheckState state = e.Error == LivenessError.InvalidImage ? CheckState.InvalidPhoto : CheckState.Unknown;
+            StoredCheck failed = await ReplaceAsync(context, claim, claim with { State = state, WorkEnds = default }).ConfigureAwait(false);
+            throw new ProblemException(ProblemOf(failed), innerException: e);
+        }
+        catch
+        {
+            await ReplaceAsync(context, claim, claim with { State = CheckState.Unknown, WorkEnds = default }).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Waits for the answer to photos that were sent before.</summary>
+    private async Task<CheckOutcome> WaitAsync(LivenessCheckContext context, string attemptsKey, PhotoUpload upload)
+    {
+        CancellationToken cancellationToken = context.HttpContext.RequestAborted;
+        string key = StoredCheck.KeyOf(context.CheckId);
+        long begun = timeProvider.GetTimestamp();
+        while (timeProvider.GetElapsedTime(begun) < s_longestWait)
+        {
+            if (await store.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } json)
+            {
+                // The request that had claimed the challenge did not reach the vendor.
+                throw new ProblemException(ProblemCode.Unavailable);
+            }
+
+            StoredCheck stored = StoredCheck.Parse(json);
+            if (stored.Fingerprint != upload.Fingerprint)
+            {
+                throw new ProblemException(ProblemCode.Used);
+            }
+
+            switch (stored.State)
+            {
+                case CheckState.Answered when stored.IsProcessed:
+                    return new CheckOutcome(stored, stored.ReadResult());
+                case CheckState.Checking or CheckState.Answered when stored.WorkEnds > timeProvider.GetUtcNow():
+                    await Task.Delay(s_pollInterval, timeProvider, cancellationToken).ConfigureAwait(false);
+                    break;
+                case CheckState.Answered:
+                    StoredCheck unprocessed = ResultProcessing.Claim(stored, timeProvider);
+                    if (await store.TryUpdateAsync(key, json, unprocessed.ToJson(), cancellationToken).ConfigureAwait(false))
+                    {
+                        return new CheckOutcome(unprocessed, stored.ReadResult());
+                    }
+
+                    break;
+                case CheckState.Pending:
+                    StoredCheck claim = stored with { State = CheckState.Checking, WorkEnds = timeProvider.GetUtcNow() + s_longestCheck };
+                    if (await store.TryUpdateAsync(key, json, claim.ToJson(), cancellationToken).ConfigureAwait(false))
+                    {
+                        LivenessRequest resumed = LivenessRequest.Continue(stored.ContinuationToken!);
+                        return await RunAsync(context, attemptsKey, claim, resumed, lifetime.ApplicationStopped).ConfigureAwait(false);
+                    }
+
+                    break;
+                default:
+                    throw new ProblemException(ProblemOf(stored));
+            }
+        }
+
+        throw new ProblemException(ProblemCode.Slow);
+    }
+
+    /// <summary>Keeps what a check came to. Not even a stopping application skips this.</summary>
+    private async Task<StoredCheck> ReplaceAsync(LivenessCheckContext context, StoredCheck claim, StoredCheck outcome)
+    {
+        await store.TryUpdateAsync(StoredCheck.KeyOf(context.CheckId), claim.ToJson(), outcome.ToJson(), CancellationToken.None).ConfigureAwait(false);
+        return outcome;
+    }
+
+    private static ProblemCode ProblemOf(StoredCheck stored) => stored.State == CheckState.InvalidPhoto ? ProblemCode.Photo : ProblemCode.Unknown;
+
+    /// <summary>Copies what may be stored: no observation of a face, no response of the vendor.</summary>
+    private static LivenessResult WithoutObservations(LivenessResult result) => new()
+    {
+        Provider = result.Provider,
+        Vendor = result.Vendor,
+        Verdict = result.Verdict,
+        VerdictSource = result.VerdictSource,
+        Score = result.Score,
+        RawScore = result.RawScore,
+        Threshold = result.Threshold,
+        Reasons = result.Reasons,
+        TransactionId = result.TransactionId,
+        Attempts = result.Attempts,
+    };
+}

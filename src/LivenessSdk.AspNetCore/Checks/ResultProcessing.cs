@@ -1,0 +1,44 @@
+using LivenessSdk.AspNetCore.Endpoints;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LivenessSdk.AspNetCore.Checks;
+
+/// <summary>Gives each result to <see cref="LivenessCheckOptions.OnChecked"/> until it has returned once.</summary>
+internal sealed class ResultProcessing(
+    LivenessCheckStore store, IOptions<LivenessCheckOptions> options, IHostApplicationLifetime lifetime, ILogger<ResultProcessing> logger)
+{
+    private static readonly TimeSpan s_longestCall = TimeSpan.FromMinutes(2);
+
+    /// <summary>Marks a check as being processed, so that nobody else does it at the same time.</summary>
+    public static StoredCheck Claim(StoredCheck stored, TimeProvider timeProvider) =>
+        stored with { WorkEnds = timeProvider.GetUtcNow() + s_longestCall };
+
+    /// <summary>Calls the application for a check that was claimed, unless it has processed the result already.</summary>
+    /// <exception cref="ProblemException">The application did not process the result.</exception>
+    public async Task ProcessAsync(LivenessCheckContext context, CheckOutcome outcome)
+    {
+        StoredCheck claim = outcome.Stored;
+        if (claim.IsProcessed || options.Value.OnChecked is not { } onChecked)
+        {
+            return;
+        }
+
+        try
+        {
+            await onChecked(context, outcome.Result, lifetime.ApplicationStopped).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            CheckLog.NotProcessed(logger, e, context.CheckId);
+            await ReplaceAsync(context, claim, claim with { WorkEnds = default }).ConfigureAwait(false);
+            throw new ProblemException(ProblemCode.Application, innerException: e);
+        }
+
+        await ReplaceAsync(context, claim, claim with { WorkEnds = default, IsProcessed = true }).ConfigureAwait(false);
+    }
+
+    private ValueTask<bool> ReplaceAsync(LivenessCheckContext context, StoredCheck current, StoredCheck next) =>
+        store.TryUpdateAsync(StoredCheck.KeyOf(context.CheckId), current.ToJson(), next.ToJson(), CancellationToken.None);
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LivenessSdk.AspNetCore.Checks;
+
+/// <summary>Represents what the store holds under the identifier of a check.</summary>
+internal sealed record StoredCheck
+{
+    /// <summary>Gets the hash of the photos that used the challenge.</summary>
+    public required string Fingerprint { get; init; }
+
+    public required CheckState State { get; init; }
+
+    /// <summary>Gets the time after which whoever works on the check must have died.</summary>
+    public DateTimeOffset WorkEnds { get; init; }
+
+    /// <summary>Gets the result as JSON; set when <see cref="State"/> is <see cref="CheckState.Answered"/>.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>Gets a value indicating whether the person may try again.</summary>
+    public bool CanRetry { get; init; }
+
+    /// <summary>Gets a value indicating whether the application has processed the result.</summary>
+    public bool IsProcessed { get; init; }
+
+    /// <summary>Gets the token by which a paid check is resumed; set when <see cref="State"/> is <see cref="CheckState.Pending"/>.</summary>
+    public string? ContinuationToken { get; init; }
+
+    public static string KeyOf(string checkId) => $"check:{checkId}";
+
+    public static StoredCheck Parse(string json) => JsonSerializer.Deserialize(json, StoredCheckJson.Default.StoredCheck)!;
+
+    public string ToJson() => JsonSerializer.Serialize(this, StoredCheckJson.Default.StoredCheck);
+
+    public LivenessResult ReadResult() => LivenessJson.Deserialize(Result!);
+}
+
+[JsonSerializable(typeof(StoredCheck))]
+internal sealed partial class StoredCheckJson : JsonSerializerContext;

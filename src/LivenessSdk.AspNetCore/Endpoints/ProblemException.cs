@@ -1,0 +1,10 @@
+namespace LivenessSdk.AspNetCore.Endpoints;
+
+/// <summary>Ends a request with a problem.</summary>
+internal sealed class ProblemException(ProblemCode problem, TimeSpan? retryAfter = null, Exception? innerException = null)
+    : Exception(problem.Detail, innerException)
+{
+    public ProblemCode Problem { get; } = problem;
+
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+}

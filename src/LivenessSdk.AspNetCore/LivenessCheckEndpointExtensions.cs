@@ -1,0 +1,35 @@
+using LivenessSdk.AspNetCore.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the endpoints of the liveness check by the camera of a page.</summary>
+public static class LivenessCheckEndpointExtensions
+{
+    /// <summary>Maps the module <c>camera.js</c> with the files it loads, and the endpoints that the element <c>&lt;liveness-camera&gt;</c> calls.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="pattern">The path below which they are, for instance "/liveness".</param>
+    /// <returns>A builder for conventions of all these endpoints, for instance <c>RequireAuthorization</c>.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddLivenessCheck</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapLivenessCheck(this IEndpointRouteBuilder endpoints, string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+
+        CameraFiles files = endpoints.ServiceProvider.GetService<CameraFiles>()
+            ?? throw new InvalidOperationException("MapLivenessCheck needs services that are not registered. Call AddLiveness(…).AddLivenessCheck() first.");
+        RouteGroupBuilder group = endpoints.MapGroup(pattern);
+        foreach (string name in files.Names)
+        {
+            group.MapMethods(name, [HttpMethods.Get, HttpMethods.Head], context => files.ServeAsync(context, name)).ExcludeFromDescription();
+        }
+
+        group.MapPost("challenge", context => Endpoints(context).ChallengeAsync(context)).ExcludeFromDescription();
+        group.MapPost("check", context => Endpoints(context).CheckAsync(context)).ExcludeFromDescription();
+        return group;
+    }
+
+    private static LivenessCheckEndpoints Endpoints(HttpContext context) => context.RequestServices.GetRequiredService<LivenessCheckEndpoints>();
+}

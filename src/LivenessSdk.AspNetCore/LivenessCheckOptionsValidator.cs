@@ -1,0 +1,71 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace LivenessSdk.AspNetCore;
+
+/// <summary>Finds errors in the options when the application starts.</summary>
+internal sealed class LivenessCheckOptionsValidator(IServiceProvider services) : IValidateOptions<LivenessCheckOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LivenessCheckOptions options)
+    {
+        List<string> errors = [.. FindErrors(options)];
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private IEnumerable<string> FindErrors(LivenessCheckOptions options)
+    {
+        if (options.FrameCount < 1 || options.FrameCount > options.Poses.Count + 1)
+        {
+            yield return $"FrameCount is {options.FrameCount}, but must be from 1 to {options.Poses.Count + 1}: one photo from the front and one for each of Poses.";
+        }
+
+        if (options.Poses.Contains(FacePose.Front) || options.Poses.Distinct().Count() != options.Poses.Count)
+        {
+            yield return "Poses must be different from each other and from Front, which is always asked for first.";
+        }
+
+        (string Name, double Value)[] numbers =
+        [
+            (nameof(options.MaxAttempts), options.MaxAttempts),
+            (nameof(options.MaxPhotoBytes), options.MaxPhotoBytes),
+            (nameof(options.MaxChecksPerMinutePerAddress), options.MaxChecksPerMinutePerAddress),
+            (nameof(options.MaxChecksPerMinutePerSession), options.MaxChecksPerMinutePerSession),
+            (nameof(options.AttemptWindow), options.AttemptWindow.TotalSeconds),
+            (nameof(options.UploadTimeout), options.UploadTimeout.TotalSeconds),
+            (nameof(options.ChallengeLifetime), options.ChallengeLifetime.TotalSeconds),
+            (nameof(options.ReceiptLifetime), options.ReceiptLifetime.TotalSeconds),
+        ];
+        foreach ((string number, double value) in numbers)
+        {
+            if (value <= 0)
+            {
+                yield return $"{number} must be above 0.";
+            }
+        }
+
+        if (options.AnswerLifetime < options.ChallengeLifetime + options.UploadTimeout || options.AnswerLifetime < options.ReceiptLifetime)
+        {
+            yield return "AnswerLifetime must be at least ChallengeLifetime and UploadTimeout together, and at least ReceiptLifetime. Otherwise a challenge could be used twice.";
+        }
+
+        if (FindClientError(options) is { } error)
+        {
+            yield return error;
+        }
+    }
+
+    private string? FindClientError(LivenessCheckOptions options)
+    {
+        ILivenessClientFactory clients = services.GetRequiredService<ILivenessClientFactory>();
+        if (options.ClientName is { } chosen && !clients.Names.Contains(chosen))
+        {
+            return $"The client '{chosen}' is not registered. Registered clients: {string.Join(", ", clients.Names)}.";
+        }
+
+        ILivenessClient? client = options.ClientName is null ? services.GetService<ILivenessClient>() : null;
+        string? name = options.ClientName ?? clients.Names.FirstOrDefault(name => ReferenceEquals(clients.GetClient(name), client));
+        return name is not null && clients.GetProviderInfo(name) is { } info && info.MaxFrames < options.FrameCount
+            ? $"FrameCount is {options.FrameCount}, but the client '{name}' accepts at most {info.MaxFrames} photos in one check. Lower FrameCount, or choose another client by ClientName."
+            : null;
+    }
+}
