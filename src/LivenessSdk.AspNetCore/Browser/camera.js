@@ -2,16 +2,17 @@
 
 import { Flow } from "./flow.js";
 import { styleSheet } from "./styles.js";
-import * as languages from "./texts.js";
+import { en, withReplacements } from "./texts.js";
 
+const translations = { id: () => import("./texts-id.js") };
 const defaultTimeout = 30; // seconds; then the page points to the button
 
 export class LivenessCamera extends HTMLElement {
   static formAssociated = true;
   static observedAttributes = ["lang", "required"];
 
-  /** The texts by language; add others here. */
-  static texts = { en: languages.en, id: languages.id };
+  /** The texts by language; add others here. Those of translations join when they are needed. */
+  static texts = { en };
 
   /** Thresholds in place of those in guidance.js. */
   thresholds = {};
@@ -27,7 +28,7 @@ export class LivenessCamera extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#flow.reset();
+    this.#update(true);
   }
 
   disconnectedCallback() {
@@ -77,10 +78,9 @@ export class LivenessCamera extends HTMLElement {
 
   /** Texts in place of the built-in ones, as deep as needed. */
   get texts() {
-    const all = LivenessCamera.texts;
-    const language = this.#language.toLowerCase();
-    const ofLanguage = languages.withReplacements(all.en, all[language] ?? all[language.split("-")[0]]);
-    return languages.withReplacements(ofLanguage, this.#replacements);
+    const { en: english, ...others } = LivenessCamera.texts;
+    const ofLanguage = others[this.#language] ?? others[this.#language.split("-")[0]];
+    return withReplacements(withReplacements(english, ofLanguage), this.#replacements);
   }
 
   set texts(replacements) {
@@ -108,9 +108,14 @@ export class LivenessCamera extends HTMLElement {
     return this.#flow.capture();
   }
 
-  #update() {
+  async #update(isNew = false) {
+    const language = this.#language.split("-")[0];
+    if (translations[language] && !LivenessCamera.texts[language]) {
+      LivenessCamera.texts[language] = (await translations[language]()).default;
+    }
+
     this.#setReceipt(this.#receipt);
-    if (this.isConnected && this.state === "start") {
+    if (this.isConnected && (isNew || this.state === "start")) {
       this.#flow.reset();
     }
   }
@@ -154,7 +159,7 @@ export class LivenessCamera extends HTMLElement {
   }
 
   get #language() {
-    return this.closest("[lang]")?.lang || navigator.language;
+    return (this.closest("[lang]")?.lang || navigator.language).toLowerCase();
   }
 }
 

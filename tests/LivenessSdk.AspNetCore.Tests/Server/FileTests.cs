@@ -61,7 +61,7 @@ public sealed class FileTests
         }
 
         long all = sizes.Values.Sum();
-        long core = all - guidance.Sum(name => sizes[name]);
+        long core = all - guidance.Sum(name => sizes[name]) - sizes["texts-id.js"]; // A page loads one language, and English.
         TestContext.Current.TestOutputHelper?.WriteLine($"core {core} bytes, with guidance {all} bytes");
         core.Should().BeLessThanOrEqualTo(16_000);
         all.Should().BeLessThanOrEqualTo(210_000);

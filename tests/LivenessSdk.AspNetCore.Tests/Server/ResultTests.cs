@@ -56,7 +56,7 @@ public sealed class ResultTests
             HttpStatusCode.InternalServerError, HttpStatusCode.InternalServerError, HttpStatusCode.OK, HttpStatusCode.OK);
         answers.Select(answer => answer.Problem).Should().Equal("application", "application", null, null);
         answers[0].Text.Should().NotContain("database");
-        received.Should().HaveCount(3).And.OnlyContain(result => result.Verdict == LivenessVerdict.Inconclusive && result.HasReason(LivenessReasonCode.NoFace));
+        received.Should().HaveCount(3).And.OnlyContain(result => result.Verdict == LivenessVerdict.Inconclusive && result.HasReason(LivenessReasonCode.FaceNotAnalyzed));
         server.Checks.Should().Be(1);
     }
 

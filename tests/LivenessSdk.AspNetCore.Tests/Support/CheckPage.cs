@@ -1,0 +1,121 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LivenessSdk.AspNetCore.Tests.Support;
+
+/// <summary>A page with the element, as a person sees it.</summary>
+internal sealed class CheckPage(IPage page) : IAsyncDisposable
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; " +
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types liveness-camera";
+
+    private const string Style = """
+        :root { color-scheme: light dark; }
+        body { margin: 0; min-block-size: 100vh; padding: 1rem; box-sizing: border-box; background: light-dark(#f3f5fa, #090c12); font-family: system-ui, sans-serif; }
+        h1 { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; }
+        """;
+
+    // Remembers all events, with times since the camera ran.
+    private const string Record = """
+        window.records = [];
+        for (const name of ["state", "hint", "pose", "capture", "submit", "result", "error", "cancel"]) {
+          addEventListener(`liveness-${name}`, ({ detail }) => records.push({ name, detail: JSON.stringify(detail), time: performance.now() }));
+        }
+        """;
+
+    public IPage Page => page;
+
+    public ILocator Heading => page.GetByRole(AriaRole.Heading, new() { Level = 2 });
+
+    public ILocator Hint => page.GetByRole(AriaRole.Status);
+
+    /// <summary>Adds a page with the element to an application.</summary>
+    public static void Map(WebApplication app, string attributes = "", string inner = "")
+    {
+        app.MapGet("/style.css", () => Results.Text(Style, "text/css"));
+        app.MapGet("/", (HttpContext context) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = Policy;
+            context.Response.Headers["Permissions-Policy"] = "camera=(self), microphone=()";
+            return Results.Content($"""
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                  <meta charset="utf-8">
+                  <meta name="viewport" content="width=device-width, initial-scale=1">
+                  <title>Camera check</title>
+                  <link rel="stylesheet" href="/style.css">
+                  <script type="module" src="/liveness/camera.js"></script>
+                </head>
+                <body><main><h1>Open an account</h1><liveness-camera {attributes}>{inner}</liveness-camera></main></body>
+                </html>
+                """, "text/html");
+        });
+    }
+
+    public static async Task<CheckPage> OpenAsync(
+        IBrowser browser, Uri address, bool allowCamera = true, (int Width, int Height)? size = null, bool dark = false, bool reducedMotion = false, string? script = null)
+    {
+        (int width, int height) = size ?? (1000, 860);
+        IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = reducedMotion ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
+            Permissions = allowCamera ? ["camera"] : [],
+        });
+        IPage page = await context.NewPageAsync();
+        await page.AddInitScriptAsync(Record);
+        if (script is not null)
+        {
+            await page.AddInitScriptAsync(script);
+        }
+
+        await page.GotoAsync(address.OriginalString);
+        return new CheckPage(page);
+    }
+
+    public Task PressAsync(string button) => Button(button).ClickAsync();
+
+    public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public Task<string> StateAsync() => page.EvaluateAsync<string>("document.querySelector('liveness-camera').state");
+
+    /// <summary>Waits until the element has told an event, and returns its detail.</summary>
+    public async Task<string> WaitForAsync(string name, string containing = "")
+    {
+        IJSHandle found = await page.WaitForFunctionAsync(
+            "([name, text]) => records.find((record) => record.name === name && record.detail.includes(text))?.detail", new[] { name, containing });
+        return await found.JsonValueAsync<string>();
+    }
+
+    public Task<EventRecord[]> RecordsAsync() => page.EvaluateAsync<EventRecord[]>("records");
+
+    /// <summary>Asserts what a person finds at a state: its heading has the focus, nothing is cut off, and no rule of accessibility is broken.</summary>
+    public async Task ShouldShowAsync(string state, string heading, string? screenshot = null, bool focused = true)
+    {
+        await Expect(Heading).ToHaveTextAsync(heading);
+        (await StateAsync()).Should().Be(state);
+        if (focused)
+        {
+            await Expect(Heading).ToBeFocusedAsync();
+        }
+
+        await ShouldBeAccessibleAsync(screenshot ?? state);
+    }
+
+    public async Task ShouldBeAccessibleAsync(string screenshot)
+    {
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Repository.PathOf("artifacts", "screenshots", $"{screenshot}.png") });
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue("nothing may be cut off");
+        AxeResult result = await page.RunAxe();
+        result.Violations.Select(violation => $"{violation.Id}: {violation.Help} ({string.Join("; ", violation.Nodes.Select(node => node.Html))})").Should().BeEmpty();
+    }
+
+    public async ValueTask DisposeAsync() => await page.Context.CloseAsync();
+}
