@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using LivenessSdk.AspNetCore;
 
 namespace LivenessSdk.Docs.Tests;
 
@@ -31,6 +32,10 @@ public sealed partial class OptionTableTests
     [Fact]
     public void The_options_that_every_vendor_has_are_listed_in_one_place() =>
         NamesIn("docs/providers/index.md", "option").Should().BeEquivalentTo(s_common);
+
+    [Fact]
+    public void The_options_of_the_camera_check_are_on_its_page() =>
+        NamesIn("docs/camera.md", "option").Should().BeEquivalentTo(NamesOf(typeof(LivenessCheckOptions)));
 
     [Fact]
     public void Every_setting_of_resilience_is_on_its_page()

@@ -12,6 +12,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
 {
     [Theory]
     [InlineData("LivenessSdk")]
+    [InlineData("LivenessSdk.AspNetCore")]
     [InlineData("LivenessSdk.Simulator")]
     [InlineData("LivenessSdk.Testing")]
     [InlineData("LivenessSdk.Evaluation")]
@@ -32,6 +33,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     [Theory]
     [InlineData("LivenessSdk", "Polly.Core")]
     [InlineData("LivenessSdk", "NetVips.Native.linux-musl-arm64")]
+    [InlineData("LivenessSdk.AspNetCore", "Polly.Core")]
     [InlineData("LivenessSdk.Simulator", "Polly.Core")]
     [InlineData("LivenessSdk.Evaluation", "MathNet.Numerics")]
     [InlineData("LivenessSdk.Testing", "xunit.v3.assert")]
@@ -52,6 +54,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
 
     [Theory]
     [InlineData("LivenessSdk", "id")]
+    [InlineData("LivenessSdk.AspNetCore")]
     [InlineData("LivenessSdk.Simulator")]
     [InlineData("LivenessSdk.Testing")]
     [InlineData("LivenessSdk.Evaluation")]

@@ -6,6 +6,7 @@ export default {
   consentFace: "Lepaskan kacamata hitam, masker, atau topi.",
   consentUse: "Foto Anda dipakai untuk memastikan bahwa Anda benar-benar hadir.",
   start: "Nyalakan kamera",
+  allow: "Izinkan kamera",
   step: "Foto {number} dari {count}",
   capture: "Ambil foto",
   cancel: "Batal",

@@ -6,6 +6,7 @@ export const en = {
   consentFace: "Take off sunglasses, a mask or a cap.",
   consentUse: "Your photo is used to check that you are really here.",
   start: "Start the camera",
+  allow: "Allow the camera",
   step: "Photo {number} of {count}",
   capture: "Take the photo",
   cancel: "Cancel",

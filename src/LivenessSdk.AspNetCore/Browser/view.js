@@ -52,7 +52,7 @@ export function startScreen(texts, { start }) {
 export class CameraScreen {
   #texts;
   #oval;
-  #pose = element("div", { class: "pose" });
+  #pose;
   #hint = element("p", { class: "hint", part: "hint", role: "status" });
   #stage;
   #shown;
@@ -62,6 +62,7 @@ export class CameraScreen {
 
   constructor(texts, video, { capture, cancel, choosePhoto, chooseCamera }) {
     this.#texts = texts;
+    this.#pose = element("div", { class: "pose" }, heading(texts.allow));
     video.setAttribute("aria-label", texts.preview);
     this.#stage = element("div", { class: "stage", part: "stage" }, element("div", { class: "waiting" }, drawCamera(false)), video);
     this.#capture = button(texts.capture, capture, { primary: true, disabled: true });

@@ -7,7 +7,7 @@ namespace LivenessSdk.AspNetCore.Tests.Server;
 /// <summary>Whatever happens to the connection, the vendor or the browser: a challenge leads to one check at most.</summary>
 public sealed class SingleUseTests
 {
-    private static int Requests => Environment.GetEnvironmentVariable("LIVENESS_LONG") == "1" ? 10_000 : 400;
+    private static int Requests => LongRun.IsOn ? 10_000 : 400;
 
     [Fact]
     public async Task Of_many_requests_with_one_challenge_one_is_checked()
