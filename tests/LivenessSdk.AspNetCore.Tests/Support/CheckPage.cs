@@ -35,9 +35,11 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
     public ILocator Hint => page.GetByRole(AriaRole.Status);
 
     /// <summary>Adds a page with the element to an application.</summary>
-    public static void Map(WebApplication app, string attributes = "", string inner = "")
+    public static void Map(WebApplication app, string attributes = "", bool form = false)
     {
         app.MapGet("/style.css", () => Results.Text(Style, "text/css"));
+        string element = $"<liveness-camera {attributes}>This page needs JavaScript.</liveness-camera>";
+        string content = form ? $"<form method=\"post\" action=\"/accounts\">{element}<button>Open the account</button></form>" : element;
         app.MapGet("/", (HttpContext context) =>
         {
             context.Response.Headers.ContentSecurityPolicy = Policy;
@@ -52,7 +54,7 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
                   <link rel="stylesheet" href="/style.css">
                   <script type="module" src="/liveness/camera.js"></script>
                 </head>
-                <body><main><h1>Open an account</h1><liveness-camera {attributes}>{inner}</liveness-camera></main></body>
+                <body><main><h1>Open an account</h1>{content}</main></body>
                 </html>
                 """, "text/html");
         });

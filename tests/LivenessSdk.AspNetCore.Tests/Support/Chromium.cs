@@ -19,6 +19,7 @@ public sealed class Chromium : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("liveness-films-");
     private readonly Dictionary<Film, string> _films = [];
     private IPlaywright? _playwright;
+    private IBrowser? _studio;
     private IBrowser? _good;
 
     /// <summary>Gets the path of the browser; null where none is installed.</summary>
@@ -37,9 +38,12 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_good is not null)
+        foreach (IBrowser? browser in (IBrowser?[])[_good, _studio])
         {
-            await _good.DisposeAsync();
+            if (browser is not null)
+            {
+                await browser.DisposeAsync();
+            }
         }
 
         _playwright?.Dispose();
@@ -55,15 +59,18 @@ public sealed class Chromium : IAsyncLifetime
         if (!_films.TryGetValue(film, out string? path))
         {
             _films[film] = path = System.IO.Path.Combine(_folder.FullName, $"{_films.Count}.mjpeg");
-            await using IBrowser studio = await LaunchAsync();
-            await File.WriteAllBytesAsync(path, await film.ShootAsync(await studio.NewPageAsync()));
+            IPage page = await (await StudioAsync()).NewPageAsync();
+            await File.WriteAllBytesAsync(path, await film.ShootAsync(page));
+            await page.CloseAsync();
         }
 
         return await LaunchAsync("--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={path}");
     }
 
-    /// <summary>Starts a browser without a camera.</summary>
-    public Task<IBrowser> WithoutCameraAsync() => LaunchAsync();
+    /// <summary>Gets a browser without a camera; the same one for all tests, and for making films.</summary>
+    public async Task<IBrowser> WithoutCameraAsync() => await StudioAsync();
+
+    private async Task<IBrowser> StudioAsync() => _studio ??= await LaunchAsync();
 
     private Task<IBrowser> LaunchAsync(params string[] arguments) => _playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {

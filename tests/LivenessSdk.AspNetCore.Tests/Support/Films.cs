@@ -17,8 +17,8 @@ internal static class Films
         ["up"] = Film.Good with { Y = 0.7 },
         ["down"] = Film.Good with { Y = 0.32 },
         ["dark"] = Film.Good with { Filter = "brightness(0.2)" },
-        ["backlight"] = Film.Good with { Filter = "brightness(0.4)", Backlit = true },
+        ["backlight"] = Film.Good with { Filter = "brightness(0.35)", Backlit = true },
         ["blurred"] = Film.Good with { Filter = "blur(12px)" },
-        ["straight"] = Film.Good with { Turn = 0.3 },
+        ["straight"] = Film.Good with { Turn = 0.55 },
     };
 }
