@@ -106,7 +106,8 @@ select { max-inline-size: 100%; padding-inline: 1rem; font-weight: 400; backgrou
 .hint.good { color: var(--_good); }
 
 .photos { display: grid; gap: 0.75rem; inline-size: 100%; justify-items: center; list-style: none; }
-.photos.several { grid-template-columns: repeat(3, 1fr); }
+.photos.several { display: flex; justify-content: center; }
+.photos.several li { flex: 0 1 11rem; }
 .photos li { display: grid; min-inline-size: 0; }
 .photos canvas { display: block; max-inline-size: 100%; max-block-size: 55svh; block-size: auto; border-radius: calc(var(--_radius) * 0.7); transform: scaleX(-1); }
 .photos canvas.chosen { transform: none; }
@@ -123,6 +124,7 @@ select { max-inline-size: 100%; padding-inline: 1rem; font-weight: 400; backgrou
 }
 @media (max-height: 30rem) and (orientation: landscape) {
   :host { max-inline-size: 52rem; }
+  .start .drawing { display: none; }
   .camera { grid-template: "stage pose" auto "stage hint" 1fr "stage buttons" auto "stage cameras" auto / minmax(0, 3fr) minmax(11rem, 2fr); align-items: center; }
   .camera .pose { grid-area: pose; }
   .camera .stage { grid-area: stage; inline-size: min(100%, 86svh * var(--_ratio)); }

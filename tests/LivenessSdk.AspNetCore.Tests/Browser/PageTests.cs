@@ -33,6 +33,7 @@ public sealed class PageTests(Chromium chromium)
         await page.WaitForAsync("hint", "turn");
         await page.ShouldBeAccessibleAsync($"{name}-3-pose");
         await page.PressAsync("Take the photo");
+        await Expect(page.Button("Use these photos")).ToBeVisibleAsync();
         await page.ShouldBeAccessibleAsync($"{name}-4-review");
         await page.PressAsync("Use these photos");
         await Expect(page.Button("Try again")).ToBeVisibleAsync();

@@ -2,12 +2,11 @@ using Microsoft.Playwright;
 
 namespace LivenessSdk.Samples.Tests;
 
-/// <summary>Starts the installed Chromium with a camera that films the sample photo.</summary>
+/// <summary>Starts the installed Chromium.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("liveness-camera-");
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -28,7 +27,7 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Path,
-            Args = ["--no-sandbox", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={FilmPhoto()}"],
+            Args = ["--no-sandbox"],
         });
     }
 
@@ -40,38 +39,21 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        _folder.Delete(recursive: true);
     }
 
     /// <summary>Opens a page in a context of its own.</summary>
-    /// <param name="address">The server whose page to open, or a file.</param>
-    /// <param name="allowCamera">Whether the person lets the page use the camera.</param>
+    /// <param name="address">The page.</param>
     /// <param name="width">The width of the window in pixels.</param>
     /// <param name="dark">Whether the person prefers dark pages.</param>
-    public async Task<IPage> OpenAsync(Uri address, bool allowCamera = true, int width = 1000, bool dark = false)
+    public async Task<IPage> OpenAsync(Uri address, int width = 1000, bool dark = false)
     {
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = address.IsFile ? null : address.OriginalString,
             ViewportSize = new ViewportSize { Width = width, Height = 860 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            Permissions = allowCamera ? ["camera"] : [],
         });
         IPage page = await context.NewPageAsync();
-        await page.GotoAsync(address.IsFile ? address.AbsoluteUri : "/");
+        await page.GotoAsync(address.AbsoluteUri);
         return page;
-    }
-
-    /// <summary>Makes a film for Chromium's camera: Motion JPEG is nothing but one JPEG after another.</summary>
-    private string FilmPhoto()
-    {
-        string film = System.IO.Path.Combine(_folder.FullName, "camera.mjpeg");
-        using FileStream stream = File.Create(film);
-        for (int frame = 0; frame < 10; frame++)
-        {
-            stream.Write(SamplePhoto.Bytes.Span);
-        }
-
-        return film;
     }
 }
