@@ -20,11 +20,14 @@ public sealed class EvaluateTests : ToolTest
 
         run.ExitCode.Should().Be(0, because: run.Error);
         run.Output.Should().ContainAll("argos (simulated)", "riset (simulated)", "Report: set.try.simulated.html").And.NotContain("dojah");
-        run.Error.Should().Contain("Run 'try': 24 photos by argos (simulated), riset (simulated).").And.Contain("argos: 24 of 24");
+        run.Error.Should().Contain("Run 'try': 24 photos by argos (simulated), riset (simulated).").And.Contain("argos (simulated): 24 of 24");
         ReadText("set.try.simulated.html").Should().ContainAll("Simulated vendors", "of 12", "one-sided 95 %").And.NotContain("<img");
         using JsonDocument json = JsonDocument.Parse(ReadText("figures.json"));
         json.RootElement.GetProperty("summary").GetProperty("systems").GetArrayLength().Should().Be(2);
-        ReadText("figures.csv").Should().Contain("argos,bpcer,");
+        ReadText("figures.csv").Should().Contain("argos (simulated),bpcer,");
+
+        (await RunAsync("evaluate", "--results", "set.evaluation.simulated/try.results.csv")).ExitCode.Should().Be(0);
+        ReadText("try.results.html").Should().Contain("Simulated vendors");
     }
 
     [Fact]
@@ -102,7 +105,9 @@ public sealed class EvaluateTests : ToolTest
         Simulator.Argos.Requests.Should().HaveCount(7);
 
         // Now that it is finished, the next one is new.
-        RunName(await RunAsync(SettingsOf("argos"), "evaluate", "set.csv")).Should().NotBe(name);
+        ToolOutput next = await RunAsync(SettingsOf("argos"), "evaluate", "set.csv");
+        RunName(next).Should().NotBe(name);
+        next.Error.Should().Contain($"To add to an earlier one, name it by --run: {name}.");
     }
 
     [Fact]
@@ -113,7 +118,7 @@ public sealed class EvaluateTests : ToolTest
 
         ToolOutput failed = await RunAsync([.. command, "--fail-if", "apcer.max.upper > 0.05", "--fail-if", "bpcer.point > 0"]);
         failed.ExitCode.Should().Be(GateFailed);
-        failed.OutputLines.Should().Contain(["failed: argos: apcer.max.upper > 0.05 (100 %, by print)", "passed: argos: bpcer.point > 0 (0 %)"]);
+        failed.OutputLines.Should().Contain(["failed: argos (simulated): apcer.max.upper > 0.05 (100 %, by print)", "passed: argos (simulated): bpcer.point > 0 (0 %)"]);
 
         ToolOutput passed = await RunAsync([.. command, "--fail-if", "apcer.max < 0.05"]);
         passed.ExitCode.Should().Be(0);

@@ -96,7 +96,12 @@ internal sealed class EvaluateCommand : Command
         CheckPrices prices = new(liveness);
         EvaluationRun run = new(session, folder, state, photos, systems, prices, _session.Scenario(arguments));
 
-        _terminal.Note($"Run '{state.Name}': {photos.Count} photos by {string.Join(", ", systems.Select(system => Words.Provider(system.Name, session.IsSimulated)))}.");
+        _terminal.Note($"Run '{state.Name}': {photos.Count} photos by {string.Join(", ", systems.Select(system => system.Title))}.");
+        if (!folder.RunNames.Contains(state.Name) && folder.RunNames.Any())
+        {
+            _terminal.Note($"This run is new. To add to an earlier one, name it by --run: {string.Join(", ", folder.RunNames)}.");
+        }
+
         Confirm(arguments, session, run.FindUnpaid(), prices);
         string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
         return new EvaluatedResults
@@ -104,14 +109,13 @@ internal sealed class EvaluateCommand : Command
             Name = name,
             ReportName = $"{name}.{EvaluationFolder.FileName(state.Name)}{(session.IsSimulated ? ".simulated" : "")}.html",
             Results = await CheckAsync(arguments, run, folder, state, cancellationToken),
-            IsSimulated = session.IsSimulated,
             Details =
             [
                 new ReportDetail("Manifest", Path.GetFileName(Path.TrimEndingDirectorySeparator(path))),
                 new ReportDetail("Run", state.Name),
-                .. systems.Select(system => new ReportDetail($"Settings of {system.Name}", $"{string.Join(", ", system.Vendors)}; hash {system.OwnSettings}")),
+                .. systems.Select(system => new ReportDetail($"Settings of {system.Title}", $"{string.Join(", ", system.Vendors)}; hash {system.OwnSettings}")),
             ],
-            SingleClients = [.. systems.Where(system => system.Vendors.Count == 1).Select(system => system.Name)],
+            ThresholdClients = systems.Where(system => system.Vendors is [var vendor] && vendor == system.Name).ToDictionary(system => system.Title, system => system.Name),
             OpenPhoto = photo => File.OpenRead(manifest.PathOf(photo)),
         };
     }
@@ -169,7 +173,7 @@ internal sealed class EvaluateCommand : Command
         {
             foreach (SystemUnderTest system in run.Systems)
             {
-                await new EvaluationProgress(_terminal, system.Name, run.PhotoCount).RunAsync(async report =>
+                await new EvaluationProgress(_terminal, system.Title, run.PhotoCount).RunAsync(async report =>
                 {
                     await foreach (PresentationResult result in run.RunAsync(system, arguments.GetValue(_concurrency), arguments.GetValue(_resendUnknown), cancellationToken))
                     {

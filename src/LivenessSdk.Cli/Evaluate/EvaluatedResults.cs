@@ -13,12 +13,13 @@ internal sealed class EvaluatedResults
 
     public required IReadOnlyList<PresentationResult> Results { get; init; }
 
-    public bool IsSimulated { get; init; }
+    /// <summary>Gets a value indicating whether no vendor was real.</summary>
+    public bool IsSimulated => Results.All(result => result.System.EndsWith(Words.Provider("", simulated: true), StringComparison.Ordinal));
 
     public IReadOnlyList<ReportDetail> Details { get; init; } = [];
 
-    /// <summary>Gets the systems whose threshold is a setting of a single client.</summary>
-    public IReadOnlyCollection<string> SingleClients { get; init; } = [];
+    /// <summary>Gets the client whose setting is the threshold, by the name of the system.</summary>
+    public IReadOnlyDictionary<string, string> ThresholdClients { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Gets what opens a photo for the report, or null if there are no photos.</summary>
     public Func<Presentation, Stream>? OpenPhoto { get; init; }

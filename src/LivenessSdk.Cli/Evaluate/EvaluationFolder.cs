@@ -16,6 +16,9 @@ internal sealed class EvaluationFolder
         _runs = runs;
     }
 
+    /// <summary>Gets the names of the runs so far.</summary>
+    public IEnumerable<string> RunNames => _runs.Select(run => run.Name);
+
     private string RunsFile => Path.Combine(_path, "runs.json");
 
     /// <summary>Opens the folder of a manifest.</summary>
@@ -58,7 +61,7 @@ internal sealed class EvaluationFolder
     /// <summary>Reads the results that earlier parts of a run got under the same settings.</summary>
     public IReadOnlyList<PresentationResult> ReadResults(EvaluationRunState run, IEnumerable<SystemUnderTest> systems)
     {
-        HashSet<string> current = [.. systems.Where(system => run.Settings.GetValueOrDefault(system.Name) == system.OwnSettings).Select(system => system.Name)];
+        HashSet<string> current = [.. systems.Where(system => run.Settings.GetValueOrDefault(system.Name) == system.OwnSettings).Select(system => system.Title)];
         return File.Exists(ResultsOf(run)) ? [.. EvaluationResults.ReadFile(ResultsOf(run)).Where(result => current.Contains(result.System))] : [];
     }
 

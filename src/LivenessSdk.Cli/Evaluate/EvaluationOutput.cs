@@ -19,7 +19,7 @@ internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions option
             Created = TimeProvider.System.GetUtcNow(),
             IsSimulated = evaluated.IsSimulated,
             Gates = [.. options.Gates(arguments).SelectMany(gate => summary.Systems.Select(gate.Decide))],
-            ThresholdSettings = FindSettings(summary, evaluated.SingleClients),
+            ThresholdSettings = FindSettings(summary, evaluated.ThresholdClients),
             Details =
             [
                 .. evaluated.Details,
@@ -28,13 +28,13 @@ internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions option
             ],
         };
 
-        ShowTable(summary, evaluated.IsSimulated);
+        ShowTable(summary);
         ShowThresholds(report);
         await WriteFilesAsync(report, evaluated, cancellationToken);
         return ShowGates(report);
     }
 
-    private void ShowTable(EvaluationSummary summary, bool isSimulated)
+    private void ShowTable(EvaluationSummary summary)
     {
         Table table = terminal.CreateTable("system", "attacks accepted", "at most", "species", "people rejected", "at most", "no response", "not evaluated");
         foreach (SystemEvaluation system in summary.Systems)
@@ -42,7 +42,7 @@ internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions option
             Rate? attacks = system.WorstSpecies?.Apcer;
             table.AddRow((string[])
             [
-                Markup.Escape(Words.Provider(system.System, isSimulated)), Describe(attacks), Percent(attacks?.UpperBound), Markup.Escape(Terminal.Plain(system.WorstSpecies?.Species ?? "")),
+                Markup.Escape(Terminal.Plain(system.System)), Describe(attacks), Percent(attacks?.UpperBound), Markup.Escape(Terminal.Plain(system.WorstSpecies?.Species ?? "")),
                 Describe(system.Bpcer), Percent(system.Bpcer.UpperBound), $"{system.Apnrr} / {system.Bpnrr}", system.NotEvaluated.ToString(),
             ]);
         }
@@ -116,15 +116,15 @@ internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions option
     }
 
     /// <summary>Finds the line of configuration that puts a threshold in force.</summary>
-    private static Dictionary<string, string> FindSettings(EvaluationSummary summary, IReadOnlyCollection<string> clients)
+    private static Dictionary<string, string> FindSettings(EvaluationSummary summary, IReadOnlyDictionary<string, string> clients)
     {
         // The only vendor whose threshold is the caller's takes it on a scale to 100.
         const double Scale = 100;
-        return summary.Systems.Where(system => system.Threshold?.Threshold is not null && clients.Contains(system.System)).ToDictionary(
+        return summary.Systems.Where(system => system.Threshold?.Threshold is not null && clients.ContainsKey(system.System)).ToDictionary(
             system => system.System,
             system => string.Create(
                 CultureInfo.InvariantCulture,
-                $"Liveness:Providers:{system.System}:{nameof(ArgosOptions.LiveThreshold)} = {Math.Round(system.Threshold!.Threshold!.Value * Scale, 10)}"));
+                $"Liveness:Providers:{clients[system.System]}:{nameof(ArgosOptions.LiveThreshold)} = {Math.Round(system.Threshold!.Threshold!.Value * Scale, 10)}"));
     }
 
     private static string Describe(PhotoShortage shortage) =>

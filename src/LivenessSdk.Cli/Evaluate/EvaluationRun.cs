@@ -99,7 +99,7 @@ internal sealed class EvaluationRun
 
         return new PresentationResult
         {
-            System = system.Name,
+            System = system.Title,
             Presentation = photo.Presentation,
             Verdict = result.Verdict,
             VerdictSource = result.VerdictSource,
@@ -123,7 +123,7 @@ internal sealed class EvaluationRun
     private static PresentationResult Create(
         SystemUnderTest system, LabeledPhoto photo, string error, TimeSpan? duration = null, (decimal Amount, string Currency)[]? costs = null) => new()
     {
-        System = system.Name,
+        System = system.Title,
         Presentation = photo.Presentation,
         Error = error,
         Duration = duration,
@@ -131,5 +131,5 @@ internal sealed class EvaluationRun
         Currency = costs is [var money] ? money.Currency : null,
     };
 
-    private PresentationResult? Earlier(SystemUnderTest system, LabeledPhoto photo) => _earlier.GetValueOrDefault((system.Name, photo.Presentation.File));
+    private PresentationResult? Earlier(SystemUnderTest system, LabeledPhoto photo) => _earlier.GetValueOrDefault((system.Title, photo.Presentation.File));
 }

@@ -10,13 +10,18 @@ internal sealed class SystemUnderTest
     private const string Providers = "Providers";
     private const string Compositions = "Compositions";
 
-    private SystemUnderTest(string name, IReadOnlyList<string> vendors)
+    private SystemUnderTest(string name, bool isSimulated, IReadOnlyList<string> vendors)
     {
         Name = name;
+        Title = Words.Provider(name, isSimulated);
         Vendors = vendors;
     }
 
+    /// <summary>Gets the name of the client or composition.</summary>
     public string Name { get; }
+
+    /// <summary>Gets the name in results and reports, which says so if the system is simulated.</summary>
+    public string Title { get; }
 
     /// <summary>Gets the names of the vendors' clients that it may ask: itself, or those within the composition.</summary>
     public IReadOnlyList<string> Vendors { get; }
@@ -32,7 +37,7 @@ internal sealed class SystemUnderTest
     /// <param name="liveness">The section with the clients and compositions; null for simulated ones.</param>
     public static IReadOnlyList<SystemUnderTest> Create(IReadOnlyList<string> names, IConfiguration? liveness)
     {
-        SystemUnderTest[] systems = [.. names.Select(name => new SystemUnderTest(name, liveness is null ? [name] : FindVendors(name, liveness)))];
+        SystemUnderTest[] systems = [.. names.Select(name => new SystemUnderTest(name, liveness is null, liveness is null ? [name] : FindVendors(name, liveness)))];
         foreach (SystemUnderTest system in systems)
         {
             HashSet<string> connected = new(system.Vendors, StringComparer.OrdinalIgnoreCase);
