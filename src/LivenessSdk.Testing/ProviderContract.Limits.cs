@@ -54,7 +54,7 @@ public abstract partial class ProviderContract
     {
         LivenessException failure = await Assert.ThrowsAsync<LivenessException>(() => CheckAsync(request));
 
-        Assert.Equal(LivenessError.InvalidRequest, failure.Error);
+        Assert.True(failure.Error is LivenessError.InvalidRequest or LivenessError.Unsupported);
         Assert.False(failure.MayHaveBeenProcessed);
         Assert.All(failure.Attempts, attempt => Assert.False(attempt.PhotoSent));
         Assert.Empty(Vendor.Requests);

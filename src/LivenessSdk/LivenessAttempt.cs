@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LivenessSdk;
 
 /// <summary>Records that one registration was asked during a check, and what came of it.</summary>
@@ -12,6 +14,9 @@ public sealed class LivenessAttempt
 
     /// <summary>Gets how it failed; null when it gave a verdict or nobody waited.</summary>
     public LivenessError? Error { get; init; }
+
+    /// <summary>Gets the HTTP status of the response that decided the attempt, or <see langword="null"/> if there was none.</summary>
+    public HttpStatusCode? StatusCode { get; init; }
 
     /// <summary>Gets whether a photo left for this registration's vendor. True where that cannot be ruled out.</summary>
     public bool PhotoSent { get; init; }

@@ -6,7 +6,7 @@ namespace LivenessSdk;
 [JsonConverter(typeof(JsonStringEnumConverter<LivenessError>))]
 public enum LivenessError
 {
-    /// <summary>The request cannot be served by this registration, or the vendor refused it as wrong.</summary>
+    /// <summary>The request is wrong for every vendor, the vendor rejected it, or the clients that it allows leave nobody to ask.</summary>
     InvalidRequest = 0,
 
     /// <summary>The bytes cannot be read as a photo, by us or by the vendor.</summary>
@@ -38,4 +38,10 @@ public enum LivenessError
 
     /// <summary>An earlier check with the same idempotency key may have been processed and billed, but its answer never arrived. Nothing was sent.</summary>
     OutcomeUnknown,
+
+    /// <summary>This client cannot serve the request, for instance its number of photos, a URL, or parameters that restrict the verdict. Another client may. Nothing was sent.</summary>
+    Unsupported,
+
+    /// <summary>The photo has to be decoded, and libvips is not installed to do it. Nothing was sent.</summary>
+    ImageProcessingUnavailable,
 }

@@ -59,6 +59,19 @@ public sealed class LivenessException : Exception
             Response = Response,
         };
 
+    /// <summary>Creates the exception of a composition whose clients all failed, this one most tellingly.</summary>
+    internal LivenessException ForComposition(string message, IReadOnlyList<LivenessAttempt> attempts) =>
+        new(Error, message, this)
+        {
+            MayHaveBeenProcessed = MayHaveBeenProcessed || attempts.Any(attempt => attempt.MayHaveBeenProcessed),
+            Provider = Provider,
+            ProviderErrorCode = ProviderErrorCode,
+            RetryAfter = RetryAfter,
+            ContinuationToken = ContinuationToken,
+            Response = Response,
+            Attempts = attempts,
+        };
+
     /// <summary>Adds what only the client knows about the check. In place, because a copy would lose the stack trace.</summary>
     internal void Complete(string provider, LivenessAttempt attempt, ProviderResponse? response)
     {

@@ -106,7 +106,7 @@ public sealed class LivenessRequest
     /// <remarks>Only vendors' clients count: a composition receives no photo itself.</remarks>
     public IReadOnlyList<string>? AllowedProviders { get; init; }
 
-    /// <summary>Gets typed extras for single vendors; those of other vendors are ignored.</summary>
+    /// <summary>Gets typed extras for single vendors. Those of other vendors are ignored, unless they restrict the verdict (<see cref="ProviderParameters.RestrictsVerdict"/>).</summary>
     public IReadOnlyList<ProviderParameters> Parameters { get; init; } = [];
 
     /// <summary>Finds the extras of one vendor.</summary>

@@ -1,9 +1,21 @@
 namespace LivenessSdk;
 
-/// <summary>Carries what only one vendor understands about a single request; other vendors ignore it.</summary>
-/// <remarks>Each vendor with such extras has one derived type. Put it in <see cref="LivenessRequest.Parameters"/>.</remarks>
+/// <summary>Carries what only one vendor understands about a single request.</summary>
+/// <remarks>
+/// Each vendor with such extras has one derived type. Put it in <see cref="LivenessRequest.Parameters"/>. Other vendors'
+/// clients ignore it, unless it restricts the verdict: then it is a requirement, and a client that cannot honor it does not
+/// get the photo.
+/// </remarks>
 public abstract class ProviderParameters
 {
+    /// <summary>Gets a value indicating whether a verdict reached without these parameters would claim more than one reached with them.</summary>
+    /// <remarks>For instance, a verdict "live" for a named user also says that the face is that user's. The default is <see langword="false"/>.</remarks>
+    public virtual bool RestrictsVerdict => false;
+
+    /// <summary>Gets a value indicating whether clients that cannot honor these parameters may ignore them although they restrict the verdict.</summary>
+    /// <remarks>The default is <see langword="false"/>.</remarks>
+    public bool IsPreference { get; init; }
+
     /// <summary>Names the type only: parameters may identify a person.</summary>
     public sealed override string ToString() => GetType().Name;
 }

@@ -69,6 +69,20 @@ public sealed class ProviderResponse
     internal ProviderResponse WithoutBody() =>
         Body.IsEmpty ? this : new() { StatusCode = StatusCode, AnswersBillable = AnswersBillable, RetryAfter = RetryAfter, _headers = _headers };
 
+    /// <summary>Finds a header without making the dictionary of all.</summary>
+    internal string? FindHeader(string name)
+    {
+        foreach ((string header, string value) in _headers)
+        {
+            if (header.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Takes the body, once, before anybody else has seen the reply.</summary>
     internal void Complete(ReadOnlyMemory<byte> body) => _body = body;
 

@@ -16,6 +16,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
         {
             Provider = name,
             Verdict = result.Verdict,
+            StatusCode = result.Response?.StatusCode,
             PhotoSent = check.PhotoSent,
             MayHaveBeenProcessed = check.MayHaveBeenProcessed,
             Duration = check.Elapsed,
@@ -48,6 +49,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
         {
             Provider = name,
             Error = exception.Error,
+            StatusCode = exception.Response?.StatusCode,
             PhotoSent = check.PhotoSent,
             MayHaveBeenProcessed = exception.MayHaveBeenProcessed,
             Duration = check.Elapsed,

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace LivenessSdk;
 
 /// <summary>Leads one check through a provider: refuses what it does not take, keeps the deadline, prepares the photos, has the result completed.</summary>
-internal sealed class ProviderClient : ILivenessClient, IDisposable
+internal sealed class ProviderClient : ILivenessClient, IAnsweringClient, IDisposable
 {
     private readonly string _name;
     private readonly Func<ConfiguredProvider> _current;
@@ -43,6 +43,9 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
 
     public void Dispose() => _source.Dispose();
 
+    public IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
+        RequestValidator.FindProblem(request, Info, _name) is { } problem && (supportedOnly || problem.Error != LivenessError.Unsupported) ? [] : [_name];
+
     public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -71,15 +74,15 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
 
         (ILivenessProvider provider, LivenessProviderOptions options) = _current();
-        if (UnsupportedRequest.FindFault(request, provider.Info, _name) is { } fault)
+        if (RequestValidator.FindProblem(request, provider.Info, _name) is { } problem)
         {
-            throw Refusal(fault);
+            throw Rejection(problem.Error, problem.Message);
         }
 
         bool isProbe = request.ContinuationToken is null && RefuseWithoutQuota();
         bool isAnswered = false;
 
-        ProviderCheck check = new(_name, request, _sender, _timeProvider, request.TimeFor(options.Timeout));
+        ProviderCheck check = new(_name, request, _sender, _timeProvider, request.TimeFor(options.Timeout)) { Options = options };
         using CancellationTokenSource end = new(check.Timeout, _timeProvider);
         CancellationTokenRegistration leave = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
         await using ConfiguredAsyncDisposable _ = leave.ConfigureAwait(false);
@@ -133,8 +136,18 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
         ILivenessProvider provider, ProviderCheck check, PreparedPhotos photos, CancellationToken cancellationToken)
     {
         check.Request = new LivenessRequest(check.Request, photos.ToFrames(), check.Remaining);
-        LivenessResult result = await provider.CheckAsync(check, cancellationToken).ConfigureAwait(false);
-        return ResultValidator.Validate(result, check.ClientName, check.MayHaveBeenProcessed);
+        try
+        {
+            LivenessResult result = await provider.CheckAsync(check, cancellationToken).ConfigureAwait(false);
+            return ResultValidator.Validate(result, check.ClientName, check.MayHaveBeenProcessed);
+        }
+        catch (Exception e) when (e is not (LivenessException or OperationCanceledException))
+        {
+            throw check.CreateFailure(
+                LivenessError.UnexpectedResponse,
+                $"the vendor's adapter failed ({e.GetType().Name}), most likely over a response that it does not expect. Look at the inner exception; report this to the adapter's author.",
+                cause: e);
+        }
     }
 
     private static bool IsEndOfTime(Exception exception) =>
@@ -144,13 +157,12 @@ internal sealed class ProviderClient : ILivenessClient, IDisposable
     private bool RefuseWithoutQuota() =>
         _quota.TryEnter(out bool isProbe, out TimeSpan wait)
             ? isProbe
-            : throw Refusal(
-                "the account's quota was used up a moment ago, so nothing was sent. Top it up in the vendor's console, or try again later.",
+            : throw Rejection(
                 LivenessError.QuotaExceeded,
+                "the account's quota was used up a moment ago, so nothing was sent. Top it up in the vendor's console, or try again later.",
                 wait);
 
-    private LivenessException Refusal(
-        string message, LivenessError error = LivenessError.InvalidRequest, TimeSpan? retryAfter = null) =>
+    private LivenessException Rejection(LivenessError error, string message, TimeSpan? retryAfter = null) =>
         new(error, $"{_name}: {message}")
         {
             Provider = _name,

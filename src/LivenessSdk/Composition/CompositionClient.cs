@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace LivenessSdk;
 
 /// <summary>Makes every check of a composition a span, below which stand the spans of its clients.</summary>
-internal abstract class CompositionClient : ILivenessClient
+internal abstract class CompositionClient : ILivenessClient, IAnsweringClient
 {
     protected CompositionClient(string name)
     {
@@ -19,8 +19,7 @@ internal abstract class CompositionClient : ILivenessClient
         return LivenessTelemetry.Source.HasListeners() ? ObserveAsync(request, cancellationToken) : RunAsync(request, cancellationToken);
     }
 
-    /// <summary>Finds the vendors' registrations below that may answer the request; none when those it allows are too few for the rule.</summary>
-    public abstract IEnumerable<string> FindAnswerers(LivenessRequest request);
+    public abstract IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly);
 
     protected internal abstract Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken);
 

@@ -1,37 +1,32 @@
 namespace LivenessSdk;
 
-/// <summary>Pairs a client of a composition with the vendors' registrations that a photo reaches through it.</summary>
+/// <summary>Pairs a client of a composition with the vendors' clients that a photo reaches through it.</summary>
 /// <param name="Name">The name of the client.</param>
 /// <param name="Client">The client.</param>
-/// <param name="Recipients">The registrations that can receive the photo: itself, or all below a composition.</param>
+/// <param name="Recipients">The vendors' clients that can receive the photo: itself, or all below a composition.</param>
 internal sealed record CompositionMember(string Name, ILivenessClient Client, IReadOnlyList<string> Recipients)
 {
-    /// <summary>Takes those that the request allows to receive its photo.</summary>
-    /// <exception cref="LivenessException">It allows none.</exception>
-    public static CompositionMember[] Allowed(string composition, CompositionMember[] members, LivenessRequest request)
+    /// <summary>Takes those that can answer the request: it allows them to receive its photo, and they support it.</summary>
+    /// <exception cref="LivenessException">There is none.</exception>
+    public static CompositionMember[] FindAnswering(string composition, CompositionMember[] members, LivenessRequest request)
     {
-        if (request.AllowedProviders is null)
-        {
-            return members;
-        }
-
-        CompositionMember[] allowed = Array.FindAll(members, member => member.IsAllowed(request));
-        return allowed.Length > 0
-            ? allowed
-            : throw new LivenessException(
-                LivenessError.InvalidRequest,
-                $"{composition}: with AllowedProviders none of its clients ({string.Join(", ", members.Select(member => member.Name))}) can answer, so the photo was not sent. The vendors' registrations below are: {string.Join(", ", members.SelectMany(member => member.Recipients))}.")
-            {
-                Provider = composition,
-            };
+        CompositionMember[] answering = Array.FindAll(members, member => member.CanAnswer(request));
+        return answering.Length > 0 ? answering : throw Nobody(composition, members, request);
     }
 
-    /// <summary>Finds out whether the client can answer with the registrations that the request allows.</summary>
-    public bool IsAllowed(LivenessRequest request) => FindAnswerers(request).Any();
+    /// <summary>Takes those that the request allows to receive its photo, also if they do not support it.</summary>
+    /// <exception cref="LivenessException">None of them can answer the request.</exception>
+    public static CompositionMember[] FindAllowed(string composition, CompositionMember[] members, LivenessRequest request) =>
+        Array.Exists(members, member => member.CanAnswer(request))
+            ? Array.FindAll(members, member => member.FindAnswerers(request, supportedOnly: false).Any())
+            : throw Nobody(composition, members, request);
 
-    /// <summary>Finds the vendors' registrations that may answer the request through this client.</summary>
-    public IEnumerable<string> FindAnswerers(LivenessRequest request) =>
-        Client is CompositionClient composition ? composition.FindAnswerers(request) : AllowedRecipients(request);
+    /// <summary>Determines whether a vendor's client that the request allows can answer it through this client.</summary>
+    public bool CanAnswer(LivenessRequest request) => FindAnswerers(request, supportedOnly: true).Any();
+
+    /// <summary>Finds the vendors' clients that can answer the request through this client.</summary>
+    public IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
+        Client is IAnsweringClient client ? client.FindAnswerers(request, supportedOnly) : AllowedRecipients(request);
 
     /// <summary>Records that the client was asked, for a caller who does not wait for its answer.</summary>
     public IEnumerable<LivenessAttempt> AttemptsWithoutAnswer(LivenessRequest request) =>
@@ -41,6 +36,25 @@ internal sealed record CompositionMember(string Name, ILivenessClient Client, IR
             PhotoSent = true,
             MayHaveBeenProcessed = true,
         });
+
+    private static LivenessException Nobody(string composition, CompositionMember[] members, LivenessRequest request)
+    {
+        bool isAllowed = Array.Exists(members, member => member.FindAnswerers(request, supportedOnly: false).Any());
+        string names = string.Join(", ", members.Select(member => member.Name));
+        return isAllowed
+            ? new LivenessException(
+                LivenessError.Unsupported,
+                $"{composition}: none of its clients ({names}) supports the request: its number of photos, poses, a URL, a continuation token, or parameters that restrict the verdict. Nothing was sent. Ask one of them directly to learn why.")
+            {
+                Provider = composition,
+            }
+            : new LivenessException(
+                LivenessError.InvalidRequest,
+                $"{composition}: with AllowedProviders none of its clients ({names}) can answer, so the photo was not sent. The vendors' clients below are: {string.Join(", ", members.SelectMany(member => member.Recipients))}.")
+            {
+                Provider = composition,
+            };
+    }
 
     private IEnumerable<string> AllowedRecipients(LivenessRequest request) =>
         Recipients.Where(request.Allows);

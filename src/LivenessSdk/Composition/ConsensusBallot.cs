@@ -85,7 +85,8 @@ internal sealed class ConsensusBallot
 
         if (answers.Count == 0)
         {
-            return MostTellingFailure.Throw(_seats.Select(seat => seat?.Failure).OfType<LivenessException>(), attempts);
+            return MostTellingFailure.Throw(
+                name, [.. Enumerable.Range(0, Count).Where(i => _seats[i]?.Failure is not null).Select(i => (_members[i].Name, _seats[i]!.Failure!))], attempts);
         }
 
         LivenessVerdict verdict = Decide(CountGroups(LivenessVerdict.Live), CountGroups(LivenessVerdict.NotLive));

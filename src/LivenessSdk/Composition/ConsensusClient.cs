@@ -30,15 +30,22 @@ internal sealed class ConsensusClient : CompositionClient
     /// <summary>Counts how many of the clients can be independent at most.</summary>
     public static int CountIndependent(int clients, IEnumerable<string> groups) => Math.Min(clients, groups.Distinct().Count());
 
-    public override IEnumerable<string> FindAnswerers(LivenessRequest request) =>
-        CountIndependent(request) < _options.Required ? [] : _members.SelectMany(member => member.FindAnswerers(request));
+    public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
+        (supportedOnly && FindUnsupported(request) is not null) || CountIndependent(request, supportedOnly) < _options.Required
+            ? []
+            : _members.SelectMany(member => member.FindAnswerers(request, supportedOnly));
 
     protected internal override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        CompositionMember[] members = CompositionMember.Allowed(Name, _members, request);
-        RefuseUnsupported(request);
+        if (FindUnsupported(request) is { } problem)
+        {
+            throw Rejection(LivenessError.Unsupported, problem);
+        }
+
+        CompositionMember[] members = CompositionMember.FindAnswering(Name, _members, request);
+        RequireEnough(request);
         ConsensusBallot ballot = new(_options, members, _groups);
         if (_options.OneByOne)
         {
@@ -100,30 +107,35 @@ internal sealed class ConsensusClient : CompositionClient
         }
     }
 
-    private int CountIndependent(LivenessRequest request)
+    private int CountIndependent(LivenessRequest request, bool supportedOnly)
     {
-        string[][] answerers = [.. _members.Select(member => member.FindAnswerers(request).ToArray()).Where(names => names.Length > 0)];
+        string[][] answerers =
+        [
+            .. _members.Select(member => member.FindAnswerers(request, supportedOnly).ToArray()).Where(names => names.Length > 0),
+        ];
         return CountIndependent(answerers.Length, answerers.SelectMany(names => names).Select(name => _groups[name]));
     }
 
-    private void RefuseUnsupported(LivenessRequest request)
+    /// <summary>Finds what no consensus can do.</summary>
+    private static string? FindUnsupported(LivenessRequest request) =>
+        request.ContinuationToken is not null ? "a token continues the check of one client. Give it to that one, not to a consensus."
+        : request.ReturnWhenPending ? "a consensus needs all its answers, so it cannot return while one is pending. Leave ReturnWhenPending unset."
+        : null;
+
+    /// <summary>Rejects a request that too few independent clients can answer, since its outcome would be paid for and certain beforehand.</summary>
+    private void RequireEnough(LivenessRequest request)
     {
-        if (request.ContinuationToken is not null)
+        if (CountIndependent(request, supportedOnly: true) is var independent && independent >= _options.Required)
         {
-            throw Refusal("a token continues the check of one registration. Give it to that one, not to a consensus.");
+            return;
         }
 
-        if (request.ReturnWhenPending)
-        {
-            throw Refusal("a consensus needs all its answers, so it cannot return while one is pending. Leave ReturnWhenPending unset.");
-        }
-
-        if (request.AllowedProviders is not null && CountIndependent(request) is var independent && independent < _options.Required)
-        {
-            throw Refusal($"AllowedProviders leaves {independent} independent client(s), but {_options.Required} must agree. The photo was not sent.");
-        }
+        int allowed = CountIndependent(request, supportedOnly: false);
+        throw allowed < _options.Required
+            ? Rejection(LivenessError.InvalidRequest, $"AllowedProviders leaves {allowed} independent client(s), but {_options.Required} must agree. The photo was not sent.")
+            : Rejection(LivenessError.Unsupported, $"only {independent} independent client(s) support the request, but {_options.Required} must agree. The photo was not sent.");
     }
 
-    private LivenessException Refusal(string message) =>
-        new(LivenessError.InvalidRequest, $"{Name}: {message}") { Provider = Name };
+    private LivenessException Rejection(LivenessError error, string message) =>
+        new(error, $"{Name}: {message}") { Provider = Name };
 }

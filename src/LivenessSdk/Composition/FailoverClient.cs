@@ -19,12 +19,13 @@ internal sealed class FailoverClient : CompositionClient
         _logger = logger;
     }
 
-    public override IEnumerable<string> FindAnswerers(LivenessRequest request) => _members.SelectMany(member => member.FindAnswerers(request));
+    public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
+        _members.SelectMany(member => member.FindAnswerers(request, supportedOnly));
 
     protected internal override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
-        CompositionMember[] members = CompositionMember.Allowed(Name, _members, request);
-        List<LivenessException>? failures = null;
+        CompositionMember[] members = CompositionMember.FindAllowed(Name, _members, request);
+        List<(string Client, LivenessException Failure)>? failures = null;
         TimeSpan time = request.TimeFor(_options.Timeout);
         long started = _timeProvider.GetTimestamp();
         for (int i = 0; i < members.Length; i++)
@@ -39,37 +40,40 @@ internal sealed class FailoverClient : CompositionClient
             try
             {
                 LivenessResult result = await members[i].Client
-                    .CheckAsync(request.WithTimeLimit(Share(left, members.Length - i, request)), cancellationToken).ConfigureAwait(false);
+                    .CheckAsync(request.WithTimeLimit(Share(left, members.Skip(i).Count(member => member.CanAnswer(request)), request)), cancellationToken).ConfigureAwait(false);
                 return failures is null ? result : result.WithAttempts([.. AttemptsOf(failures), .. result.Attempts]);
             }
             catch (LivenessException e)
             {
-                (failures ??= []).Add(e);
+                (failures ??= []).Add((members[i].Name, e));
                 if (!MovesOn(e, request))
                 {
                     break;
                 }
 
-                LogMessages.FailoverMovesOn(_logger, Name, members[i].Name, e.Error, members.Length - i - 1);
+                if (e.Error != LivenessError.Unsupported)
+                {
+                    LogMessages.FailoverMovesOn(_logger, Name, members[i].Name, e.Error, members.Length - i - 1);
+                }
             }
         }
 
-        return MostTellingFailure.Throw(failures!, AttemptsOf(failures!));
+        return MostTellingFailure.Throw(Name, failures!, AttemptsOf(failures!));
     }
 
     /// <summary>Leaves each client still to come as much time as this one. A check is continued by one client only, which gets all.</summary>
     private static TimeSpan Share(TimeSpan left, int clients, LivenessRequest request) =>
-        request.ContinuationToken is null ? left / clients : left;
+        request.ContinuationToken is null && clients > 0 ? left / clients : left;
 
-    private static LivenessAttempt[] AttemptsOf(List<LivenessException> failures) =>
-        [.. failures.SelectMany(failure => failure.Attempts)];
+    private static LivenessAttempt[] AttemptsOf(List<(string Client, LivenessException Failure)> failures) =>
+        [.. failures.SelectMany(failed => failed.Failure.Attempts)];
 
-    /// <summary>Finds out whether another client may do better: not when the photo or the call is at fault. A token is refused unsent by all but the one that issued it.</summary>
+    /// <summary>Finds out whether another client may do better: not when the photo or the call is at fault. A token is rejected, unsent, by all but the client that issued it.</summary>
     private bool MovesOn(LivenessException failure, LivenessRequest request)
     {
         if (request.ContinuationToken is not null)
         {
-            return failure.Error == LivenessError.InvalidRequest;
+            return failure.Error is LivenessError.Unsupported or LivenessError.InvalidRequest;
         }
 
         return failure.Error is not (LivenessError.InvalidRequest or LivenessError.InvalidImage)

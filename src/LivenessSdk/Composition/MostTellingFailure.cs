@@ -6,20 +6,30 @@ namespace LivenessSdk;
 /// <summary>Chooses what a composition throws when every client it asked failed.</summary>
 internal static class MostTellingFailure
 {
-    /// <summary>Throws the failure that says best what the caller can do, with everyone who was asked.</summary>
-    /// <param name="failures">At least one, in the order in which the clients were asked.</param>
+    /// <summary>Throws the failure that says best what the caller can do, and names every client that failed.</summary>
+    /// <param name="composition">The name of the composition.</param>
+    /// <param name="failures">The names of the clients with their failures; at least one, in the order in which the clients were asked.</param>
     /// <param name="attempts">Everyone who was asked, in that order.</param>
     /// <returns>Nothing: it never returns.</returns>
     [DoesNotReturn]
-    public static LivenessResult Throw(IEnumerable<LivenessException> failures, IReadOnlyList<LivenessAttempt> attempts)
+    public static LivenessResult Throw(
+        string composition, IReadOnlyList<(string Client, LivenessException Failure)> failures, IReadOnlyList<LivenessAttempt> attempts)
     {
-        LivenessException chosen = failures.MinBy(Rank)!;
-        chosen.Complete(attempts);
-        ExceptionDispatchInfo.Throw(chosen); // Keeps the stack trace, which throw would not.
-        return null;
+        LivenessException chosen = failures.Select(failed => failed.Failure).MinBy(Rank)!;
+        if (failures.Count == 1)
+        {
+            chosen.Complete(attempts);
+            ExceptionDispatchInfo.Throw(chosen); // Keeps the stack trace, which throw would not.
+        }
+
+        string names = string.Join(", ", failures.Select(failed => $"{failed.Client} {Describe(failed.Failure)}"));
+        throw chosen.ForComposition($"{composition}: all clients that were asked failed ({names}). {chosen.Message}", attempts);
     }
 
-    /// <summary>Orders failures: take another photo, take up a paid check, try later, have somebody mend the account or the library, change the call.</summary>
+    private static string Describe(LivenessException failure) =>
+        failure.Response is { } response ? $"{failure.Error}, HTTP {(int)response.StatusCode}" : $"{failure.Error}";
+
+    /// <summary>Orders failures: take another photo, continue a paid check, try later, have somebody fix the account or the installation, change the call.</summary>
     private static int Rank(LivenessException failure) =>
         failure.Error switch
         {
@@ -28,9 +38,14 @@ internal static class MostTellingFailure
             LivenessError.RateLimited => 2,
             LivenessError.TimedOut => 3,
             LivenessError.Unavailable => 4,
-            LivenessError.QuotaExceeded => 5,
-            LivenessError.Unauthorized => 6,
-            LivenessError.UnexpectedResponse => 7,
-            _ => 8,
+            LivenessError.InProgress => 5,
+            LivenessError.LedgerUnavailable => 6,
+            LivenessError.QuotaExceeded => 7,
+            LivenessError.Unauthorized => 8,
+            LivenessError.ImageProcessingUnavailable => 9,
+            LivenessError.OutcomeUnknown => 10,
+            LivenessError.UnexpectedResponse => 11,
+            LivenessError.InvalidRequest => 12,
+            _ => 13,
         };
 }

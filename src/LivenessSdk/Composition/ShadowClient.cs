@@ -22,11 +22,12 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         _room = new SemaphoreSlim(options.MaxConcurrency);
     }
 
-    public override IEnumerable<string> FindAnswerers(LivenessRequest request) => _primary[0].FindAnswerers(request);
+    public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
+        _primary[0].FindAnswerers(request, supportedOnly);
 
     protected internal override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
-        ILivenessClient primary = CompositionMember.Allowed(Name, _primary, request)[0].Client;
+        ILivenessClient primary = CompositionMember.FindAnswering(Name, _primary, request)[0].Client;
         LivenessResult result = await primary.CheckAsync(request, cancellationToken).ConfigureAwait(false);
         return IsSampled(request, result) && await TryBeginAsync(request, result).ConfigureAwait(false)
             ? result.WithAttempts([.. result.Attempts, .. _shadow.AttemptsWithoutAnswer(request)])
@@ -53,10 +54,16 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         request.ContinuationToken is null
         && result.ContinuationToken is null
         && Random.Shared.NextDouble() < _options.Sample
-        && _shadow.IsAllowed(request);
+        && _shadow.FindAnswerers(request, supportedOnly: false).Any();
 
     private async ValueTask<bool> TryBeginAsync(LivenessRequest request, LivenessResult primary)
     {
+        if (!_shadow.CanAnswer(request))
+        {
+            Count("skipped", primary, null);
+            return false;
+        }
+
         if (_ending.IsCancellationRequested || !await _room.WaitAsync(0).ConfigureAwait(false))
         {
             Count("dropped", primary, null);

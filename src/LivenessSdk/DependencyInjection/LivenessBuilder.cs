@@ -76,7 +76,7 @@ public sealed class LivenessBuilder
         AddClient(new LivenessRegistration(
             name,
             services => CreateClient(services, name, create),
-            services => FindFaults<TOptions>(services, name))
+            services => [.. FindFaults<TOptions>(services, name), .. ProviderHttpClient.FindErrors(services, name)])
         {
             FindIndependenceGroup = services => FindIndependenceGroup<TOptions>(services, name),
         });

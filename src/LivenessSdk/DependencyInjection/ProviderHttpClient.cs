@@ -30,7 +30,29 @@ internal static class ProviderHttpClient
 
         // After everything the user adds, so that it stands next to the network.
         services.PostConfigure<HttpClientFactoryOptions>(name, options =>
-            options.HttpMessageHandlerBuilderActions.Add(static handlers => handlers.AdditionalHandlers.Add(new SendOnceHandler())));
+            options.HttpMessageHandlerBuilderActions.Add(handlers =>
+            {
+                PrimaryHandler.Secure(registration, handlers.PrimaryHandler);
+                handlers.AdditionalHandlers.Add(new SendOnceHandler());
+            }));
+    }
+
+    /// <summary>Finds what is wrong with the handlers of a client, by building them.</summary>
+    public static IEnumerable<string> FindErrors(IServiceProvider services, string registration)
+    {
+        try
+        {
+            services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(NameFor(registration));
+            return [];
+        }
+        catch (UnsafeHandlerException e)
+        {
+            return [e.Message];
+        }
+        catch (InvalidOperationException e)
+        {
+            return [$"{registration}: the handlers of its HTTP client cannot be built. A primary handler must be a new one. {e.Message}"];
+        }
     }
 
     private static void Configure(SocketsHttpHandler handler)

@@ -20,7 +20,8 @@ internal sealed class RegisteredComposition : CompositionClient, IAsyncDisposabl
 
     private CompositionClient Current => _state is { } state && state.Graph == _rules.Graph ? state.Client : Create();
 
-    public override IEnumerable<string> FindAnswerers(LivenessRequest request) => Current.FindAnswerers(request);
+    public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
+        Current.FindAnswerers(request, supportedOnly);
 
     public void Dispose()
     {

@@ -51,7 +51,9 @@ internal sealed class ProviderResilience : IDisposable
                 cause = state == BreakerState.Closed ? null : LivenessError.Unavailable;
             }
 
-            return new ProviderHealth { Provider = Name, State = state, Cause = cause, RetryAfter = retryAfter };
+            return cause is null && !VipsLibrary.IsAvailable
+                ? new ProviderHealth { Provider = Name, Cause = LivenessError.ImageProcessingUnavailable, Remedy = VipsLibrary.Remedy }
+                : new ProviderHealth { Provider = Name, State = state, Cause = cause, RetryAfter = retryAfter };
         }
     }
 

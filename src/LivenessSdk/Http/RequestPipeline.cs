@@ -238,7 +238,8 @@ internal sealed class RequestPipeline : IDisposable
     private bool IsRepeatable(OutgoingRequest request, Outcome<ProviderResponse> outcome) =>
         outcome switch
         {
-            { Result: { } response } => RetryRule.AllowsAfter(response.StatusCode, request.Kind, Options.RetryWhenMaybeProcessed),
+            { Result: { } response } => !ResponseStatus.IsUsedUpQuota(response)
+                && RetryRule.AllowsAfter(response.StatusCode, request.Kind, Options.RetryWhenMaybeProcessed),
             { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } =>
                 RetryRule.AllowsAfterFailure(request.Kind, request.MayHaveBeenProcessed, Options.RetryWhenMaybeProcessed),
             _ => false,
@@ -249,7 +250,8 @@ internal sealed class RequestPipeline : IDisposable
         outcome switch
         {
             { Result: { } response } => RetryRule.IsFailure(response.StatusCode),
-            { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } => true,
+            { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } =>
+                !request.WasCutWhileSending,
             { Exception: OperationCanceledException } => request.AttemptElapsed >= s_slow || _breaker.CircuitState == CircuitState.HalfOpen,
             _ => false,
         };

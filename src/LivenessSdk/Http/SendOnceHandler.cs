@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Comes last before the network: sees what really leaves, and never lets a billable request leave twice.</summary>
+/// <summary>Comes last before the network: sees what really leaves, never lets a billable request leave twice, and takes no response from another host.</summary>
 /// <remarks>The library does not repeat such a request anyway. This holds off a retrying handler of the application.</remarks>
 internal sealed class SendOnceHandler : DelegatingHandler
 {
@@ -13,7 +13,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
 
         return SendAttempt.TryRecognizeCopy(request, out SendAttempt? copied)
             ? SendCopyAsync(copied, request, cancellationToken)
-            : base.SendAsync(request, cancellationToken);
+            : SendToOneHostAsync(request, cancellationToken);
     }
 
     private async Task<HttpResponseMessage> SendAsync(SendAttempt attempt, HttpRequestMessage request, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
         attempt.Dispatch();
         try
         {
-            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await SendToOneHostAsync(request, cancellationToken).ConfigureAwait(false);
             attempt.RecordStatus(response.StatusCode, isCopy: false);
             return response;
         }
@@ -37,6 +37,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
                 attempt.MarkRefused(e);
             }
 
+            attempt.WasCutWhileSending = e is HttpRequestException && content is { Begun: true, IsComplete: false };
             throw;
         }
     }
@@ -45,10 +46,30 @@ internal sealed class SendOnceHandler : DelegatingHandler
     private async Task<HttpResponseMessage> SendCopyAsync(SendAttempt attempt, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         attempt.Dispatch();
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendToOneHostAsync(request, cancellationToken).ConfigureAwait(false);
         attempt.RecordStatus(response.StatusCode, isCopy: true);
         return response;
     }
+
+    /// <summary>Sends a request, and rejects a response from elsewhere: a primary handler of another kind may follow redirects.</summary>
+    private async Task<HttpResponseMessage> SendToOneHostAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Uri? address = request.RequestUri;
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (IsSameHost(address, request.RequestUri) && IsSameHost(address, response.RequestMessage?.RequestUri))
+        {
+            return response;
+        }
+
+        response.Dispose();
+        throw new OtherHostException();
+    }
+
+    private static bool IsSameHost(Uri? sent, Uri? answered) =>
+        ReferenceEquals(sent, answered)
+        || answered is not { IsAbsoluteUri: true }
+        || sent is not { IsAbsoluteUri: true }
+        || (sent.Scheme == answered.Scheme && sent.IdnHost == answered.IdnHost && sent.Port == answered.Port);
 
     /// <summary>Wraps the body anew each time: what a handler has read into memory no longer tells when it is sent.</summary>
     private static TrackedContent? Track(HttpRequestMessage request, SendAttempt attempt)

@@ -5,8 +5,8 @@ namespace LivenessSdk.Providers;
 
 /// <summary>Reads a vendor's reply by paths such as <c>result.liveness_score</c>: lenient in spelling, strict in meaning.</summary>
 /// <remarks>
-/// A number may stand as a string, a boolean as "true" or "false", whatever the thread's culture. A name that stands twice
-/// in one object, and evidence of a type that cannot be read, make the reply unreadable: neither may be guessed.
+/// A number may be a string, a boolean may be "true" or "false", whatever the thread's culture. A name that appears twice
+/// in one object, in whatever case, and evidence of a type that cannot be read, make the reply unreadable: neither may be guessed.
 /// JSON null counts as absent. What stands there and is not of the type that is read is noted as drift, under its path
 /// in the vendor's contract.
 /// </remarks>
@@ -33,7 +33,7 @@ public sealed class LenientJson
     /// <summary>Parses the body of a reply.</summary>
     /// <returns>The reply, or null when the body is no JSON object.</returns>
     internal static LenientJson? Parse(ProviderResponse response, IResponseProblems problems) =>
-        BoundedJson.Parse(response.Body.Span) is { ValueKind: JsonValueKind.Object } root
+        BoundedJson.Parse(ResponseText.ToUtf8(response)) is { ValueKind: JsonValueKind.Object } root
             ? new LenientJson(root, "", problems, response)
             : null;
 
@@ -72,7 +72,7 @@ public sealed class LenientJson
 
         (string Name, LenientJson Value)[] members =
             [.. _root.EnumerateObject().Take(MaxChildren + 1).Select(property => (property.Name, Narrow(property.Value, "*")))];
-        bool isOdd = members.Length > MaxChildren || members.DistinctBy(member => member.Name).Count() < members.Length;
+        bool isOdd = members.Length > MaxChildren || members.DistinctBy(member => member.Name, StringComparer.OrdinalIgnoreCase).Count() < members.Length;
         return isOdd ? throw Unreadable("*", $"does not consist of at most {MaxChildren} different names") : members;
     }
 
@@ -227,12 +227,24 @@ public sealed class LenientJson
         }
 
         JsonElement? found = null;
+        bool hasTwin = false;
         foreach (JsonProperty property in parent.EnumerateObject())
         {
             if (property.NameEquals(name))
             {
-                found = found is null ? property.Value : throw Unreadable(path, "appears twice");
+                hasTwin |= found is not null;
+                found = property.Value;
             }
+            else
+            {
+                hasTwin |= LenientValue.IsNamed(property, name);
+            }
+        }
+
+        // A name that is there only in another case is not the contract's, and counts as absent.
+        if (hasTwin && found is not null)
+        {
+            throw Unreadable(path, "appears twice");
         }
 
         return found is { ValueKind: JsonValueKind.Null } ? null : found;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace LivenessSdk.Providers;
@@ -15,6 +17,15 @@ internal static class LenientValue
             JsonValueKind.String => [ToText(element) ?? element.GetRawText()],
             _ => [],
         };
+
+    /// <summary>Determines whether a property has a name, in whatever case.</summary>
+    public static bool IsNamed(JsonProperty property, ReadOnlySpan<char> name)
+    {
+        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        return raw.Contains((byte)'\\')
+            ? name.Equals(property.Name, StringComparison.OrdinalIgnoreCase)
+            : raw.Length == name.Length && Ascii.EqualsIgnoreCase(raw, name);
+    }
 
     /// <summary>Reads a number, or a string that holds one; null for anything else.</summary>
     public static double? ToNumber(JsonElement element)

@@ -18,6 +18,10 @@ public sealed class LivenessProviderInfo
     /// <summary>Gets whether the vendor takes up a check by <see cref="LivenessRequest.ContinuationToken"/>.</summary>
     public bool AcceptsContinuation { get; init; }
 
+    /// <summary>Gets the types of <see cref="ProviderParameters"/> that the provider honors. The default is none.</summary>
+    /// <remarks>A request whose parameters restrict the verdict goes only to clients that honor them.</remarks>
+    public IReadOnlyList<Type> ParameterTypes { get; init; } = [];
+
     /// <summary>Gets the address under which the vendor's API is called, for diagnosis; null where the adapter does not say.</summary>
     public Uri? Endpoint { get; init; }
 

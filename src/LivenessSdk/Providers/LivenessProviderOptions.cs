@@ -30,6 +30,17 @@ public abstract class LivenessProviderOptions
     /// <summary>Gets or sets the height in pixels above which a photo is made smaller; null for never. 1080 unless set, at least 1.</summary>
     public int? MaxHeight { get; set; } = 1080;
 
+    /// <summary>Gets or sets the <c>User-Agent</c> of every request. The default is <c>LivenessSdk/</c> and the library's version.</summary>
+    /// <remarks>One that the adapter, or <c>ConfigureHttpClient</c>, sets takes precedence.</remarks>
+    public string UserAgent { get; set; } = DefaultUserAgent;
+
+    /// <summary>Gets or sets a value indicating whether billable requests ask the server's leave before they send the photo (<c>Expect: 100-continue</c>). The default is <see langword="false"/>.</summary>
+    /// <remarks>
+    /// It keeps the photo from a server that rejects the credentials, and the server's answer from being lost with the
+    /// connection. It costs a round trip a check, and a second if the server does not know of it.
+    /// </remarks>
+    public bool ExpectContinue { get; set; }
+
     /// <summary>Gets or sets when the body of a reply stays on results and exceptions; <see cref="KeepResponse.WhenUnreadable"/> unless set.</summary>
     public KeepResponse KeepResponse { get; set; }
 
@@ -39,6 +50,8 @@ public abstract class LivenessProviderOptions
     /// <summary>Gets or sets the group that this registration counts for in a consensus; null for one of the vendor alone.</summary>
     /// <remarks>Vendors that resell one engine make the same mistakes. Clients of one group count once. Case does not matter.</remarks>
     public string? IndependenceGroup { get; set; }
+
+    internal static string DefaultUserAgent { get; } = $"LivenessSdk/{typeof(LivenessProviderOptions).Assembly.GetName().Version!.ToString(3)}";
 
     /// <summary>Names the type only: options hold credentials.</summary>
     public sealed override string ToString() => GetType().Name;
@@ -86,6 +99,11 @@ public abstract class LivenessProviderOptions
         if (MaxHeight < 1)
         {
             yield return "MaxHeight must be at least 1 pixel, or null for never making a photo smaller.";
+        }
+
+        if (string.IsNullOrWhiteSpace(UserAgent) || UserAgent.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            yield return "UserAgent must be a text of visible ASCII characters, for instance \"Onboarding/2.1\".";
         }
 
         if (!Enum.IsDefined(KeepResponse))

@@ -27,6 +27,9 @@ internal sealed class OutgoingRequest
     /// <summary>Gets a value indicating whether the vendor may have done the work that the last attempt asked for.</summary>
     public bool MayHaveBeenProcessed => _attempt?.MayHaveBeenProcessed ?? false;
 
+    /// <summary>Gets a value indicating whether the last attempt was cut while its body was being sent. A server may have answered before that, so it does not show an outage.</summary>
+    public bool WasCutWhileSending => _attempt?.WasCutWhileSending ?? false;
+
     /// <summary>Gets or sets how long to wait before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 
@@ -49,8 +52,7 @@ internal sealed class OutgoingRequest
         _started = Check.TimeProvider.GetTimestamp();
         _attempt = null;
         using HttpRequestMessage message = _create();
-        message.Version = HttpVersion.Version20;
-        message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        RequestHeaders.Complete(message, client, Kind, Check.Options);
         using Activity? span = LivenessTelemetry.StartAttempt(Check.ClientName, Kind, Attempts, message.RequestUri);
         ProviderResponse? response = null;
         try

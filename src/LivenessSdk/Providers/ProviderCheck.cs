@@ -53,6 +53,9 @@ public sealed class ProviderCheck : IResponseProblems
 
     internal TimeSpan Timeout { get; }
 
+    /// <summary>Gets the client's options; <see langword="null"/> in a unit test of a provider.</summary>
+    internal LivenessProviderOptions? Options { get; init; }
+
     internal TimeSpan Elapsed => TimeProvider.GetElapsedTime(_started);
 
     /// <summary>Gets a value indicating whether a photo left, or may have left, for the vendor.</summary>
@@ -120,7 +123,7 @@ public sealed class ProviderCheck : IResponseProblems
         if (!token.ClientName.Equals(ClientName, StringComparison.OrdinalIgnoreCase))
         {
             throw CreateException(
-                LivenessError.InvalidRequest, "the continuation token belongs to another client. Continue the check with the client that began it.");
+                LivenessError.Unsupported, "the continuation token belongs to another client. Continue the check with the client that began it.");
         }
 
         _isContinued = true;
@@ -188,7 +191,7 @@ public sealed class ProviderCheck : IResponseProblems
     {
         ArgumentNullException.ThrowIfNull(response);
 
-        (LivenessError error, string advice) = ResponseStatus.Describe(response.StatusCode);
+        (LivenessError error, string advice) = ResponseStatus.Describe(response);
         return CreateException(error, $"HTTP {(int)response.StatusCode}. {advice}", response, providerErrorCode);
     }
 
@@ -212,7 +215,8 @@ public sealed class ProviderCheck : IResponseProblems
     }
 
     /// <summary>Creates a check of its own for obtaining an access token: it shares the way to the network, and neither the photo nor the deadline.</summary>
-    internal ProviderCheck ForToken(TimeSpan timeout) => new(ClientName, Request.WithFrames([]), _sender, TimeProvider, timeout);
+    internal ProviderCheck ForToken(TimeSpan timeout) =>
+        new(ClientName, Request.WithFrames([]), _sender, TimeProvider, timeout) { Options = Options };
 
     /// <summary>Counts attempts that may have left, and that may have been processed. Only <see cref="SendAttempt"/> calls it.</summary>
     internal void Count(int sent, int processed)

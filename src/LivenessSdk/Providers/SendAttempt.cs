@@ -47,6 +47,9 @@ internal sealed class SendAttempt
     /// <summary>Gets a value indicating whether the vendor may have done, and billed, the work.</summary>
     public bool MayHaveBeenProcessed => CountsAsProcessed(_state);
 
+    /// <summary>Gets or sets a value indicating whether the connection was cut while the body was being sent, as by a server that answers before it has read the body and leaves.</summary>
+    public bool WasCutWhileSending { get; set; }
+
     /// <summary>Begins an attempt, right before the request is handed over. From here on it counts as processed.</summary>
     public static SendAttempt Begin(ProviderCheck check, HttpRequestMessage request)
     {

@@ -21,13 +21,17 @@ internal sealed class TrackedContent : HttpContent
     /// <summary>Gets a value indicating whether a part of the body was asked for.</summary>
     public bool Begun { get; private set; }
 
+    /// <summary>Gets a value indicating whether the whole body was written.</summary>
+    public bool IsComplete { get; private set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         Begin();
-        return _content.CopyToAsync(stream, context, cancellationToken);
+        await _content.CopyToAsync(stream, context, cancellationToken).ConfigureAwait(false);
+        IsComplete = true;
     }
 
     protected override Task<Stream> CreateContentReadStreamAsync()

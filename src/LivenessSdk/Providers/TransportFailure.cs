@@ -1,6 +1,6 @@
 namespace LivenessSdk.Providers;
 
-/// <summary>Puts into words why no readable reply arrived.</summary>
+/// <summary>Describes why no readable response arrived.</summary>
 internal static class TransportFailure
 {
     /// <summary>Describes a failure of the network or of a handler; never a part of what was sent or received.</summary>
@@ -9,10 +9,12 @@ internal static class TransportFailure
         {
             HttpRequestException e => Describe(e.HttpRequestError),
             HttpIOException e => Describe(e.HttpRequestError),
-            SentTwiceException => (LivenessError.Unavailable, "A handler on this registration's HTTP client tried to send a paid message again, which was prevented. Take the retrying handler off; the library repeats what is safe to repeat."),
-            OperationCanceledException => (LivenessError.TimedOut, "The HTTP client gave up waiting for a connection or for a handler. Check the network and the handlers on this registration's HTTP client."),
-            InvalidDataException => (LivenessError.UnexpectedResponse, "The reply cannot be decompressed. Check the Endpoint and any proxy."),
-            _ => Describe(HttpRequestError.Unknown),
+            SentTwiceException => (LivenessError.Unavailable, "A handler on this client's HTTP client tried to send a paid message again, which was prevented. Remove the retrying handler; the library repeats what is safe to repeat."),
+            OperationCanceledException => (LivenessError.TimedOut, "The HTTP client gave up waiting for a connection or for a handler. Check the network and the handlers on this client's HTTP client."),
+            OtherHostException => (LivenessError.UnexpectedResponse, "The response came from another host than the request was sent to, so it was not used. The primary handler of this client's HTTP client followed a redirect: turn that off."),
+            InvalidDataException => (LivenessError.UnexpectedResponse, "The response cannot be decompressed. Check the Endpoint and any proxy."),
+            IOException or System.Net.Sockets.SocketException => Describe(HttpRequestError.Unknown),
+            _ => (LivenessError.Unavailable, "A handler on this client's HTTP client failed. Look at the inner exception."),
         };
 
     private static (LivenessError Error, string Message) Describe(HttpRequestError error) =>
@@ -22,7 +24,7 @@ internal static class TransportFailure
             HttpRequestError.ConnectionError => (LivenessError.Unavailable, "The vendor cannot be connected to. Check the Endpoint and the network, or try again later."),
             HttpRequestError.SecureConnectionError => (LivenessError.Unavailable, "No trusted TLS connection to the vendor can be made. Check the Endpoint, the certificates and any proxy."),
             HttpRequestError.ProxyTunnelError => (LivenessError.Unavailable, "The proxy does not connect to the vendor. Check the proxy."),
-            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => (LivenessError.UnexpectedResponse, "The reply is not valid HTTP. Check the Endpoint and any proxy."),
+            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => (LivenessError.UnexpectedResponse, "The response is not valid HTTP. Check the Endpoint and any proxy."),
             _ => (LivenessError.Unavailable, "The connection to the vendor broke. Try again later."),
         };
 }

@@ -10,10 +10,14 @@ public sealed class ProviderHealth
     public BreakerState State { get; init; }
 
     /// <summary>Gets why not all do: <see cref="LivenessError.Unavailable"/> or <see cref="LivenessError.QuotaExceeded"/>; null while all do.</summary>
+    /// <remarks>With <see cref="LivenessError.ImageProcessingUnavailable"/>, requests get through, but photos that have to be decoded first are not sent.</remarks>
     public LivenessError? Cause { get; init; }
 
     /// <summary>Gets how long the breaker stays open; null unless it is open.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Gets what to do about the cause, or <see langword="null"/> if that depends on the vendor.</summary>
+    public string? Remedy { get; init; }
 
     /// <summary>Returns registration and state.</summary>
     public override string ToString() => Cause is null ? $"{Provider}: {State}" : $"{Provider}: {State} ({Cause})";

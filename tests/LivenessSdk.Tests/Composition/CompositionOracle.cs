@@ -86,7 +86,9 @@ internal sealed class CompositionOracle(IReadOnlyCollection<string>? allowed)
         LivenessError[] order =
         [
             LivenessError.InvalidImage, LivenessError.RateLimited, LivenessError.TimedOut, LivenessError.Unavailable,
-            LivenessError.QuotaExceeded, LivenessError.Unauthorized, LivenessError.UnexpectedResponse, LivenessError.InvalidRequest,
+            LivenessError.InProgress, LivenessError.LedgerUnavailable,
+            LivenessError.QuotaExceeded, LivenessError.Unauthorized, LivenessError.ImageProcessingUnavailable, LivenessError.OutcomeUnknown,
+            LivenessError.UnexpectedResponse, LivenessError.InvalidRequest, LivenessError.Unsupported,
         ];
         return new Outcome(null, Error: order.First(error => failures.Any(failure => failure.Error == error)), Paid: failures.Any(failure => failure.Paid));
     }

@@ -237,18 +237,18 @@ public sealed class ConsensusTests
         FakeVendor[] vendors = FakeVendor.Saying([Live, Live, Live]);
         await using ServiceProvider services = FakeVendor.Build(
             liveness => liveness.AddConsensus("composed", o => o.Clients = [.. vendors.Select(vendor => vendor.Name)]), vendors);
-        LivenessRequest[] requests =
+        (LivenessRequest Request, LivenessError Error)[] cases =
         [
-            LivenessRequest.Continue("token"),
-            new(FakeVendor.Photo) { ReturnWhenPending = true },
-            new(FakeVendor.Photo) { AllowedProviders = ["v0"] },
-            new(FakeVendor.Photo) { AllowedProviders = ["composed"] },
+            (LivenessRequest.Continue("token"), LivenessError.Unsupported),
+            (new(FakeVendor.Photo) { ReturnWhenPending = true }, LivenessError.Unsupported),
+            (new(FakeVendor.Photo) { AllowedProviders = ["v0"] }, LivenessError.InvalidRequest),
+            (new(FakeVendor.Photo) { AllowedProviders = ["composed"] }, LivenessError.InvalidRequest),
         ];
 
-        foreach (LivenessRequest request in requests)
+        foreach ((LivenessRequest request, LivenessError error) in cases)
         {
             (await services.GetRequiredKeyedService<ILivenessClient>("composed").Awaiting(c => c.CheckAsync(request))
-                .Should().ThrowAsync<LivenessException>()).Which.Error.Should().Be(LivenessError.InvalidRequest);
+                .Should().ThrowAsync<LivenessException>()).Which.Error.Should().Be(error);
         }
 
         vendors.Should().OnlyContain(vendor => vendor.Received.Count == 0);

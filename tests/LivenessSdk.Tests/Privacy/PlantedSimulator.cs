@@ -93,7 +93,7 @@ public abstract class PlantedSimulator : IAsyncLifetime
     protected LivenessRequest CreateRequest(LivenessImage? image = null) => new(image ?? CanaryPhoto.ToImage())
     {
         TransactionId = Secret("transaction"),
-        Parameters = [new RisetParameters { UserId = Secret("subject"), FaceGalleryId = "gallery" }],
+        Parameters = [new RisetParameters { UserId = Secret("subject"), FaceGalleryId = "gallery", IsPreference = true }],
     };
 
     /// <summary>Makes a check, and shows the detector what went in and what came out.</summary>

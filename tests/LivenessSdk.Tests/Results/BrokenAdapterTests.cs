@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LivenessSdk.Tests.Resilience;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -93,6 +94,81 @@ public sealed class BrokenAdapterTests
         failure.Error.Should().Be(LivenessError.TimedOut);
         failure.Message.Should().Be("odd: the vendor's adapter gave up before the check's time was over. Look at the inner exception.");
         failure.InnerException.Should().BeOfType<TaskCanceledException>();
+    }
+
+    [Fact]
+    public async Task An_exception_of_an_adapters_own_is_an_unexpected_response_that_says_what_was_billed()
+    {
+        int messages = 0;
+        using ServiceProvider services = new ServiceCollection().AddLiveness()
+            .AddProvider<PlainOptions>("odd", _ => { }, _ => new OddProvider(async (check, cancellationToken) =>
+            {
+                await check.SendAsync(
+                    () => new HttpRequestMessage(HttpMethod.Post, "https://odd.example") { Content = new ByteArrayContent(new byte[10]) },
+                    RequestKind.Billable,
+                    cancellationToken);
+                throw new JsonException("It is not JSON.");
+            }))
+            .ConfigureHttpClient("odd", http => http.ConfigurePrimaryHttpMessageHandler(() => new Answering(() => messages++)))
+            .Services.BuildServiceProvider();
+
+        LivenessException failure = await FailAsync(services.GetRequiredService<ILivenessClient>());
+
+        failure.Error.Should().Be(LivenessError.UnexpectedResponse);
+        failure.MayHaveBeenProcessed.Should().BeTrue();
+        failure.InnerException.Should().BeOfType<JsonException>();
+        failure.Attempts.Should().ContainSingle().Which.PhotoSent.Should().BeTrue();
+        messages.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_exception_of_an_adapters_own_does_not_end_a_composition_or_a_run_over_many()
+    {
+        LivenessResult attack = new() { Provider = "sound", Verdict = LivenessVerdict.NotLive, VerdictSource = VerdictSource.Vendor };
+        await using LivenessClient client = LivenessClient.Create(liveness => liveness
+            .AddProvider<PlainOptions>("odd", _ => { }, _ => new OddProvider((_, _) => throw new JsonException("It is not JSON.")))
+            .AddProvider<PlainOptions>("sound", options => options.IndependenceGroup = "sound", _ => new OddProvider((_, _) => Task.FromResult<LivenessResult?>(attack)))
+            .AddFailover("failover", "odd", "sound")
+            .AddConsensus("consensus", options => options.Clients = ["odd", "sound"])
+            .AddShadow("shadow", primary: "sound", shadow: "odd", sample: 1));
+
+        (await client.GetClient("failover").CheckAsync(PlainVendor.Request)).Provider.Should().Be("sound");
+        (await client.GetClient("consensus").CheckAsync(PlainVendor.Request)).Answers.Should().ContainSingle();
+        (await client.GetClient("shadow").CheckAsync(PlainVendor.Request)).Provider.Should().Be("sound");
+        List<CheckManyItem> items = await client.GetClient("odd").CheckManyAsync(Three()).ToListAsync();
+        items.Should().HaveCount(3).And.OnlyContain(item => item.Failure!.Error == LivenessError.UnexpectedResponse);
+
+        static async IAsyncEnumerable<LivenessRequest> Three()
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                await Task.Yield();
+                yield return PlainVendor.Request;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task When_all_clients_fail_the_exception_names_each_with_error_and_status()
+    {
+        using ServiceProvider services = new ServiceCollection().AddLiveness()
+            .AddProvider<PlainOptions>("first", options => options.Endpoint = new Uri("https://first.example"), options => new PlainProvider(options))
+            .AddProvider<PlainOptions>("second", options => (options.Endpoint, options.IndependenceGroup) = (new Uri("https://second.example"), "second"), options => new PlainProvider(options))
+            .AddFailover("failover", "first", "second")
+            .AddConsensus("consensus", options => options.Clients = ["first", "second"])
+            .ConfigureHttpClient("first", http => http.ConfigurePrimaryHttpMessageHandler(() => new StubNetwork(() => StubNetwork.Reply(System.Net.HttpStatusCode.InternalServerError))))
+            .ConfigureHttpClient("second", http => http.ConfigurePrimaryHttpMessageHandler(() => new StubNetwork(() => StubNetwork.Reply(System.Net.HttpStatusCode.Unauthorized))))
+            .Services.BuildServiceProvider();
+
+        foreach (string name in new[] { "failover", "consensus" })
+        {
+            LivenessException failure = await FailAsync(services.GetRequiredKeyedService<ILivenessClient>(name));
+
+            failure.Error.Should().Be(LivenessError.Unavailable);
+            failure.Message.Should().Contain("first Unavailable, HTTP 500").And.Contain("second Unauthorized, HTTP 401");
+            failure.Attempts.Select(attempt => (attempt.Provider, attempt.Error, (int?)attempt.StatusCode)).Should().Equal(
+                ("first", LivenessError.Unavailable, 500), ("second", LivenessError.Unauthorized, 401));
+        }
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class HttpOracle
         402 => CheckOutcomes.QuotaExceeded,
         413 or 415 => CheckOutcomes.InvalidImage,
         429 => CheckOutcomes.RateLimited,
+        404 or 405 or 410 or 421 => CheckOutcomes.UnexpectedResponse,
         408 or 424 or >= 500 => CheckOutcomes.Unavailable,
         >= 400 => CheckOutcomes.InvalidRequest,
         _ => CheckOutcomes.UnexpectedResponse,

@@ -7,19 +7,25 @@ namespace LivenessSdk;
 /// <summary>Finds libvips and starts it: our own copy, else the system's.</summary>
 internal static unsafe class VipsLibrary
 {
+    /// <summary>Says what to do where there is no libvips.</summary>
+    public const string Remedy =
+        "Add the package NetVips.Native, or install libvips 8.13 or later (Debian, Ubuntu: libvips42; Alpine, Homebrew: vips), "
+        + "or send upright JPEG or PNG photos that are small enough to go out as they are.";
+
     private static readonly Lazy<bool> s_started = new(Start);
 
+    /// <summary>Gets a value indicating whether libvips is there. Starts it at the first call.</summary>
+    public static bool IsAvailable => s_started.Value;
+
     /// <summary>Starts libvips at the first call.</summary>
-    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: there is none; says what to install.</exception>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.ImageProcessingUnavailable"/>: there is none; says what to install.</exception>
     public static void Require()
     {
         if (!s_started.Value)
         {
             throw new LivenessException(
-                LivenessError.InvalidImage,
-                "The photo has to be decoded, and libvips is not there to do it. Add the package NetVips.Native, "
-                + "or install libvips 8.13 or later (Debian, Ubuntu: libvips42; Alpine, Homebrew: vips), "
-                + "or send an upright JPEG or PNG that is small enough to go out as it is.");
+                LivenessError.ImageProcessingUnavailable,
+                $"The photo has to be decoded, and libvips is not installed to do it. {Remedy}");
         }
     }
 

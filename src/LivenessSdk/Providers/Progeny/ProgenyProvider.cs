@@ -25,6 +25,7 @@ internal sealed class ProgenyProvider : ILivenessProvider
             Vendor = Vendor,
             Image = new ImageRequirements { MaxHeight = options.MaxHeight },
             AcceptsContinuation = true,
+            ParameterTypes = [typeof(ProgenyParameters)],
             Endpoint = endpoint,
             Documentation = new Uri("https://docs.progeny.tech/our-api/overview"),
         };

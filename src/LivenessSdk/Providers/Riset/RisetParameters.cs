@@ -6,6 +6,11 @@ namespace LivenessSdk;
 /// <summary>Carries what only Riset understands about a single request.</summary>
 public sealed class RisetParameters : ProviderParameters
 {
+    /// <inheritdoc />
+    /// <remarks>They do if they name a user, or ask for <see cref="SpoofDetection"/>.</remarks>
+    public override bool RestrictsVerdict =>
+        SpoofDetection == true || !string.IsNullOrWhiteSpace(UserId) || !string.IsNullOrWhiteSpace(FaceGalleryId);
+
     /// <summary>Gets the user whose enrolled face the photos are compared with, at most 120 characters; goes with <see cref="FaceGalleryId"/>.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]

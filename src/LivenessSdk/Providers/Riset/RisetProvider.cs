@@ -24,6 +24,7 @@ internal sealed class RisetProvider : ILivenessProvider
             Vendor = Vendor,
             Image = new ImageRequirements { MaxHeight = options.MaxHeight },
             MaxFrames = 8,
+            ParameterTypes = [typeof(RisetParameters)],
             Endpoint = endpoint,
             Documentation = new Uri("https://risetai.gitbook.io/face-docs"),
         };

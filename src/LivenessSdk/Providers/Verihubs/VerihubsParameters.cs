@@ -3,6 +3,10 @@ namespace LivenessSdk;
 /// <summary>Overrides flags of a Verihubs registration for one request; null members leave the registration's own.</summary>
 public sealed class VerihubsParameters : ProviderParameters
 {
+    /// <inheritdoc />
+    /// <remarks>They do if they switch a validation on.</remarks>
+    public override bool RestrictsVerdict => ValidateQuality == true || ValidateAttributes == true || ValidateFaceCount == true;
+
     /// <summary>Gets <see cref="VerihubsOptions.ComputeQuality"/> for this request; null for the registration's own.</summary>
     public bool? ComputeQuality { get; init; }
 

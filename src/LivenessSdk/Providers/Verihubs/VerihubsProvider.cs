@@ -22,6 +22,7 @@ internal sealed class VerihubsProvider : ILivenessProvider
                 MaxBytes = 3_932_160, // 5 MiB as base64.
             },
             AcceptsUri = true,
+            ParameterTypes = [typeof(VerihubsParameters)],
             Endpoint = _address,
             Documentation = new Uri("https://docs.verihubs.com/reference/detect_face_liveness_post-1"),
         };

@@ -57,7 +57,7 @@ public sealed class ArgosErrorTests : ArgosTests
     [InlineData(502, "<html>Bad Gateway</html>", LivenessError.Unavailable)]
     [InlineData(504, """{"message":"Endpoint request timed out"}""", LivenessError.Unavailable)]
     [InlineData(400, """{"message":"Bad Request"}""", LivenessError.InvalidRequest)]
-    [InlineData(404, """{"message":"Not Found"}""", LivenessError.InvalidRequest)]
+    [InlineData(404, """{"message":"Not Found"}""", LivenessError.UnexpectedResponse)]
     public async Task An_error_of_the_gateway_is_told_by_its_status(int status, string body, LivenessError error)
     {
         LivenessException failure = await FailAsync(Scenario.Reply(status, body));

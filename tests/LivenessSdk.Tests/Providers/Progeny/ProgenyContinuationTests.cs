@@ -109,7 +109,7 @@ public sealed class ProgenyContinuationTests : ProgenyTests
         Func<Task> check = () => other.CheckAsync(LivenessRequest.Continue(token));
 
         LivenessException failure = (await check.Should().ThrowAsync<LivenessException>().WithMessage("*another client*")).Which;
-        failure.Error.Should().Be(LivenessError.InvalidRequest);
+        failure.Error.Should().Be(LivenessError.Unsupported);
         failure.MayHaveBeenProcessed.Should().BeFalse();
         Vendor.Requests.Should().BeEmpty();
     }
@@ -128,7 +128,7 @@ public sealed class ProgenyContinuationTests : ProgenyTests
         foreach (string text in damaged)
         {
             Func<Task> check = () => CheckAsync(LivenessRequest.Continue(text));
-            (await check.Should().ThrowAsync<LivenessException>(because: text)).Which.Error.Should().Be(LivenessError.InvalidRequest);
+            (await check.Should().ThrowAsync<LivenessException>(because: text)).Which.Error.Should().BeOneOf(LivenessError.InvalidRequest, LivenessError.Unsupported);
         }
 
         Vendor.Requests.Should().BeEmpty();

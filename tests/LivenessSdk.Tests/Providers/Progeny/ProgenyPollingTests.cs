@@ -80,7 +80,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
     [InlineData(500, """{"detail":"no"}""", LivenessError.Unavailable)]
     [InlineData(503, "", LivenessError.Unavailable)]
     [InlineData(429, """{"detail":"no"}""", LivenessError.RateLimited)]
-    [InlineData(404, """{"detail":"Not found."}""", LivenessError.InvalidRequest)]
+    [InlineData(404, """{"detail":"Not found."}""", LivenessError.UnexpectedResponse)]
     [InlineData(403, "<html>", LivenessError.Unauthorized)]
     [InlineData(200, "<html>", LivenessError.UnexpectedResponse)]
     [InlineData(200, "", LivenessError.UnexpectedResponse)]

@@ -81,7 +81,7 @@ public sealed class ProgenyUploadTests : ProgenyTests
     [Theory]
     [InlineData(402, LivenessError.QuotaExceeded)]
     [InlineData(403, LivenessError.Unauthorized)]
-    [InlineData(404, LivenessError.InvalidRequest)]
+    [InlineData(404, LivenessError.UnexpectedResponse)]
     [InlineData(413, LivenessError.InvalidImage)]
     [InlineData(429, LivenessError.RateLimited)]
     [InlineData(500, LivenessError.Unavailable)]

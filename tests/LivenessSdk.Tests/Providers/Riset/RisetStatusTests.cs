@@ -82,7 +82,7 @@ public sealed class RisetStatusTests : RisetTests
 
     [Theory]
     [InlineData(200, LivenessError.UnexpectedResponse)]
-    [InlineData(404, LivenessError.InvalidRequest)]
+    [InlineData(404, LivenessError.UnexpectedResponse)]
     public async Task A_code_that_riset_does_not_document_leaves_the_word_to_http(int status, LivenessError error)
     {
         LivenessException failure = await FailAsync(
@@ -109,7 +109,7 @@ public sealed class RisetStatusTests : RisetTests
     [InlineData(416, LivenessError.InvalidRequest)]
     [InlineData(400, LivenessError.InvalidRequest)]
     [InlineData(403, LivenessError.Unauthorized)]
-    [InlineData(404, LivenessError.InvalidRequest)]
+    [InlineData(404, LivenessError.UnexpectedResponse)]
     [InlineData(408, LivenessError.Unavailable)]
     [InlineData(429, LivenessError.RateLimited)]
     [InlineData(490, LivenessError.InvalidImage)]

@@ -34,7 +34,7 @@ public sealed class VerihubsCodeTests : VerihubsTests
     }
 
     [Theory]
-    [InlineData(404, LivenessError.InvalidRequest)]
+    [InlineData(404, LivenessError.UnexpectedResponse)]
     [InlineData(413, LivenessError.InvalidImage)]
     [InlineData(429, LivenessError.RateLimited)]
     [InlineData(502, LivenessError.Unavailable)]

@@ -100,6 +100,9 @@ internal sealed class Conversation(Socket socket, Stream stream, CancellationTok
 {
     private int _bodyBytes;
 
+    /// <summary>Gets the head of the last request, to its empty line.</summary>
+    public string Head { get; private set; } = "";
+
     public async Task<bool> ReadHeadAsync()
     {
         StringBuilder head = new();
@@ -114,6 +117,7 @@ internal sealed class Conversation(Socket socket, Stream stream, CancellationTok
             head.Append((char)one[0]);
         }
 
+        Head = head.ToString();
         const string Name = "Content-Length: ";
         string? length = head.ToString().Split("\r\n").FirstOrDefault(line => line.StartsWith(Name, StringComparison.OrdinalIgnoreCase));
         _bodyBytes = length is null ? 0 : int.Parse(length[Name.Length..], System.Globalization.CultureInfo.InvariantCulture);
