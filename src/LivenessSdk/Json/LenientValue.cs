@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
+#if NET9_0_OR_GREATER
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json;
+#endif
 
 namespace LivenessSdk.Providers;
 
@@ -21,10 +23,15 @@ internal static class LenientValue
     /// <summary>Determines whether a property has a name, in whatever case.</summary>
     public static bool IsNamed(JsonProperty property, ReadOnlySpan<char> name)
     {
+#if NET9_0_OR_GREATER
+        // Without a string for each name.
         ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8PropertyName(property);
-        return raw.Contains((byte)'\\')
-            ? name.Equals(property.Name, StringComparison.OrdinalIgnoreCase)
-            : raw.Length == name.Length && Ascii.EqualsIgnoreCase(raw, name);
+        if (!raw.Contains((byte)'\\'))
+        {
+            return raw.Length == name.Length && Ascii.EqualsIgnoreCase(raw, name);
+        }
+#endif
+        return name.Equals(property.Name, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Reads a number, or a string that holds one; null for anything else.</summary>

@@ -10,6 +10,8 @@ internal sealed class ChaosRun(int seed, int checks, double faultRate)
     private const int LongestSeconds = 60;
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
 
+    private static readonly string[] s_clients = ["argos", "progeny", "argos-behind", "progeny-behind"];
+
     private readonly ManualTimeProvider _clock = new();
     private readonly LivenessImage _photo = SamplePhoto.ToImage();
     private int _next = -1;
@@ -30,7 +32,7 @@ internal sealed class ChaosRun(int seed, int checks, double faultRate)
     {
         ChaosNetwork network = new(_clock);
         await using ServiceProvider services = Build(network);
-        ILivenessClient[] clients = [services.GetRequiredKeyedService<ILivenessClient>("argos"), services.GetRequiredKeyedService<ILivenessClient>("progeny")];
+        ILivenessClient[] clients = [.. s_clients.Select(name => services.GetRequiredKeyedService<ILivenessClient>(name))];
         Task clock = Task.Factory.StartNew(
             () => TurnClock(Task.WhenAll(Enumerable.Range(0, Concurrency).Select(_ => WorkAsync(clients)).ToArray())),
             CancellationToken.None,
@@ -152,20 +154,38 @@ internal sealed class ChaosRun(int seed, int checks, double faultRate)
     {
         ServiceCollection services = new();
         services.AddSingleton<TimeProvider>(_clock);
-        services.AddLiveness()
-            .AddArgos("argos", options =>
+        LivenessBuilder liveness = services.AddLiveness();
+        foreach (string name in s_clients)
+        {
+            Register(liveness, name);
+            liveness.ConfigureHttpClient(name, client => client.ConfigurePrimaryHttpMessageHandler(() => network));
+            if (name.EndsWith("-behind", StringComparison.Ordinal))
+            {
+                liveness.ConfigureHttpClient(name, client => client.AddHttpMessageHandler(() => new ChaosEgressHandler(network)));
+            }
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    private static void Register(LivenessBuilder liveness, string name)
+    {
+        if (name.StartsWith("argos", StringComparison.Ordinal))
+        {
+            liveness.AddArgos(name, options =>
             {
                 options.Endpoint = new Uri("https://argos.example/");
                 options.ApiKey = "key";
-            })
-            .AddProgeny("progeny", options =>
+            });
+        }
+        else
+        {
+            liveness.AddProgeny(name, options =>
             {
                 options.Endpoint = new Uri("https://progeny.example/");
                 options.Username = "name";
                 options.Password = "password";
-            })
-            .ConfigureHttpClient("argos", client => client.ConfigurePrimaryHttpMessageHandler(() => network))
-            .ConfigureHttpClient("progeny", client => client.ConfigurePrimaryHttpMessageHandler(() => network));
-        return services.BuildServiceProvider();
+            });
+        }
     }
 }
