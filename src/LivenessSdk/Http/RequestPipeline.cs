@@ -241,7 +241,7 @@ internal sealed class RequestPipeline : IDisposable
             { Result: { } response } => !ResponseStatus.IsUsedUpQuota(response)
                 && RetryRule.AllowsAfter(response.StatusCode, request.Kind, Options.RetryWhenMaybeProcessed),
             { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } =>
-                RetryRule.AllowsAfterFailure(request.Kind, request.MayHaveBeenProcessed, Options.RetryWhenMaybeProcessed),
+                !request.FailedInHandler && RetryRule.AllowsAfterFailure(request.Kind, request.MayHaveBeenProcessed, Options.RetryWhenMaybeProcessed),
             _ => false,
         };
 
@@ -251,7 +251,7 @@ internal sealed class RequestPipeline : IDisposable
         {
             { Result: { } response } => RetryRule.IsFailure(response.StatusCode),
             { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } =>
-                !request.WasCutWhileSending,
+                !request.WasCutWhileSending && !request.FailedInHandler,
             { Exception: OperationCanceledException } => request.AttemptElapsed >= s_slow || _breaker.CircuitState == CircuitState.HalfOpen,
             _ => false,
         };

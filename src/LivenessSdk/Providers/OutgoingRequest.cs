@@ -29,6 +29,9 @@ internal sealed class OutgoingRequest
     /// <summary>Gets a value indicating whether the last attempt was cut while its body was being sent. A server may have answered before that, so it does not show an outage.</summary>
     public bool WasCutWhileSending => _attempt?.WasCutWhileSending ?? false;
 
+    /// <summary>Gets a value indicating whether a handler of the application failed by itself in the last attempt.</summary>
+    public bool FailedInHandler => _attempt?.FailedInHandler ?? false;
+
     /// <summary>Gets or sets how long to wait before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 

@@ -50,6 +50,9 @@ internal sealed class SendAttempt
     /// <summary>Gets or sets a value indicating whether the connection was cut while the body was being sent, as by a server that answers before it has read the body and leaves.</summary>
     public bool WasCutWhileSending { get; set; }
 
+    /// <summary>Gets a value indicating whether a handler of the application failed by itself. That says nothing about the vendor, and is not tried again.</summary>
+    public bool FailedInHandler { get; private set; }
+
     /// <summary>Begins an attempt, right before the request is handed over. From here on it counts as processed.</summary>
     public static SendAttempt Begin(ProviderCheck check, HttpRequestMessage request)
     {
@@ -154,6 +157,7 @@ internal sealed class SendAttempt
             };
             if (_state == State.HandedOver && IsOfAHandler(failure))
             {
+                FailedInHandler = true;
                 Enter(State.Unsent);
             }
             else if (!holds)
@@ -165,8 +169,8 @@ internal sealed class SendAttempt
 
     /// <summary>Determines whether a handler failed by itself before it passed the request on: with an exception that no network causes.</summary>
     private static bool IsOfAHandler(Exception failure) =>
-        failure is InvalidOperationException or ArgumentException or NotSupportedException or NotImplementedException
-            or NullReferenceException or FormatException or CryptographicException
+        failure is InvalidOperationException or ArgumentException or NotSupportedException or CryptographicException
+        && failure is not ObjectDisposedException
         && !Chain(failure).Any(cause => cause is HttpRequestException or IOException or SocketException or OperationCanceledException or TimeoutException);
 
     private static IEnumerable<Exception> Chain(Exception failure)

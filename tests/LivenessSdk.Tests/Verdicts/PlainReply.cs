@@ -16,7 +16,7 @@ internal sealed partial class PlainReply
         _root = root;
     }
 
-    /// <summary>Judges a reply: by its HTTP status where it is no JSON object; in every way to read it where names stand twice in an object.</summary>
+    /// <summary>Judges a reply: by its HTTP status where it is no JSON object; in every way to read it where names appear twice in an object, in whatever case.</summary>
     /// <remarks>Then it is Live only where all of them are, and may always be refused.</remarks>
     public static CheckOutcomes Permit(RecordedReply reply, Func<PlainReply, CheckOutcomes> judge)
     {
@@ -142,7 +142,7 @@ internal sealed partial class PlainReply
             return false;
         }
 
-        HashSet<string> names = new(StringComparer.Ordinal);
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (!names.Add(property.Name) || HasNameTwice(property.Value))
@@ -158,7 +158,7 @@ internal sealed partial class PlainReply
         element.ValueKind switch
         {
             JsonValueKind.Object => element.EnumerateObject()
-                .GroupBy(property => property.Name)
+                .GroupBy(property => property.Name, StringComparer.OrdinalIgnoreCase)
                 .Max(group => (int?)Math.Max(group.Count(), group.Max(property => Copies(property.Value)))) ?? 1,
             JsonValueKind.Array => element.EnumerateArray().Max(item => (int?)Copies(item)) ?? 1,
             _ => 1,
@@ -169,8 +169,9 @@ internal sealed partial class PlainReply
         {
             JsonValueKind.Null => null,
             JsonValueKind.Object => new JsonObject(element.EnumerateObject()
-                .GroupBy(property => property.Name)
-                .Select(group => KeyValuePair.Create(group.Key, Choose(group.ElementAt(copy % group.Count()).Value, copy)))),
+                .GroupBy(property => property.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(group => group.ElementAt(copy % group.Count()))
+                .Select(chosen => KeyValuePair.Create(chosen.Name, Choose(chosen.Value, copy)))),
             JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(item => Choose(item, copy))]),
             _ => JsonNode.Parse(element.GetRawText()),
         };

@@ -54,7 +54,7 @@ internal sealed class ChaosNetwork(TimeProvider clock) : HttpMessageHandler
                 case 2 when request.Content is not null:
                     NotePost(mayHaveBeenProcessed: true);
                     await request.Content.CopyToAsync(new BreakingStream(1000), cancellationToken);
-                    throw new InvalidOperationException("The body was shorter than expected.");
+                    throw new HttpRequestException("The connection was reset within the body.");
                 case 3:
                     await ReceiveAsync(mayHaveBeenProcessed: true);
                     throw new HttpRequestException(HttpRequestError.ResponseEnded, "Reset after the body.");
