@@ -1,7 +1,7 @@
 namespace LivenessSdk.Cli;
 
 /// <summary>Checks one photo by one client or by several at once.</summary>
-internal sealed class PhotoChecker(Session session, Terminal terminal)
+internal sealed class PhotoChecker(Session session, Terminal terminal, TimeSpan? timeout)
 {
     /// <summary>Checks one file after another. What goes wrong with one becomes its outcome, and the others go on.</summary>
     /// <param name="files">The paths as the user gave them.</param>
@@ -53,7 +53,7 @@ internal sealed class PhotoChecker(Session session, Terminal terminal)
         long started = TimeProvider.System.GetTimestamp();
         try
         {
-            LivenessResult result = await client.CheckAsync(photo, cancellationToken);
+            LivenessResult result = await client.CheckAsync(new LivenessRequest(photo) { Timeout = timeout }, cancellationToken);
             return new Outcome { File = file, Provider = provider, Result = result, Duration = TimeProvider.System.GetElapsedTime(started) };
         }
         catch (LivenessException e)

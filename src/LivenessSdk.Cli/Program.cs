@@ -17,11 +17,16 @@ RootCommand root = new("Asks liveness vendors whether photos show a live person.
     new ProvidersCommand(terminal),
 };
 
+HelpPage.AddTo(root);
+
 // A file may well be called @face.jpg.
 ParseResult arguments = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (arguments.Action is ParseErrorAction)
 {
-    terminal.Fail($"{arguments.Errors[0].Message} 'liveness --help' tells more.");
+    string? meant = arguments.CommandResult.Command == root && args.Length > 0
+        ? Suggestion.Find(args[0], root.Subcommands.Select(command => command.Name))
+        : null;
+    terminal.Fail($"{arguments.Errors[0].Message}{(meant is null ? "" : $" Did you mean 'liveness {meant}'?")} 'liveness --help' tells more.");
     return ExitCodes.Usage;
 }
 

@@ -11,7 +11,7 @@ internal sealed class Session : IAsyncDisposable
     private Session(IConfiguration configuration, LivenessSimulator? simulator, Scenario? scenario)
     {
         Client = LivenessClient.Create(configuration);
-        DefaultName = configuration["Default"] ?? Client.Names.First();
+        DefaultName = configuration["Default"] is { Length: > 0 } chosen ? chosen : Client.Names.First();
         _simulator = simulator;
         Scenario = scenario;
     }
@@ -19,6 +19,9 @@ internal sealed class Session : IAsyncDisposable
     public LivenessClient Client { get; }
 
     public string DefaultName { get; }
+
+    /// <summary>Gets the names of the vendors' clients, without compositions of them.</summary>
+    public IEnumerable<string> VendorNames => Client.Names.Where(name => Client.GetProviderInfo(name) is not null);
 
     /// <summary>Gets what the simulated vendors answer; null for real ones.</summary>
     public Scenario? Scenario { get; }
@@ -46,10 +49,13 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>Gets the client that the user named.</summary>
     /// <exception cref="UsageException">There is no such registration.</exception>
-    public ILivenessClient Find(string name) =>
-        Client.Names.Contains(name)
-            ? Client.GetClient(name)
-            : throw new UsageException($"No provider is named '{name}'. {(IsSimulated ? "Simulated" : "Configured")} are: {string.Join(", ", Client.Names)}.");
+    public ILivenessClient Find(string name) => Client.GetClient(NameOf(name));
+
+    /// <summary>Gets the name of a client as it was registered.</summary>
+    /// <exception cref="UsageException">There is no such client.</exception>
+    public string NameOf(string name) =>
+        Client.Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException($"No provider is named '{name}'. {(IsSimulated ? "Simulated" : "Configured")} are: {string.Join(", ", Client.Names)}.");
 
     /// <summary>Tells the simulated vendors what to answer from now on.</summary>
     public void Simulate(Scenario scenario) => _simulator!.Always(scenario);

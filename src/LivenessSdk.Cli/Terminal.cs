@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Writes for a person at a terminal, and plainly for anything else: no colours, no lines broken at a width, nothing that moves.</summary>
+/// <summary>Writes for a person at a terminal, and plainly for anything else: no colors, no lines broken at a width, nothing that moves.</summary>
 internal sealed class Terminal
 {
     private const int Unbounded = 10_000;
@@ -44,17 +44,8 @@ internal sealed class Terminal
     /// <summary>Writes one line that says what went wrong.</summary>
     public void Fail(string message) => Error.Profile.Out.Writer.WriteLine($"liveness: {Plain(message)}");
 
-    /// <summary>Creates an empty table.</summary>
-    public Table CreateTable(params IEnumerable<string> columns)
-    {
-        Table table = new() { Border = Out.Profile.Capabilities.Interactive ? TableBorder.Rounded : TableBorder.None };
-        foreach (string column in columns)
-        {
-            table.AddColumn(new TableColumn(new Text(column)));
-        }
-
-        return table;
-    }
+    /// <summary>Writes a table of answers.</summary>
+    public void Write(TextTable table) => table.WriteTo(Out);
 
     /// <summary>Shows that something is under way, as long as it takes.</summary>
     public Task<T> WaitAsync<T>(string status, Func<Task<T>> work) =>
@@ -64,12 +55,13 @@ internal sealed class Terminal
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
-        // Spectre.Console would write colours into a pipe wherever TERM names a terminal that has them.
-        bool plain = redirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        // Spectre.Console would write colors into a pipe wherever TERM names a terminal that has them. NO_COLOR is about
+        // colors only: progress, which moves, stays.
+        bool colorless = redirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = colorless ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
             Out = new AnsiConsoleOutput(writer),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },

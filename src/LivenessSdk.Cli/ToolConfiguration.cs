@@ -12,7 +12,6 @@ internal static class ToolConfiguration
 
     public const string Section = "Liveness";
     private const string Providers = "Providers";
-    private const string Vendor = nameof(LivenessProviderInfo.Vendor);
 
     /// <summary>Reads the section "Liveness".</summary>
     /// <param name="file">A file that must exist; null for none.</param>
@@ -31,20 +30,21 @@ internal static class ToolConfiguration
             builder.AddConfiguration(Read(file));
         }
 
-        return NameVendors(builder.AddEnvironmentVariables().Build().GetSection(Section));
+        return builder.AddEnvironmentVariables().Build().GetSection(Section);
     }
 
     /// <summary>Lists the names of the registrations.</summary>
     public static IReadOnlyList<string> ProviderNames(IConfiguration liveness) =>
-        [.. liveness.GetSection(Providers).GetChildren().Select(child => child.Key)];
+        [.. liveness.GetSection(Providers).GetChildren().Select(child => child.Key.ToLowerInvariant())];
 
     /// <summary>Reduces the settings to one registration, so that the faults of another do not stand in its way.</summary>
     public static IConfiguration Only(IConfiguration liveness, string provider) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(liveness.GetSection($"{Providers}:{provider}").AsEnumerable(makePathsRelative: true)
                 .Where(pair => pair.Key.Length > 0)
-                .Select(pair => KeyValuePair.Create($"{Providers}:{provider}:{pair.Key}", pair.Value)))
-            .Build();
+                .Select(pair => KeyValuePair.Create($"{Section}:{Providers}:{provider}:{pair.Key}", pair.Value)))
+            .Build()
+            .GetSection(Section);
 
     /// <summary>Reads one file: as a stream, because the configuration's own reading of files passes over names that begin with a dot.</summary>
     private static IConfiguration Read(FileInfo file)
@@ -63,11 +63,4 @@ internal static class ToolConfiguration
             throw new UsageException($"{file} cannot be used: {e.Message}");
         }
     }
-
-    /// <summary>Takes a registration that does not say its vendor for one that is named after it: a single environment variable is then enough.</summary>
-    private static IConfiguration NameVendors(IConfiguration liveness) =>
-        new ConfigurationBuilder()
-            .AddInMemoryCollection(ProviderNames(liveness).Select(name => KeyValuePair.Create($"{Providers}:{name}:{Vendor}", (string?)name)))
-            .AddConfiguration(liveness)
-            .Build();
 }

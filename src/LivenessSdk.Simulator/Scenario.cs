@@ -110,6 +110,17 @@ public sealed class Scenario
         Stall, Slow(TimeSpan.FromSeconds(5)), Pending(2), TaskFailed, CutConnection, CutBody,
     ];
 
+    /// <summary>Finds a scenario of <see cref="All"/> by its name in any case. "Outage" is another word for "Unavailable".</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The scenario, or <c>null</c> if there is none of that name.</returns>
+    public static Scenario? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        string sought = name.Equals("Outage", StringComparison.OrdinalIgnoreCase) ? nameof(Unavailable) : name;
+        return All.FirstOrDefault(scenario => scenario.Name.Equals(sought, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Gets the name of the member that made the scenario, such as "Live" or "RateLimited".</summary>
     public string Name { get; }
 

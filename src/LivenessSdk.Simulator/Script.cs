@@ -7,6 +7,18 @@ internal sealed class Script
     private readonly Queue<Scenario> _next = new();
     private Scenario? _always;
 
+    /// <summary>Gets the lasting scenario, or <c>null</c> if there is none.</summary>
+    public Scenario? Lasting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _always;
+            }
+        }
+    }
+
     public void Always(Scenario? scenario)
     {
         lock (_lock)

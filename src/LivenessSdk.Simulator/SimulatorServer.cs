@@ -14,6 +14,8 @@ internal sealed class SimulatorServer(
     private readonly Dictionary<VendorSimulator, RequestReader> _readers =
         vendors.ToDictionary(vendor => vendor, vendor => new RequestReader(vendor.PhotoFields, options.KeepPhotos));
 
+    private readonly ScenarioEndpoint _scenarios = new(vendors);
+
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     public void DisposeContext(HttpContext context, Exception? exception)
@@ -23,11 +25,19 @@ internal sealed class SimulatorServer(
     public async Task ProcessRequestAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "";
+        if (ScenarioEndpoint.Handles(path))
+        {
+            await _scenarios.AnswerAsync(context).ConfigureAwait(false);
+            SimulatorLog.ScenariosAnswered(logger, context.Request.Method, path, context.Response.StatusCode);
+            return;
+        }
+
         VendorSimulator? vendor = vendors.FirstOrDefault(vendor => path.StartsWith(vendor.Path, StringComparison.Ordinal)
             && (path.Length == vendor.Path.Length || path[vendor.Path.Length] == '/'));
         if (vendor is null)
         {
             context.Response.StatusCode = (int)HttpStatusCode.NotFound;
+            SimulatorLog.NotFound(logger, context.Request.Method, path);
             return;
         }
 
@@ -48,7 +58,7 @@ internal sealed class SimulatorServer(
 
         if (record.StatusCode is null)
         {
-            SimulatorLog.NotAnswered(logger, vendor.Vendor, record.Method, record.Path, record.Scenario);
+            SimulatorLog.NotAnswered(logger, vendor.Vendor, record);
         }
     }
 
@@ -114,7 +124,7 @@ internal sealed class SimulatorServer(
         record.ClientLeft = context.RequestAborted.IsCancellationRequested;
         record.StatusCode = reply.Status;
         vendor.Log.Update(record);
-        SimulatorLog.Answered(logger, vendor.Vendor, record.Method, record.Path, reply.Status, record.Scenario);
+        SimulatorLog.Answered(logger, vendor.Vendor, record, reply.Status);
         await WriteAsync(reply, context.Response).ConfigureAwait(false);
     }
 

@@ -42,6 +42,9 @@ public abstract class VendorSimulator
 
     internal RequestLog Log { get; } = new();
 
+    /// <summary>Gets what checks are answered when no one-shot scenario is left.</summary>
+    internal Scenario LastingScenario => _scripts[(int)RequestKind.Billable].Lasting ?? Scenario.Live;
+
     internal Task Released => Volatile.Read(ref _released).Task;
 
     /// <summary>Gets the clock of the simulator.</summary>

@@ -41,6 +41,24 @@ public sealed class ConfigurationTests : ToolTest
         Simulator.Dojah.Requests.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task An_application_s_own_file_whose_default_is_a_failover_works_and_vendors_are_compared_once()
+    {
+        Write("appsettings.json", """
+            { "Liveness": {
+                "Default": "Resilient",
+                "Compositions": { "resilient": { "Kind": "Failover", "Clients": ["argos", "dojah"] } } } }
+            """);
+        Simulator.Argos.Always(Scenario.ServerError);
+
+        ToolOutput check = await RunAsync(SettingsOf(), "check", Photo, "--json");
+        ToolOutput compare = await RunAsync(SettingsOf(), "compare", Photo, "--json");
+
+        check.ExitCode.Should().Be(0, because: check.Error);
+        check.Output.Should().Contain("\"provider\":\"dojah\"");
+        compare.OutputLines.Should().HaveCount(5, "a composition would ask vendors a second time");
+    }
+
     [Theory]
     [InlineData("{ \"Liveness\": {", "line 1")]
     [InlineData("[]", "Top-level")]

@@ -50,7 +50,9 @@ public sealed class DoctorTests : ToolTest
             .Contain(line => line.Contains("AppId is missing", StringComparison.Ordinal))
             .And.Contain(line => line.Contains("SecretKey contains a space", StringComparison.Ordinal));
         Line(run, "mistyped settings").Should().Contain("Argoss").And.Contain("Known are");
-        Line(run, "misplaced settings").Should().Contain("LiveThreshold");
+        run.OutputLines.Where(line => line.Contains("misplaced settings", StringComparison.Ordinal)).Should()
+            .Contain(line => line.Contains("LiveThreshold", StringComparison.Ordinal))
+            .And.Contain(line => line.Contains("ApiKey is missing", StringComparison.Ordinal));
         run.Output.Should().NotContain(Key).And.NotContain(Simulator.Argos.ApiKey);
     }
 
@@ -78,6 +80,113 @@ public sealed class DoctorTests : ToolTest
         run.ExitCode.Should().Be(4);
         Line(run, "argos endpoint").Should().Contain("ok");
         Line(run, "argos TLS").Should().Contain("FAULT").And.Contain("not trusted").And.Contain("clock");
+    }
+
+    [Theory]
+    [InlineData("progeny", "Password")]
+    [InlineData("riset", "Password")]
+    [InlineData("riset", "ClientId")]
+    public async Task Wrong_credentials_are_found_where_signing_in_is_free(string provider, string setting)
+    {
+        ToolOutput run = await RunAsync([.. SettingsOf(provider), new($"Liveness:Providers:{provider}:{setting}", Key)], "doctor");
+
+        run.ExitCode.Should().Be(2, because: run.Output);
+        Line(run, $"{provider} credentials").Should().Contain("FAULT").And.NotContain(Key);
+        Simulator.Vendors.Should().OnlyContain(vendor => vendor.Requests.All(request => request.Photos.Count == 0));
+    }
+
+    [Fact]
+    public async Task Signing_in_sends_no_photo_and_the_others_are_said_to_need_a_paid_check()
+    {
+        ToolOutput run = await RunAsync(SettingsOf(), "doctor");
+
+        run.ExitCode.Should().Be(0, because: run.Output);
+        Line(run, "progeny credentials").Should().Contain("signed in");
+        Line(run, "riset credentials").Should().Contain("signed in");
+        foreach (string provider in new[] { "argos", "dojah", "verihubs" })
+        {
+            Line(run, $"{provider} credentials").Should().Contain("--paid-check");
+        }
+
+        Simulator.Vendors.SelectMany(vendor => vendor.Requests).Where(request => request.Method != "HEAD").Should()
+            .HaveCount(2).And.OnlyContain(request => request.Path.Contains("token", StringComparison.Ordinal) && request.Photos.Count == 0);
+    }
+
+    [Fact]
+    public async Task A_paid_check_proves_the_credentials_of_those_that_are_named()
+    {
+        ToolOutput run = await RunAsync(
+            [.. SettingsOf(), new("Liveness:Providers:dojah:SecretKey", Key)], "doctor", "--paid-check", Photo, "--provider", "argos,dojah");
+
+        run.ExitCode.Should().Be(2, because: run.Output);
+        Line(run, "argos check").Should().Contain("ok").And.Contain("Live").And.Contain("billed");
+        Line(run, "dojah check").Should().Contain("FAULT").And.NotContain(Key);
+        Simulator.Argos.Requests.Count(request => request.Photos.Count > 0).Should().Be(1);
+        Simulator.Verihubs.Requests.Should().OnlyContain(request => request.Photos.Count == 0);
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_this_machine_s_own_address_is_reached_directly()
+    {
+        ToolOutput run = await RunAsync(
+            [.. SettingsOf("argos"), new("http_proxy", "http://127.0.0.1:1"), new("all_proxy", "http://127.0.0.1:1")], "doctor");
+
+        Line(run, "argos endpoint").Should().Contain("ok").And.NotContain("proxy");
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_down_is_told_from_a_vendor_that_is_down()
+    {
+        ToolOutput run = await RunAsync(
+            [new("Liveness:Providers:argos:ApiKey", Key), new("Liveness:Providers:argos:Endpoint", "https://vendor.example"), new("HTTPS_PROXY", "http://user:secret@127.0.0.1:1")],
+            "doctor");
+
+        run.ExitCode.Should().Be(4);
+        Line(run, "argos endpoint").Should().Contain("FAULT").And.Contain("the proxy http://127.0.0.1:1 refuses connections").And.NotContain("secret");
+    }
+
+    [Fact]
+    public async Task A_proxy_that_does_not_let_the_vendor_through_is_named_with_its_status()
+    {
+        using TcpListener proxy = new(IPAddress.Loopback, 0);
+        proxy.Start();
+        Task serving = RefuseTunnelAsync(proxy);
+
+        ToolOutput run = await RunAsync(
+            [new("Liveness:Providers:argos:ApiKey", Key), new("Liveness:Providers:argos:Endpoint", "https://vendor.example"), new("HTTPS_PROXY", $"http://127.0.0.1:{((IPEndPoint)proxy.LocalEndpoint).Port}")],
+            "doctor");
+
+        await serving;
+        Line(run, "argos endpoint").Should().Contain("FAULT").And.Contain("does not let connections to https://vendor.example through (403)");
+    }
+
+    [Fact]
+    public async Task Compositions_are_examined_with_the_clients_they_are_made_of()
+    {
+        KeyValuePair<string, string?>[] settings =
+        [
+            .. SettingsOf("argos"), .. SettingsOf("dojah"),
+            new("Liveness:Default", "resilient"),
+            new("Liveness:Compositions:resilient:Kind", "Failover"),
+            new("Liveness:Compositions:resilient:Clients:0", "argos"),
+            new("Liveness:Compositions:resilient:Clients:1", "dojah"),
+        ];
+
+        ToolOutput good = await RunAsync(settings, "doctor");
+        ToolOutput bad = await RunAsync([.. settings, new("Liveness:Compositions:resilient:Clients:2", "nobody")], "doctor");
+
+        good.ExitCode.Should().Be(0, because: good.Output);
+        Line(good, "compositions").Should().Contain("resilient");
+        bad.ExitCode.Should().Be(2);
+        bad.OutputLines.Should().ContainSingle(line => line.Contains("nobody", StringComparison.Ordinal));
+    }
+
+    private static async Task RefuseTunnelAsync(TcpListener proxy)
+    {
+        using TcpClient client = await proxy.AcceptTcpClientAsync();
+        NetworkStream stream = client.GetStream();
+        await stream.ReadAtLeastAsync(new byte[64], 1);
+        await stream.WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
     }
 
     private static string Line(ToolOutput run, string subject) =>

@@ -19,16 +19,20 @@ internal sealed class Page
 
     private readonly MarkdownDocument _document;
 
-    private Page(string path)
+    private Page(string path, string text)
     {
         Path = path;
-        _document = Markdown.Parse(File.ReadAllText(FullPath), s_markdown);
+        Text = text;
+        _document = Markdown.Parse(text, s_markdown);
     }
 
     /// <summary>Gets the path below the repository's root, with slashes.</summary>
     public string Path { get; }
 
     public string FullPath => Repository.PathOf(Path);
+
+    /// <summary>Gets the whole text.</summary>
+    public string Text { get; }
 
     /// <summary>Gets the names that a link can lead to after a '#'.</summary>
     public IEnumerable<string> Anchors => _document.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id!);
@@ -42,7 +46,12 @@ internal sealed class Page
         _document.Descendants<FencedCodeBlock>()
             .Select(fence => new Snippet(Path, fence.Line + 2, fence.Info ?? "", fence.Lines.ToString()));
 
-    public static Page Read(string path) => new(path);
+    /// <summary>Returns the text above a line.</summary>
+    public string TextBefore(int line) => string.Join('\n', Text.Split('\n').Take(line - 1));
+
+    public static Page Read(string path) => new(path, File.ReadAllText(Repository.PathOf(path)));
+
+    public static Page Parse(string path, string text) => new(path, text);
 
     /// <summary>Finds all pages, as a reader who browses the repository would.</summary>
     public static IEnumerable<Page> All() =>

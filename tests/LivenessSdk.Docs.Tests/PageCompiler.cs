@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -6,109 +5,78 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LivenessSdk.Docs.Tests;
 
-/// <summary>Compiles the C# of a page into one assembly, so that later snippets can use types of earlier ones.</summary>
+/// <summary>Compiles the files of a page, as printed in a fresh project, and once more in a form that a test can run.</summary>
 internal static class PageCompiler
 {
-    // What a new console project imports by itself; a snippet with usings of its own is a whole program and gets no more.
-    private static readonly string[] s_consoleImports =
+    // Excerpts leave variables and local functions unused, and every file is given a way out behind its own.
+    // The SDK itself forgives a package that was built for an older framework.
+    private static readonly string[] s_forgiven = ["CS0162", "CS0168", "CS0219", "CS1701", "CS1998", "CS8321"];
+
+    private static readonly MetadataReference[] s_ownReferences =
     [
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    // And what a new web project imports besides.
-    private static readonly string[] s_webImports =
-    [
-        .. s_consoleImports,
-        "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
-        "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting",
-        "Microsoft.Extensions.Logging", "System.Net.Http.Json",
-    ];
+    /// <summary>Compiles a file exactly as printed: nothing is imported, declared or referred to that the reader's project does not have.</summary>
+    /// <returns>What the compiler found wrong, at its line of the page; empty if it compiles.</returns>
+    public static IReadOnlyList<string> FindProblems(PageFile file)
+    {
+        PageFile[] declarations = file.HasStatements ? [.. file.FindDeclarations()] : [];
+        string imports = string.Concat(file.Kind.Imports.Select(import => $"global using {import};\n"));
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Reader",
+            [Parse(imports), .. declarations.Append(file).Select(part => Parse(part.Compose()))],
+            file.Kind.FindReferences(file.Packages),
+            new CSharpCompilationOptions(
+                file.HasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable));
+        return
+        [
+            .. compilation.GetDiagnostics()
+                .Where(found => found.Severity >= DiagnosticSeverity.Warning && !s_forgiven.Contains(found.Id))
+                .Select(found => $"{found.Location.GetMappedLineSpan().Path}:{found.Location.GetMappedLineSpan().StartLinePosition.Line + 1} {found.Id} {found.GetMessage()}"),
+        ];
+    }
 
-    // A fragment stands in a file of a web project or of a test.
-    private static readonly string[] s_fragmentImports =
-    [
-        .. s_consoleImports,
-        "LivenessSdk", "LivenessSdk.Docs.Tests", "LivenessSdk.Simulator", "LivenessSdk.Testing", "Xunit",
-        "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Mvc", "Microsoft.Extensions.Configuration",
-        "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
-        "System.Net.Http.Json", "System.Text.Json",
-    ];
-
-    // Excerpts leave variables unused, and every snippet is given a way out behind its own.
-    private static readonly string[] s_forgiven = ["CS0162", "CS0168", "CS0219", "CS1998", "CS8321"];
-
-    private static readonly CSharpParseOptions s_language = new(LanguageVersion.Latest);
-
-    private static readonly ImmutableArray<MetadataReference> s_references =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
-
-    /// <summary>Compiles the snippets of a page.</summary>
-    /// <returns>What the compiler found wrong, at its line of the page; empty when all is well.</returns>
-    public static IReadOnlyList<string> FindFaults(IEnumerable<Snippet> snippets) =>
-    [
-        .. Compile(snippets).GetDiagnostics()
-            .Where(found => found.Severity >= DiagnosticSeverity.Warning && !s_forgiven.Contains(found.Id))
-            .Select(found => $"{found.Location.GetMappedLineSpan().Path}:{found.Location.GetMappedLineSpan().StartLinePosition.Line + 1} {found.Id} {found.GetMessage()}"),
-    ];
-
-    /// <summary>Finds the snippets with statements; the others only declare types.</summary>
-    public static IEnumerable<Snippet> FindRunnable(IEnumerable<Snippet> snippets) =>
-        snippets.Where(snippet => !snippet.ShowsMistake && Parse(snippet).Members.OfType<GlobalStatementSyntax>().Any());
-
-    /// <summary>Compiles a page and makes one of its snippets ready to run.</summary>
-    public static Surroundings Load(IEnumerable<Snippet> snippets, Snippet snippet)
+    /// <summary>Makes a file ready to run: its statements become a method of a class whose vendors are simulated ones.</summary>
+    public static Surroundings Load(PageFile file)
     {
         using MemoryStream assembly = new();
-        Compile(snippets).Emit(assembly).Success.Should().BeTrue("{0} compiles", snippet.Page);
-        return (Surroundings)Activator.CreateInstance(Assembly.Load(assembly.ToArray()).GetType(ClassOf(snippet), throwOnError: true)!)!;
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            $"Page{Guid.NewGuid():N}",
+            [
+                Parse(string.Concat(file.Kind.Imports.Select(import => $"global using {import};\n"))),
+                .. file.FindDeclarations().Select(part => Parse(part.Compose())),
+                Parse(Wrap(file)),
+            ],
+            s_ownReferences,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        compilation.Emit(assembly).Success.Should().BeTrue(
+            "{0} compiles: {1}", file, string.Join('\n', compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error)));
+        return (Surroundings)Activator.CreateInstance(Assembly.Load(assembly.ToArray()).GetType("Program", throwOnError: true)!)!;
     }
 
-    private static CSharpCompilation Compile(IEnumerable<Snippet> snippets) =>
-        CSharpCompilation.Create(
-            $"Page{Guid.NewGuid():N}",
-            snippets.Select(snippet => CSharpSyntaxTree.ParseText(Complete(snippet), s_language, snippet.Page)),
-            s_references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, PageFile.Language);
 
-    /// <summary>Puts statements into a method of a class that has what a reader would have around them.</summary>
-    private static string Complete(Snippet snippet)
+    private static string Wrap(PageFile file)
     {
-        CompilationUnitSyntax unit = Parse(snippet);
-        IEnumerable<string> imports =
-            !unit.Usings.Any() ? s_fragmentImports
-            : snippet.Code.Contains("WebApplication.CreateBuilder", StringComparison.Ordinal) ? s_webImports
-            : s_consoleImports;
+        string statements = Collect(unit => unit.Members.OfType<GlobalStatementSyntax>());
+        string builder = statements.Contains("WebApplicationBuilder builder =", StringComparison.Ordinal) ? "builder" : "null";
         return $$"""
-            {{string.Concat(imports.Except(unit.Usings.Select(import => $"{import.Name}")).Select(import => $"using {import};"))}}
-            {{string.Concat(unit.Usings.Select(AtItsLine))}}
-            #line hidden
-            public sealed class {{ClassOf(snippet)}} : global::LivenessSdk.Docs.Tests.Surroundings
+            {{Collect(unit => unit.Usings)}}
+            public sealed class Program : global::LivenessSdk.Docs.Tests.Surroundings
             {
-                protected override async global::System.Threading.Tasks.Task<object?> RunSnippetAsync()
+                protected override async global::System.Threading.Tasks.Task<object?> RunProgramAsync()
                 {
-            {{string.Concat(unit.Members.OfType<GlobalStatementSyntax>().Select(AtItsLine))}}
+                    {{statements.Replace("app.Run();", "return app;", StringComparison.Ordinal)}}
             #line hidden
-                    return null;
+                    return {{builder}};
                 }
             }
-            {{string.Concat(unit.Members.Where(member => member is not GlobalStatementSyntax).Select(AtItsLine))}}
+            {{Collect(unit => unit.Members.Where(member => member is not GlobalStatementSyntax))}}
             """;
 
-        string AtItsLine(SyntaxNode node)
-        {
-            int line = node.SyntaxTree.GetLineSpan(node.FullSpan).StartLinePosition.Line;
-            return $"\n#line {snippet.Line + line} \"{snippet.Page}\"\n{HandOver(node.ToFullString())}";
-        }
+        string Collect(Func<CompilationUnitSyntax, IEnumerable<SyntaxNode>> nodes) =>
+            string.Concat(file.Parts.Zip(file.Units).SelectMany(part => nodes(part.Second).Select(node => PageFile.AtItsLine(part.First, node))));
     }
-
-    /// <summary>Lets a web application end in the hands of the test, which starts it, instead of running for ever.</summary>
-    private static string HandOver(string statement) => statement.Replace("app.Run();", "return app;", StringComparison.Ordinal);
-
-    private static CompilationUnitSyntax Parse(Snippet snippet) => SyntaxFactory.ParseCompilationUnit(snippet.Code, options: s_language);
-
-    private static string ClassOf(Snippet snippet) => $"SnippetAtLine{snippet.Line}";
 }

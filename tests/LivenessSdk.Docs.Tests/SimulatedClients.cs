@@ -25,6 +25,22 @@ public sealed class SimulatedClients(LivenessSimulator simulator)
         Lead<RisetOptions>(simulator.Riset);
         Lead<VerihubsOptions>(simulator.Verihubs);
 
+        // Where a page writes "your-key", a reader writes a key.
+        Fill<ArgosOptions>(options => options.ApiKey, options => options.ApiKey = simulator.Argos.ApiKey);
+        Fill<ProgenyOptions>(options => options.Username, options => (options.Username, options.Password) = (simulator.Progeny.Username, simulator.Progeny.Password));
+        Fill<RisetOptions>(options => options.ClientId, options => (options.Endpoint, options.ClientId, options.Password) = (simulator.Riset.Endpoint, simulator.Riset.ClientId, simulator.Riset.Password));
+        Fill<VerihubsOptions>(options => options.AppId, options => (options.AppId, options.ApiKey) = (simulator.Verihubs.AppId, simulator.Verihubs.ApiKey));
+
+        void Fill<TOptions>(Func<TOptions, string> credential, Action<TOptions> fill)
+            where TOptions : LivenessProviderOptions =>
+            services.PostConfigureAll<TOptions>(options =>
+            {
+                if (credential(options).StartsWith("your-", StringComparison.Ordinal))
+                {
+                    fill(options);
+                }
+            });
+
         void Lead<TOptions>(VendorSimulator vendor)
             where TOptions : LivenessProviderOptions =>
             services.PostConfigureAll<TOptions>(options =>

@@ -15,8 +15,8 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
 
     private string Photo => Repository.PathOf("samples", "photos", "astronaut_1080.jpg");
 
-    /// <summary>Gets the settings that the page lets a reader without a key type, with the simulator's port in place of the usual one.</summary>
-    private string Settings => GettingStartedPage.Read("3. Choose who answers", "sh")[^1]
+    /// <summary>Gets the commands by which a reader without a key stores the simulated vendor's, with the simulator's port in place of the usual one.</summary>
+    private string Settings => GettingStartedPage.Read(ConsoleStep, "sh")[2]
         .Replace("http://127.0.0.1:5480", _simulator.Argos.Endpoint.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
     public async ValueTask InitializeAsync() => _simulator = await LivenessSimulator.StartAsync();
@@ -34,7 +34,8 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
         string project = Path.Combine(folder, "HelloLiveness");
         File.Copy(Photo, Path.Combine(project, "face.jpg"));
         await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), program);
-        string output = await TypeAsync(project, Settings + commands[1]);
+        await TypeAsync(project, Settings);
+        string output = await TypeAsync(project, commands[3]);
 
         output.Trim().Should().Be(Promise().Match(program).Groups["text"].Value);
     }
@@ -47,9 +48,10 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
 
         await TypeAsync(folder, commands[0]);
         string project = Path.Combine(folder, "..", "HelloLivenessWeb");
+        await TypeAsync(project, Settings);
         await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), GettingStartedPage.Read(WebStep, "csharp").Single());
         await TypeAsync(project, "dotnet build");
-        using Process server = DotNet.Start(project, "bash", ["-euc", Settings + "exec " + commands[1].Replace(":5000", ":0", StringComparison.Ordinal)]);
+        using Process server = DotNet.Start(project, "bash", ["-euc", Secrets + "exec " + commands[1].Replace(":5000", ":0", StringComparison.Ordinal)]);
         try
         {
             string address = await AddressOfAsync(server);
@@ -67,7 +69,10 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
 
     /// <summary>Types commands of the page. A reader gets the newest version of a package; here it is the one just packed, or the one this repository uses.</summary>
     private Task<string> TypeAsync(string folder, string commands) => DotNet.RunAsync(folder, "bash",
-        ["-euc", AddPackage().Replace(commands, command => $"{command.Value} --version {VersionOf(command.Groups["id"].Value)}")]);
+        ["-euc", Secrets + AddPackage().Replace(commands, command => $"{command.Value} --version {VersionOf(command.Groups["id"].Value)}")]);
+
+    /// <summary>Keeps the store of secrets, which is in the user's home folder, in a folder of the test.</summary>
+    private string Secrets => $"export APPDATA='{packages.Packages}'\n";
 
     private string VersionOf(string package)
     {

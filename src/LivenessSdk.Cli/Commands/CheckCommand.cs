@@ -2,13 +2,14 @@ using System.CommandLine;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Checks photos by one vendor: <c>liveness check FILE… --provider NAME</c>.</summary>
+/// <summary>Checks photos by one client: <c>liveness check FILE… --provider NAME</c>.</summary>
 internal sealed class CheckCommand : Command
 {
     private readonly Terminal _terminal;
     private readonly FilesArgument _files = new();
     private readonly ProviderOption _provider = new();
-    private readonly Option<bool> _json = new("--json") { Description = "One line of JSON per photo instead of a table." };
+    private readonly TimeoutOption _timeout = new();
+    private readonly JsonOption _json = new();
     private readonly SessionOptions _session;
 
     public CheckCommand(Terminal terminal)
@@ -17,6 +18,7 @@ internal sealed class CheckCommand : Command
         _terminal = terminal;
         Arguments.Add(_files);
         Options.Add(_provider);
+        Options.Add(_timeout);
         Options.Add(_json);
         _session = new SessionOptions(this, checks: true);
         SetAction(RunAsync);
@@ -25,12 +27,11 @@ internal sealed class CheckCommand : Command
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         await using Session session = await _session.OpenAsync(arguments, cancellationToken);
-        string provider = arguments.GetValue(_provider) ?? session.DefaultName;
-        session.Find(provider);
+        string provider = session.NameOf(arguments.GetValue(_provider) ?? session.DefaultName);
         IReport report = arguments.GetValue(_json)
             ? new JsonReport(_terminal, session.IsSimulated)
             : new TableReport(_terminal, session.IsSimulated);
-        return await new PhotoChecker(session, _terminal)
+        return await new PhotoChecker(session, _terminal, arguments.GetValue(_timeout))
             .RunAsync(arguments.GetRequiredValue(_files), [provider], report, cancellationToken);
     }
 }

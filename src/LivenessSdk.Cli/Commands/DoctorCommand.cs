@@ -5,33 +5,49 @@ using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Finds what keeps checks from working, and says what to do about it: <c>liveness doctor</c>. It sends no photo to a vendor and costs nothing.</summary>
+/// <summary>Finds what keeps checks from working, and says what to do about it: <c>liveness doctor</c>. It sends no photo to a vendor and costs nothing, unless a paid check is asked for.</summary>
 internal sealed class DoctorCommand : Command
 {
     private readonly Terminal _terminal;
     private readonly SessionOptions _session;
+    private readonly Option<string?> _paidCheck = new("--paid-check")
+    {
+        Description = "Also make one check of this photo by each vendor, or by those of --provider. Each vendor bills it.",
+        HelpName = "FILE",
+    };
+
+    private readonly ProvidersOption _providers = new("The providers that make the paid check, such as argos,dojah. The default is every configured vendor.");
 
     public DoctorCommand(Terminal terminal)
         : base("doctor", "Find what is wrong with configuration, credentials, network and libvips; sends no photo to a vendor.")
     {
         _terminal = terminal;
+        Options.Add(_paidCheck);
+        Options.Add(_providers);
         _session = new SessionOptions(this, checks: false);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_providers) is { Implicit: false } && result.GetResult(_paidCheck) is null)
+            {
+                result.AddError("--provider goes with --paid-check.");
+            }
+        });
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         IReadOnlyList<Finding> findings = await _terminal.WaitAsync("Examining", () => ExamineAsync(arguments, cancellationToken));
-        Table table = _terminal.CreateTable("", "what", "finding");
+        TextTable table = new("", "what", "finding");
         foreach (Finding finding in findings)
         {
             table.AddRow(
-                finding.IsFault ? new Text("FAULT", Color.Red) : new Text("ok", Color.Green),
-                new Text(Terminal.Plain(finding.Subject)),
-                new Text(Terminal.Plain(finding.Text)));
+                finding.IsFault ? new Cell("FAULT", Color.Red) : new Cell("ok", Color.Green),
+                new Cell(Terminal.Plain(finding.Subject)),
+                new Cell(Terminal.Plain(finding.Text)));
         }
 
-        _terminal.Out.Write(table);
+        _terminal.Write(table);
         return ExitCodes.Worst(findings.Select(finding => finding.ExitCode));
     }
 
@@ -42,10 +58,19 @@ internal sealed class DoctorCommand : Command
         IConfiguration configuration = simulated
             ? simulator.ToConfiguration().GetSection(ToolConfiguration.Section)
             : ToolConfiguration.Load(_session.ConfigurationFile(arguments));
-        return
+        List<Finding> findings =
         [
             .. await ConfigurationExamination.ExamineAsync(configuration, simulated, cancellationToken),
             await ImageLibraryExamination.ExamineAsync(simulator, cancellationToken),
         ];
+        if (arguments.GetValue(_paidCheck) is { } file && !findings.Exists(finding => finding.IsFault))
+        {
+            await using Session session = await _session.OpenAsync(arguments, cancellationToken);
+            string[] chosen = arguments.GetRequiredValue(_providers);
+            IEnumerable<string> clients = chosen.Length > 0 ? chosen.Select(session.NameOf) : session.VendorNames;
+            findings.AddRange(await PaidCheckExamination.ExamineAsync(session, clients, file, cancellationToken));
+        }
+
+        return findings;
     }
 }

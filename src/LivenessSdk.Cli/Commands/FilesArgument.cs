@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace LivenessSdk.Cli;
 
@@ -8,15 +9,23 @@ internal sealed class FilesArgument : Argument<string[]>
     public FilesArgument()
         : base("FILE")
     {
-        Description = "Photos: JPEG, PNG or WebP.";
+        Description = "Photos: JPEG, PNG or WebP; - for the standard input.";
         Arity = ArgumentArity.OneOrMore;
         Validators.Add(result =>
         {
             // A mistyped option would else be taken for one more file, after the others were sent and paid for.
-            foreach (string name in result.Tokens.Select(token => token.Value).Where(name => name.StartsWith('-') && !File.Exists(name)))
+            foreach (string name in result.Tokens.Select(token => token.Value).Where(name => name.StartsWith('-') && name != PhotoFile.StandardInput && !File.Exists(name)))
             {
-                result.AddError($"'{name}' is no option of this command, nor a file.");
+                result.AddError($"'{name}' is no option of this command, nor a file.{Suggest(result, name)}");
+            }
+
+            if (result.Tokens.Count(token => token.Value == PhotoFile.StandardInput) > 1)
+            {
+                result.AddError("The standard input can be read once only.");
             }
         });
     }
+
+    private static string Suggest(ArgumentResult result, string name) =>
+        Suggestion.Find(name, ((CommandResult)result.Parent!).Command.Options.Select(option => option.Name)) is { } meant ? $" Did you mean {meant}?" : "";
 }

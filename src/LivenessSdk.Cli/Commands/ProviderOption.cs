@@ -6,9 +6,9 @@ namespace LivenessSdk.Cli;
 internal sealed class ProviderOption : Option<string?>
 {
     public ProviderOption()
-        : base("--provider")
+        : base("--provider", "-p")
     {
-        Description = "The name of a configured provider; the default one unless given.";
+        Description = "The name of a configured provider or composition. The default is the configured one, else the first.";
         HelpName = "NAME";
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
@@ -21,19 +20,19 @@ internal sealed class ProvidersCommand : Command
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         await using Session session = await _session.OpenAsync(arguments, cancellationToken);
-        Table table = _terminal.CreateTable("provider", "vendor", "formats", "largest file", "made smaller above", "photos", "poses", "URL", "continues");
+        TextTable table = new("provider", "vendor", "formats", "largest file", "downscaled above", "photos", "poses", "URL", "continues");
         foreach (string name in session.Client.Names)
         {
             string provider = Words.Provider(name, session.IsSimulated);
-            table.AddRow([.. Describe(provider, session.Client.GetProviderInfo(name)).Select(cell => new Text(cell))]);
+            table.AddRow([.. Describe(provider, session.Client.GetProviderInfo(name)).Select(cell => new Cell(cell))]);
         }
 
-        _terminal.Out.Write(table);
+        _terminal.Write(table);
         return ExitCodes.Live;
     }
 
     private static string[] Describe(string provider, LivenessProviderInfo? info) => info is null
-        ? [provider, "several together", "", "", "", "", "", "", ""]
+        ? [provider, "composition", "", "", "", "", "", "", ""]
         :
         [
             provider,

@@ -7,21 +7,21 @@ namespace LivenessSdk.Cli;
 /// <summary>Chooses what simulated vendors answer.</summary>
 internal sealed class ScenarioOption : Option<Scenario?>
 {
-    private const string OptionName = "--scenario";
+    public const string OptionName = "--scenario";
 
     public ScenarioOption()
         : base(OptionName)
     {
-        Description = "What the simulated vendors answer: Live (unless given), Attack, NoFace, ServerError and others; a wrong name lists them all.";
+        Description = "What the simulated vendors answer: Live (the default), Attack, NoFace, ServerError and others. 'liveness simulate --list-scenarios' lists all.";
         HelpName = "NAME";
-        CustomParser = Parse;
+        CustomParser = argument => Parse(argument, argument.Tokens[0].Value);
         CompletionSources.Add([.. Scenario.All.Select(scenario => scenario.Name)]);
     }
 
-    private static Scenario? Parse(ArgumentResult argument)
+    /// <summary>Finds a scenario, or adds an error that lists all.</summary>
+    public static Scenario? Parse(ArgumentResult argument, string name)
     {
-        string name = argument.Tokens[0].Value;
-        Scenario? scenario = Scenario.All.FirstOrDefault(candidate => candidate.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        Scenario? scenario = Scenario.Find(name);
         if (scenario is null)
         {
             argument.AddError($"{OptionName} '{name}' is unknown. Known are: {string.Join(", ", Scenario.All.Select(known => known.Name))}.");

@@ -6,13 +6,13 @@ namespace LivenessSdk.Cli;
 /// <summary>Holds the options that say where a command finds its vendors.</summary>
 internal sealed class SessionOptions
 {
-    private readonly Option<FileInfo?> _config = new("--config")
+    private readonly Option<FileInfo?> _config = new("--config", "-c")
     {
         Description = "A JSON file with the vendors' settings, read after appsettings.json of the current folder.",
         HelpName = "FILE",
     };
 
-    private readonly Option<bool> _simulator = new("--simulator")
+    private readonly Option<bool> _simulator = new("--simulator", "-s")
     {
         Description = "Use simulated vendors with scripted verdicts; nothing is configured, sent or billed.",
     };

@@ -11,39 +11,59 @@ internal sealed class SimulateCommand : Command
     private const int UsualPort = 5480;
 
     private readonly Terminal _terminal;
-    private readonly ScenarioOption _scenario = new();
+    private readonly VendorScenarioOption _scenarios = new();
     private readonly NumberOption _port = new("--port", usual: UsualPort, most: 65535)
     {
         Description = "The port on 127.0.0.1.",
         HelpName = "PORT",
     };
 
+    private readonly Option<SettingsFormat> _format = new("--format")
+    {
+        Description = "How the settings are written: shell, powershell or json.",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => OperatingSystem.IsWindows() ? SettingsFormat.PowerShell : SettingsFormat.Shell,
+    };
+
+    private readonly Option<bool> _list = new("--list-scenarios") { Description = "List the scenarios and end." };
+
     public SimulateCommand(Terminal terminal)
         : base("simulate", "Play the five vendors on a local port until Ctrl+C, with a log of requests.")
     {
         _terminal = terminal;
-        Options.Add(_scenario);
+        Options.Add(_scenarios);
         Options.Add(_port);
+        Options.Add(_format);
+        Options.Add(_list);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        using RequestLog log = new(_terminal);
-        LivenessSimulatorOptions options = new()
+        if (arguments.GetValue(_list))
         {
-            Port = arguments.GetValue(_port),
-            LoggerFactory = log,
-            KeepPhotos = false,
-            MaxRequests = 1,
-        };
-        await using LivenessSimulator simulator = await StartAsync(options, cancellationToken);
-        if (arguments.GetValue(_scenario) is { } scenario)
-        {
-            simulator.Always(scenario);
+            foreach (Scenario scenario in Scenario.All)
+            {
+                _terminal.WriteLine(scenario.Name);
+            }
+
+            return ExitCodes.Live;
         }
 
-        Introduce(simulator);
+        int port = arguments.GetValue(_port);
+        _terminal.WriteLine($"Starting simulated vendors on port {port} ...");
+        using RequestLog log = new(_terminal);
+        LivenessSimulatorOptions options = new() { Port = port, LoggerFactory = log, KeepPhotos = false, MaxRequests = 1 };
+        await using LivenessSimulator simulator = await StartAsync(options, cancellationToken);
+        foreach ((string? vendor, Scenario scenario) in arguments.GetRequiredValue(_scenarios))
+        {
+            foreach (VendorSimulator meant in simulator.Vendors.Where(known => known.Vendor.Equals(vendor ?? known.Vendor, StringComparison.OrdinalIgnoreCase)))
+            {
+                meant.Always(scenario);
+            }
+        }
+
+        Introduce(simulator, arguments.GetValue(_format));
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
@@ -69,14 +89,20 @@ internal sealed class SimulateCommand : Command
         }
     }
 
-    private void Introduce(LivenessSimulator simulator)
+    private void Introduce(LivenessSimulator simulator, SettingsFormat format)
     {
+        string root = simulator.Argos.Endpoint.GetLeftPart(UriPartial.Authority);
         _terminal.WriteLine("Simulated vendors are running. Verdicts are scripted, and no photo is examined. Ctrl+C ends them.");
-        _terminal.WriteLine("An application, and this tool in another shell, use them with these environment variables:");
-        IEnumerable<KeyValuePair<string, string?>> settings = simulator.ToConfiguration().AsEnumerable().Where(setting => setting.Value is not null);
-        foreach ((string key, string? value) in settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
+        _terminal.WriteLine($"Another scenario while they run: curl -X PUT --data NoFace {root}/scenarios/argos");
+        _terminal.WriteLine(format == SettingsFormat.Json
+            ? "An application, and this tool in the folder of the file, use them with this appsettings.json:"
+            : "An application, and this tool in another shell, use them after these lines:");
+        _terminal.WriteLine("");
+        foreach (string line in SettingsText.Write(simulator.ToConfiguration().AsEnumerable(), format))
         {
-            _terminal.WriteLine($"  {key.Replace(":", "__", StringComparison.Ordinal)}={value}");
+            _terminal.WriteLine(line);
         }
+
+        _terminal.WriteLine("");
     }
 }

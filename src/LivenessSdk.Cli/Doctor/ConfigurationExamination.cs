@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Examines the settings and the network, each registration for itself, so that the faults of one do not hide the others.</summary>
+/// <summary>Examines the settings and the network, each client for itself, so that the problems of one do not hide the others.</summary>
 internal static class ConfigurationExamination
 {
     private const string Subject = "configuration";
@@ -22,28 +22,45 @@ internal static class ConfigurationExamination
         foreach (string name in names)
         {
             string provider = Words.Provider(name, simulated);
-            (LivenessClient? client, IEnumerable<string> faults) = Open(ToolConfiguration.Only(configuration, name));
+            IConfiguration own = ToolConfiguration.Only(configuration, name);
+            (LivenessClient? client, IEnumerable<string> problems) = Open(own);
             await using (client)
             {
-                findings.AddRange(faults.Where(known.Add).Select(fault => Finding.Fault($"{provider} settings", fault)));
+                findings.AddRange(problems.Where(known.Add).Select(problem => Finding.Fault($"{provider} settings", problem)));
                 if (client is not null)
                 {
+                    LivenessProviderInfo info = client.GetProviderInfo(name)!;
                     findings.Add(Finding.Ok($"{provider} settings", "complete, credentials are present"));
-                    findings.AddRange(await EndpointExamination.ExamineAsync(provider, client.GetProviderInfo(name)!.Endpoint!, cancellationToken));
+                    findings.AddRange(await ExamineNetworkAsync(provider, name, info, own, cancellationToken));
                 }
             }
         }
 
-        (LivenessClient? together, IEnumerable<string> commonFaults) = Open(configuration);
+        (LivenessClient? together, IEnumerable<string> commonProblems) = Open(configuration);
         await using (together)
         {
-            findings.AddRange(commonFaults.Where(known.Add).Select(fault => Finding.Fault(Subject, fault)));
+            findings.AddRange(commonProblems.Where(known.Add).Select(problem => Finding.Fault(Subject, problem)));
+            string[] compositions = [.. together?.Names.Where(name => together.GetProviderInfo(name) is null) ?? []];
+            if (compositions.Length > 0)
+            {
+                findings.Add(Finding.Ok("compositions", string.Join(", ", compositions)));
+            }
         }
 
         return findings;
     }
 
-    private static (LivenessClient? Client, IEnumerable<string> Faults) Open(IConfiguration configuration)
+    /// <summary>Examines the way to the vendor, and the credentials where the way is free.</summary>
+    private static async Task<IReadOnlyList<Finding>> ExamineNetworkAsync(
+        string provider, string name, LivenessProviderInfo info, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Finding> way = await EndpointExamination.ExamineAsync(provider, info.Endpoint!, cancellationToken);
+        return way.Any(finding => finding.IsFault)
+            ? way
+            : [.. way, await SignInExamination.ExamineAsync(provider, name, info.Vendor, configuration, cancellationToken)];
+    }
+
+    private static (LivenessClient? Client, IEnumerable<string> Problems) Open(IConfiguration configuration)
     {
         try
         {

@@ -1,25 +1,23 @@
-using Spectre.Console;
-
 namespace LivenessSdk.Cli;
 
 /// <summary>Shows one line per photo and vendor.</summary>
 internal sealed class TableReport(Terminal terminal, bool simulated) : IReport
 {
-    private readonly Table _table = terminal.CreateTable("file", "provider", "verdict", "score", "time", "why");
+    private readonly TextTable _table = new("file", "provider", "verdict", "score", "time", "why");
 
     public void Add(IReadOnlyList<Outcome> outcomes)
     {
         foreach (Outcome outcome in outcomes)
         {
             _table.AddRow(
-                new Text(Terminal.Plain(outcome.File)),
-                new Text(Words.Provider(outcome.Provider, simulated)),
+                new Cell(Terminal.Plain(outcome.File)),
+                new Cell(Words.Provider(outcome.Provider, simulated)),
                 Words.Verdict(outcome),
-                new Text(Words.Score(outcome)),
-                new Text(Words.Time(outcome)),
-                new Text(Words.Why(outcome)));
+                new Cell(Words.Score(outcome)),
+                new Cell(Words.Time(outcome)),
+                new Cell(Words.Why(outcome)));
         }
     }
 
-    public void Complete() => terminal.Out.Write(_table);
+    public void Complete() => terminal.Write(_table);
 }

@@ -3,17 +3,17 @@ using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Puts outcomes into words: the one place where a verdict gets its text and its colour.</summary>
+/// <summary>Puts outcomes into words: the one place where a verdict gets its text and its color.</summary>
 internal static class Words
 {
     public static string Provider(string provider, bool simulated) => Terminal.Plain(simulated ? $"{provider} (simulated)" : provider);
 
-    public static Paragraph Verdict(Outcome outcome) => outcome.Result?.Verdict switch
+    public static Cell Verdict(Outcome outcome) => outcome.Result?.Verdict switch
     {
-        LivenessVerdict.Live => new Paragraph("Live", Color.Green),
-        LivenessVerdict.NotLive => new Paragraph("NotLive", Color.Red),
-        LivenessVerdict.Inconclusive => new Paragraph("Inconclusive", Color.Yellow),
-        _ => new Paragraph("no verdict", Color.Red),
+        LivenessVerdict.Live => new Cell("Live", Color.Green),
+        LivenessVerdict.NotLive => new Cell("NotLive", Color.Red),
+        LivenessVerdict.Inconclusive => new Cell("Inconclusive", Color.Yellow),
+        _ => new Cell("no verdict", Color.Red),
     };
 
     public static string Score(Outcome outcome) =>

@@ -22,13 +22,30 @@ internal sealed class ToolProcess : IDisposable
     {
         // A parent that ignores SIGINT, such as a shell's background job, passes that on; a user's terminal does not.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
-        ProcessStartInfo start = new(command[0], [.. command[1..], s_tool, .. arguments])
+        return Start(folder, settings, [.. command, s_tool, .. arguments], input: null);
+    }
+
+    /// <summary>Runs the tool with something on its standard input.</summary>
+    public static ToolProcess StartWithInput(string folder, byte[] input, params string[] arguments) =>
+        Start(folder, [], ["dotnet", s_tool, .. arguments], input);
+
+    /// <summary>Runs the tool in a terminal of a width. What it writes to its standard error stream is part of the output.</summary>
+    public static ToolProcess StartInTerminal(string folder, IEnumerable<KeyValuePair<string, string?>> settings, int columns, params string[] arguments)
+    {
+        string command = string.Join(' ', arguments.Prepend(s_tool).Select(argument => $"'{argument}'"));
+        return Start(folder, settings, ["script", "--quiet", "--return", "--command", $"stty cols {columns} rows 50; exec dotnet {command}", "/dev/null"], input: []);
+    }
+
+    private static ToolProcess Start(string folder, IEnumerable<KeyValuePair<string, string?>> settings, string[] command, byte[]? input)
+    {
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             WorkingDirectory = folder,
+            RedirectStandardInput = input is not null,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Liveness", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string name in start.Environment.Keys.Where(IsOfTheMachine).ToArray())
         {
             start.Environment.Remove(name);
         }
@@ -43,8 +60,19 @@ internal sealed class ToolProcess : IDisposable
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        return new ToolProcess(Process.Start(start)!);
+        Process process = Process.Start(start)!;
+        if (input is not null)
+        {
+            process.StandardInput.BaseStream.Write(input);
+            process.StandardInput.Close();
+        }
+
+        return new ToolProcess(process);
     }
+
+    /// <summary>Determines whether a variable belongs to the machine that runs the tests: settings of vendors, and proxies.</summary>
+    private static bool IsOfTheMachine(string name) =>
+        name.StartsWith("Liveness", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads one line of output; null at its end.</summary>
     public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync();

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Asks for lines of JSON instead of a table.</summary>
+internal sealed class JsonOption : Option<bool>
+{
+    public JsonOption()
+        : base("--json", "-j")
+    {
+        Description = "Write one line of JSON per photo and vendor instead of a table.";
+    }
+}

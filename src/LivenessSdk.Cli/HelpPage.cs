@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Ends the help of each command with two examples and the exit codes.</summary>
+internal sealed class HelpPage(HelpAction help) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> s_examples = new()
+    {
+        ["liveness"] = ["liveness check selfie.jpg --simulator", "liveness doctor"],
+        ["check"] = ["liveness check selfie.jpg", "cat selfie.jpg | liveness check - --json"],
+        ["compare"] = ["liveness compare selfie.jpg", "liveness compare *.jpg --provider argos,dojah"],
+        ["bulk"] = ["liveness bulk photos", "liveness bulk photos --simulator --output trial.jsonl"],
+        ["simulate"] = ["liveness simulate", "liveness simulate --scenario argos=Outage --format json"],
+        ["doctor"] = ["liveness doctor", "liveness doctor --provider argos --paid-check selfie.jpg"],
+        ["providers"] = ["liveness providers", "liveness providers --config other.json"],
+    };
+
+    private static readonly string[] s_exitCodes =
+    [
+        "0 live, or all well", "1 not live", "2 usage or configuration", "3 inconclusive", "4 vendor failure", "130 ended by Ctrl+C",
+    ];
+
+    /// <summary>Takes the place of the help that every command inherits.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        HelpOption option = root.Options.OfType<HelpOption>().Single();
+        option.Action = new HelpPage((HelpAction)option.Action!);
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = help.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        string command = parseResult.CommandResult.Command is RootCommand ? "liveness" : parseResult.CommandResult.Command.Name;
+        WriteSection(output, "Examples:", s_examples[command]);
+        WriteSection(output, "Exit codes:", s_exitCodes);
+        return code;
+    }
+
+    private static void WriteSection(TextWriter output, string title, string[] lines)
+    {
+        output.WriteLine(title);
+        foreach (string line in lines)
+        {
+            output.WriteLine($"  {line}");
+        }
+
+        output.WriteLine();
+    }
+}

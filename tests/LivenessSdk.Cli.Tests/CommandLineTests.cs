@@ -1,0 +1,160 @@
+using System.Text.RegularExpressions;
+
+namespace LivenessSdk.Cli.Tests;
+
+public sealed partial class CommandLineTests : ToolTest
+{
+    [Fact]
+    public async Task A_dash_stands_for_the_standard_input()
+    {
+        using ToolProcess tool = ToolProcess.StartWithInput(Folder, SamplePhoto.Bytes.ToArray(), "check", "-", "--simulator", "--json");
+
+        ToolOutput run = await tool.WaitAsync();
+
+        run.ExitCode.Should().Be(0, because: run.Error);
+        run.OutputLines.Should().ContainSingle().Which.Should().Contain("\"file\":\"-\"");
+    }
+
+    [Fact]
+    public async Task The_standard_input_is_read_once_and_must_be_a_photo()
+    {
+        using ToolProcess text = ToolProcess.StartWithInput(Folder, "no photo"u8.ToArray(), "check", "-", "--simulator");
+
+        (await text.WaitAsync()).ExitCode.Should().Be(2);
+        (await RunAsync("check", "-", "-", "--simulator")).ErrorLines.Should().ContainSingle().Which.Should().Contain("once");
+    }
+
+    [Fact]
+    public async Task Compare_asks_those_that_are_named()
+    {
+        ToolOutput run = await RunAsync(SettingsOf(), "compare", Photo, "--provider", "argos,Dojah", "--json");
+
+        run.ExitCode.Should().Be(0, because: run.Error);
+        run.OutputLines.Should().HaveCount(2);
+        Simulator.Riset.Requests.Should().BeEmpty();
+        (await RunAsync("compare", Photo, "--simulator", "--provider", "argos,nobody")).ErrorLines.Should().ContainSingle().Which.Should().Contain("'nobody'");
+    }
+
+    [Fact]
+    public async Task Short_options_do_the_same()
+    {
+        ToolOutput run = await RunAsync("check", Photo, "-s", "-p", "dojah", "-t", "30", "-j");
+
+        run.ExitCode.Should().Be(0, because: run.Error);
+        run.Output.Should().Contain("\"provider\":\"dojah\"");
+    }
+
+    [Fact]
+    public async Task A_check_ends_when_its_timeout_is_over()
+    {
+        Simulator.Argos.Always(Scenario.Stall);
+
+        ToolOutput run = await RunAsync(SettingsOf("argos"), "check", Photo, "--timeout", "0.5", "--json");
+
+        run.ExitCode.Should().Be(4);
+        run.Output.Should().Contain("\"error\":\"TimedOut\"");
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("25:00:00:00")]
+    public async Task A_timeout_that_is_no_time_is_a_mistake_of_the_caller(string time) =>
+        (await RunAsync("check", Photo, "--simulator", $"--timeout={time}")).ErrorLines.Should().ContainSingle().Which.Should().Contain("--timeout");
+
+    [Theory]
+    [InlineData("chek", "liveness check")]
+    [InlineData("comapre", "liveness compare")]
+    [InlineData("doktor", "liveness doctor")]
+    public async Task A_mistyped_command_gets_a_suggestion(string typed, string meant)
+    {
+        ToolOutput run = await RunAsync(typed, Photo);
+
+        run.ExitCode.Should().Be(2);
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain($"Did you mean '{meant}'?");
+    }
+
+    [Fact]
+    public async Task A_mistyped_option_gets_a_suggestion_and_nonsense_gets_none()
+    {
+        (await RunAsync("check", Photo, "--simulater")).Error.Should().Contain("Did you mean --simulator?");
+        (await RunAsync("xyzzy")).Error.Should().NotContain("Did you mean");
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("check")]
+    [InlineData("compare")]
+    [InlineData("bulk")]
+    [InlineData("simulate")]
+    [InlineData("doctor")]
+    [InlineData("providers")]
+    public async Task Help_ends_with_two_examples_and_the_exit_codes(params string[] command)
+    {
+        ToolOutput run = await RunAsync([.. command, "--help"]);
+
+        run.ExitCode.Should().Be(0);
+        string[] lines = [.. run.OutputLines.SkipWhile(line => line != "Examples:")];
+        lines[1..3].Should().OnlyContain(line => line.Contains("liveness ", StringComparison.Ordinal));
+        lines[3].Should().Be("Exit codes:");
+        lines[4..].Should().HaveCount(6);
+    }
+
+    [TerminalTheory]
+    [InlineData("--help")]
+    [InlineData("check", "--help")]
+    [InlineData("simulate", "--help")]
+    [InlineData("doctor", "--help")]
+    [InlineData("check", Photo, "--simulator", "--scenario", "Attack")]
+    [InlineData("compare", Photo, "--simulator", "--scenario", "Attack")]
+    [InlineData("providers", "--simulator")]
+    [InlineData("doctor", "--simulator")]
+    public async Task In_a_narrow_terminal_no_word_is_broken(params string[] arguments)
+    {
+        string wide = Plain(await RunInTerminalAsync(400, arguments));
+        string narrow = Plain(await RunInTerminalAsync(60, arguments));
+
+        HashSet<string> words = [.. Words(wide)];
+        Words(narrow).Where(word => !words.Contains(word)).Should().BeEmpty("{0}", narrow);
+        narrow.Split('\n').Where(line => line.TrimEnd().Length > 60).Where(line => line.Trim().Contains(' ', StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    [TerminalFact]
+    public async Task Without_colors_there_is_still_progress()
+    {
+        Simulator.Argos.Always(Scenario.Slow(TimeSpan.FromSeconds(1)));
+
+        string output = await RunInTerminalAsync(100, [.. SettingsOf("argos"), new("NO_COLOR", "1")], "check", Photo);
+
+        output.Should().Contain($"Checking {Photo}").And.Contain("Live");
+        Color().Matches(output).Should().BeEmpty();
+    }
+
+    [TerminalFact]
+    public async Task A_terminal_gets_colors() =>
+        Color().Matches(await RunInTerminalAsync(100, "check", Photo, "--simulator")).Should().NotBeEmpty();
+
+    private Task<string> RunInTerminalAsync(int columns, params string[] arguments) => RunInTerminalAsync(columns, [], arguments);
+
+    private async Task<string> RunInTerminalAsync(int columns, IEnumerable<KeyValuePair<string, string?>> settings, params string[] arguments)
+    {
+        using ToolProcess tool = ToolProcess.StartInTerminal(Folder, settings, columns, arguments);
+        return (await tool.WaitAsync()).Output;
+    }
+
+    /// <summary>Takes out what commands a terminal, and the progress that it overwrites.</summary>
+    private static string Plain(string output) =>
+        Control().Replace(string.Join('\n', output.Split('\n').Where(line => !line.Contains("Checking", StringComparison.Ordinal) && !line.Contains("Examining", StringComparison.Ordinal))), "");
+
+    private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(match => match.Value).Where(word => !word.Any(char.IsAsciiDigit));
+
+    [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]|\r")]
+    private static partial Regex Control();
+
+    [GeneratedRegex(@"\e\[(3[0-7]|38;[25];[0-9;]+|9[0-7])m")]
+    private static partial Regex Color();
+
+    [GeneratedRegex(@"[A-Za-z][A-Za-z0-9'-]*")]
+    private static partial Regex Word();
+}
