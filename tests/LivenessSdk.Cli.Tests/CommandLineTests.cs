@@ -83,6 +83,13 @@ public sealed partial class CommandLineTests : ToolTest
     }
 
     [Theory]
+    [InlineData("ch", "check")]
+    [InlineData("check --s", "--simulator")]
+    [InlineData("check --scenario At", "Attack")]
+    public async Task A_shell_is_told_how_to_complete_a_line(string typed, string completed) =>
+        (await RunAsync($"[suggest:{typed.Length}]", typed)).OutputLines.Should().Contain(completed);
+
+    [Theory]
     [InlineData]
     [InlineData("check")]
     [InlineData("compare")]

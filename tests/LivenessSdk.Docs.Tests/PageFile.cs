@@ -12,7 +12,7 @@ internal sealed partial class PageFile
         Page = page;
         Parts = parts;
         Kind = ProjectKind.Find(page.TextBefore(parts[0].Line));
-        Packages = [.. AddPackage().Matches(page.Text).Select(match => match.Groups["id"].Value)];
+        Packages = [.. AddPackage().Matches(page.Text).Select(match => match.Groups["id"].Value), .. PackageOf(page)];
     }
 
     public Page Page { get; }
@@ -21,7 +21,7 @@ internal sealed partial class PageFile
 
     public ProjectKind Kind { get; }
 
-    /// <summary>Gets the packages that the page tells to add.</summary>
+    /// <summary>Gets the packages that the page tells to add, and the one whose own page it is.</summary>
     public IReadOnlyList<string> Packages { get; }
 
     public string Place => Parts[0].Place;
@@ -75,6 +75,8 @@ internal sealed partial class PageFile
     }
 
     public override string ToString() => Place;
+
+    private static IEnumerable<string> PackageOf(Page page) => page.Path.Split('/') is ["src", var package, "README.md"] ? [package] : [];
 
     private static CompilationUnitSyntax Parse(string code) => SyntaxFactory.ParseCompilationUnit(code, options: Language);
 
