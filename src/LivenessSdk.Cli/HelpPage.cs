@@ -13,6 +13,7 @@ internal sealed class HelpPage(HelpAction help) : SynchronousCommandLineAction
         ["check"] = ["liveness check selfie.jpg", "cat selfie.jpg | liveness check - --json"],
         ["compare"] = ["liveness compare selfie.jpg", "liveness compare *.jpg --provider argos,dojah"],
         ["bulk"] = ["liveness bulk photos", "liveness bulk photos --simulator --output trial.jsonl"],
+        ["evaluate"] = ["liveness evaluate photos.csv --provider argos,dojah", "liveness evaluate photos.csv --simulator --yes"],
         ["simulate"] = ["liveness simulate", "liveness simulate --scenario argos=Outage --format json"],
         ["doctor"] = ["liveness doctor", "liveness doctor --provider argos --paid-check selfie.jpg"],
         ["providers"] = ["liveness providers", "liveness providers --config other.json"],
@@ -22,6 +23,8 @@ internal sealed class HelpPage(HelpAction help) : SynchronousCommandLineAction
     [
         "0 live, or all well", "1 not live", "2 usage or configuration", "3 inconclusive", "4 vendor failure", "130 ended by Ctrl+C",
     ];
+
+    private static readonly string[] s_gateCodes = ["5 a gate has failed", "6 a gate cannot be decided"];
 
     /// <summary>Takes the place of the help that every command inherits.</summary>
     public static void AddTo(RootCommand root)
@@ -36,7 +39,7 @@ internal sealed class HelpPage(HelpAction help) : SynchronousCommandLineAction
         TextWriter output = parseResult.InvocationConfiguration.Output;
         string command = parseResult.CommandResult.Command is RootCommand ? "liveness" : parseResult.CommandResult.Command.Name;
         WriteSection(output, "Examples:", s_examples[command]);
-        WriteSection(output, "Exit codes:", s_exitCodes);
+        WriteSection(output, "Exit codes:", command == "evaluate" ? [.. s_exitCodes, .. s_gateCodes] : s_exitCodes);
         return code;
     }
 

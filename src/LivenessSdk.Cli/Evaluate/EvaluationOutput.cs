@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using LivenessSdk.Evaluation;
-using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
@@ -36,18 +35,19 @@ internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions option
 
     private void ShowTable(EvaluationSummary summary)
     {
-        Table table = terminal.CreateTable("system", "attacks accepted", "at most", "species", "people rejected", "at most", "no response", "not evaluated");
+        TextTable table = new("system", "attacks accepted", "at most", "species", "people rejected", "at most", "no response", "not evaluated");
         foreach (SystemEvaluation system in summary.Systems)
         {
             Rate? attacks = system.WorstSpecies?.Apcer;
-            table.AddRow((string[])
+            string[] cells =
             [
-                Markup.Escape(Terminal.Plain(system.System)), Describe(attacks), Percent(attacks?.UpperBound), Markup.Escape(Terminal.Plain(system.WorstSpecies?.Species ?? "")),
+                Terminal.Plain(system.System), Describe(attacks), Percent(attacks?.UpperBound), Terminal.Plain(system.WorstSpecies?.Species ?? ""),
                 Describe(system.Bpcer), Percent(system.Bpcer.UpperBound), $"{system.Apnrr} / {system.Bpnrr}", system.NotEvaluated.ToString(),
-            ]);
+            ];
+            table.AddRow(cells.Select(cell => new Cell(cell)));
         }
 
-        terminal.Out.Write(table);
+        terminal.Write(table);
         terminal.WriteLine("'at most': one-sided 95 %, for independent photos. Attacks are those of the worst species.");
     }
 
