@@ -1,0 +1,34 @@
+using System.Net;
+
+namespace LivenessSdk.Testing;
+
+/// <summary>Answers a client's requests with recorded responses, one after another, without a network.</summary>
+/// <remarks>
+/// Make it the client's primary handler:
+/// <c>ConfigureHttpClient("argos", http =&gt; http.ConfigurePrimaryHttpMessageHandler(() =&gt; replay))</c>. Run one check at a time, in the order of the recording.
+/// </remarks>
+/// <param name="folder">The folder that <see cref="ResponseRecorder"/> wrote.</param>
+public sealed class ResponseReplay(string folder) : HttpMessageHandler
+{
+    private readonly Queue<RecordedReply> _responses = new(RecordedReply.LoadFolder(folder));
+
+    /// <summary>Gets the number of responses that are left.</summary>
+    public int Remaining => _responses.Count;
+
+    /// <inheritdoc />
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!_responses.TryDequeue(out RecordedReply? next))
+        {
+            throw new InvalidOperationException($"The recording in '{folder}' has no further response. Replay the checks that were recorded, in their order.");
+        }
+
+        HttpResponseMessage response = new((HttpStatusCode)next.Status)
+        {
+            Content = new ReadOnlyMemoryContent(next.Body),
+            RequestMessage = request,
+        };
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        return Task.FromResult(response);
+    }
+}
