@@ -272,6 +272,7 @@ public sealed class BreakerTests
             {
                 options.Endpoint = new Uri("https://vendor.example/");
                 options.Resilience.MaxRetries = 0;
+                options.Resilience.BreakerConsecutiveFailures = 0;
                 configure?.Invoke(options);
             },
             _clock,
