@@ -50,15 +50,22 @@ public sealed class OutageTests
     public async Task While_the_run_waits_one_check_at_a_time_probes_and_no_request_is_read_beyond_those_in_hand()
     {
         bool isDown = true;
+        int begun = 0;
         int inFlight = 0;
         int read = 0;
         List<int> probes = [];
+        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         FakeVendor vendor = new("vendor", async (_, _) =>
         {
             Interlocked.Increment(ref inFlight);
-            await Task.Yield();
-            if (isDown && _reports.Count > 0)
+            if (Interlocked.Increment(ref begun) <= 8)
             {
+                _ = begun == 8 && all.TrySetResult();
+                await all.Task;
+            }
+            else if (isDown)
+            {
+                await Task.Yield();
                 probes.Add(inFlight);
                 isDown = probes.Count < 6;
             }
