@@ -67,7 +67,7 @@ internal sealed class RequestPipeline : IDisposable
         Outcome<ProviderResponse> outcome;
         try
         {
-            outcome = await (request.Kind == RequestKind.Poll ? ResiliencePipeline<ProviderResponse>.Empty : _retry)
+            outcome = await (IsRepeatedElsewhere(request) ? ResiliencePipeline<ProviderResponse>.Empty : _retry)
                 .ExecuteOutcomeAsync(
                     static (context, call) => call.Pipeline.TryAsync(call.request, call.createClient, context),
                     context,
@@ -106,7 +106,7 @@ internal sealed class RequestPipeline : IDisposable
 
             return await (isUpload ? _guarded : _timed)
                 .ExecuteOutcomeAsync(
-                    static (context, call) => SendAsync(call.request, call.createClient, context.CancellationToken),
+                    static (context, call) => AttemptAsync(call.request, call.createClient, context.CancellationToken),
                     context,
                     (request, createClient))
                 .ConfigureAwait(false);
@@ -124,7 +124,7 @@ internal sealed class RequestPipeline : IDisposable
 
     /// <summary>Makes an outcome of an attempt, as Polly does itself for methods that throw, but with nothing allocated.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Outcome<ProviderResponse>> SendAsync(
+    private static async ValueTask<Outcome<ProviderResponse>> AttemptAsync(
         OutgoingRequest request, Func<HttpClient> createClient, CancellationToken cancellationToken)
     {
         try
@@ -155,7 +155,7 @@ internal sealed class RequestPipeline : IDisposable
         }
 
         ProviderResponse response = outcome.Result!;
-        if (request.Kind != RequestKind.Poll && RetryRule.IsSuccess(response.StatusCode))
+        if (!IsRepeatedElsewhere(request) && RetryRule.IsSuccess(response.StatusCode))
         {
             _owner.RetryQuota.Refund(request.IsRetry);
         }
@@ -198,6 +198,9 @@ internal sealed class RequestPipeline : IDisposable
                     : "the rate limiter's queue is full; nothing was sent. Try again later.",
                 retryAfter: permit.RetryAfter);
     }
+
+    /// <summary>Determines whether a request is a poll that <see cref="ProviderCheck.PollAsync"/> repeats until the check's time is over, outside the budget for retries.</summary>
+    private static bool IsRepeatedElsewhere(OutgoingRequest request) => request is { Kind: RequestKind.Poll, Check.IsPolling: true };
 
     private static OutgoingRequest RequestOf(ResilienceContext context) => context.Properties.GetValue(s_request, null!);
 
