@@ -51,48 +51,6 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task The_failure_of_a_photo_that_nobody_waits_for_is_nobodys_exception()
-    {
-        List<Exception> unobserved = [];
-        EventHandler<UnobservedTaskExceptionEventArgs> handler = (_, e) =>
-        {
-            lock (unobserved)
-            {
-                unobserved.AddRange(e.Exception.InnerExceptions);
-            }
-        };
-        TaskScheduler.UnobservedTaskException += handler;
-        try
-        {
-            for (int i = 0; i < 4; i++)
-            {
-                await CancelDamagedPhotoAsync();
-            }
-
-            await HoldAllPlacesAsync(); // The work behind them has ended.
-            ImageTranscoder.Places.Release(Environment.ProcessorCount);
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-        finally
-        {
-            TaskScheduler.UnobservedTaskException -= handler;
-        }
-
-        unobserved.Should().NotContain(e => e is LivenessException || e is OperationCanceledException);
-    }
-
-    private static async Task CancelDamagedPhotoAsync()
-    {
-        using CancellationTokenSource source = new();
-        Task<FittedImage> photo = ImagePipeline.FitAsync(
-            LivenessImage.FromBytes(HostilePhotos.PngOfWrongSize()), new ImageRequirements { MaxHeight = 10 }, source.Token).AsTask();
-        await source.CancelAsync();
-        await photo.ContinueWith(_ => { }, TaskScheduler.Default);
-        _ = photo.Exception;
-    }
-
-    [Fact]
     public void Work_on_a_photo_stops_when_it_is_killed()
     {
         VipsLibrary.Require();
