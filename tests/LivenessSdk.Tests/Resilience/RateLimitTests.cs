@@ -132,8 +132,10 @@ public sealed class RateLimitTests
         _clock.Pass(TimeSpan.FromMilliseconds(999));
         network.Requests.Should().Be(1);
         _clock.Pass(TimeSpan.FromMilliseconds(1));
+        await UntilAsync(() => network.Requests == 2 && _clock.ScheduledTimers > 1);
+        _clock.Pass(TimeSpan.FromMilliseconds(999));
         network.Requests.Should().Be(2);
-        _clock.Pass(TimeSpan.FromSeconds(1));
+        _clock.Pass(TimeSpan.FromMilliseconds(1));
 
         (await check).Error.Should().Be(LivenessError.RateLimited);
         network.Requests.Should().Be(3);
