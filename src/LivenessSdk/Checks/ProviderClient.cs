@@ -168,12 +168,14 @@ internal sealed class ProviderClient : ILivenessClient, IAnsweringClient, IDispo
     /// <summary>Begins to use the provider made from the options in force.</summary>
     private ConfiguredProvider Enter()
     {
-        ConfiguredProvider configured;
-        do
+        ConfiguredProvider configured = _current();
+        while (!configured.TryEnter())
         {
-            configured = _current();
+            // Replaced a moment ago; or the last one there is, and the client is disposed.
+            ConfiguredProvider next = _current();
+            ObjectDisposedException.ThrowIf(next == configured, this);
+            configured = next;
         }
-        while (!configured.TryEnter());
 
         return configured;
     }
