@@ -30,11 +30,14 @@ if (arguments.Action is ParseErrorAction)
     return ExitCodes.Usage;
 }
 
-// Everything under way can be cancelled, so that Ctrl+C ends it at once; the bound is for a machine too busy to.
+// Everything in flight can be canceled, so that Ctrl+C ends it at once; the bound is for a machine too busy to. Bulk listens itself.
 try
 {
-    return await arguments.InvokeAsync(
-        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
+    return await arguments.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = arguments.CommandResult.Command is BulkCommand ? null : TimeSpan.FromSeconds(5),
+    });
 }
 catch (OperationCanceledException)
 {

@@ -24,6 +24,9 @@ public sealed class LivenessAttempt
     /// <summary>Gets whether the vendor may have done, and billed, the work.</summary>
     public bool MayHaveBeenProcessed { get; init; }
 
+    /// <summary>Gets the token that continues the check of this client, or <c>null</c> if there is none. The vendor was still working when nobody waited for it any longer, for instance because a failover moved on.</summary>
+    public string? ContinuationToken { get; init; }
+
     /// <summary>Gets how long it took.</summary>
     public TimeSpan Duration { get; init; }
 

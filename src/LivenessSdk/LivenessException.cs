@@ -35,8 +35,12 @@ public sealed class LivenessException : Exception
     /// <summary>Gets the vendor's own code; null where it gave none.</summary>
     public string? ProviderErrorCode { get; init; }
 
-    /// <summary>Gets how long to wait before another try; null where nobody said.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>Gets how long to wait before another try, or <c>null</c> where nobody said. It is always longer than zero: a vendor that says "now" is given a second.</summary>
+    public TimeSpan? RetryAfter
+    {
+        get;
+        init => field = value <= TimeSpan.Zero ? TimeSpan.FromSeconds(1) : value;
+    }
 
     /// <summary>Gets the token for <see cref="LivenessRequest.Continue"/>; set when the vendor still works on a paid check.</summary>
     public string? ContinuationToken { get; init; }

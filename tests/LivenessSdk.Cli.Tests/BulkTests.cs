@@ -15,8 +15,10 @@ public sealed class BulkTests : ToolTest
         ToolOutput run = await RunAsync("bulk", "photos", "--simulator", "--output", "results.jsonl");
 
         run.ExitCode.Should().Be(2, "one file is no photo");
-        run.Error.Should().BeEmpty();
+        run.ErrorLines.Should().ContainSingle("failures are told there, one line each").Which.Should().Contain("broken.png");
         run.OutputLines.Should().Contain(["Live         2", "failed       1", "photos       3"]);
+        run.OutputLines.Should().ContainSingle(line => line.StartsWith("  1 x failed: InvalidImage: ", StringComparison.Ordinal));
+        run.OutputLines.Should().ContainSingle(line => line.StartsWith("Run the same command again", StringComparison.Ordinal));
         JsonElement[] lines = [.. File.ReadLines(Path.Combine(Folder, "results.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
         lines.Select(line => line.GetProperty("file").GetString()).Should().BeEquivalentTo(
             Path.Combine("photos", "a.jpg"), Path.Combine("photos", "below", "b.JPEG"), Path.Combine("photos", "broken.png"));
@@ -47,6 +49,86 @@ public sealed class BulkTests : ToolTest
         ToolOutput simulated = await RunAsync(SettingsOf(), "bulk", "photos", "--output", "results.jsonl", "--simulator", "--scenario", "NoFace");
 
         (argos.ExitCode, dojah.ExitCode, simulated.ExitCode).Should().Be((0, 1, 3));
+    }
+
+    [Fact]
+    public async Task A_second_run_leaves_the_answers_of_the_first_as_they_are()
+    {
+        string results = Path.Combine(Folder, "photos.argos.jsonl");
+        AddPhoto("photos/a.jpg");
+        AddPhoto("photos/b.jpg");
+        AddPhoto("photos/c.jpg");
+        string[] command = ["bulk", "photos", "--concurrency", "1"];
+        Simulator.Argos.Next(Scenario.Live, Scenario.ServerError, Scenario.Attack);
+        (await RunAsync(SettingsOf("argos"), command)).ExitCode.Should().Be(4);
+        string[] first = File.ReadAllLines(results);
+
+        ToolOutput second = await RunAsync(SettingsOf("argos"), command);
+        File.ReadAllLines(results).Should().Equal(first);
+        ToolOutput third = await RunAsync(SettingsOf("argos"), [.. command, "--resend-unknown"]);
+
+        second.OutputLines.Should().Contain("photos       3, 3 of them from earlier runs");
+        second.OutputLines.Should().ContainSingle(line => line.StartsWith("  1 x failed: Unavailable, may have been billed: ", StringComparison.Ordinal));
+        second.OutputLines.Should().Contain(line => line.Contains("--resend-unknown", StringComparison.Ordinal));
+        third.OutputLines.Should().Contain(["Live         2", "NotLive      1", "failed       0"]);
+        Simulator.Argos.Requests.Should().HaveCount(4);
+        string[] last = File.ReadAllLines(results);
+        last.Should().HaveCount(3).And.Contain([first[0], first[2]]);
+        last.Should().OnlyContain(line => line.Contains("\"attempts\"", StringComparison.Ordinal));
+        Directory.GetFiles(Folder).Should().NotContain(file => file.EndsWith(".new", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_that_a_crash_left_unfinished_is_replaced_and_other_peoples_lines_stay()
+    {
+        string results = Path.Combine(Folder, "photos.argos.jsonl");
+        AddPhoto("photos/a.jpg");
+        await RunAsync(SettingsOf("argos"), "bulk", "photos");
+        string line = File.ReadAllText(results);
+        File.WriteAllText(results, "a note\n" + line[..^20]);
+
+        await RunAsync(SettingsOf("argos"), "bulk", "photos");
+
+        string[] lines = File.ReadAllLines(results);
+        lines.Should().HaveCount(2);
+        lines[0].Should().Be("a note");
+        lines[1].Should().Contain("\"fromJournal\":true", "the details of a line that was never finished are lost");
+        Simulator.Argos.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task An_outage_is_told_and_waited_out()
+    {
+        AddPhoto("photos/a.jpg");
+        AddPhoto("photos/b.jpg");
+        Simulator.Argos.Next([.. Enumerable.Repeat(Scenario.Unavailable(), 3)]);
+
+        ToolOutput run = await RunAsync(SettingsOf("argos"), "bulk", "photos", "--concurrency", "1");
+
+        run.ExitCode.Should().Be(0);
+        run.OutputLines.Should().Contain(["Live         2", "failed       0"]);
+        run.ErrorLines.Should().HaveCount(2);
+        run.ErrorLines[0].Should().StartWith("liveness: Waiting, next try in 1 s: argos: HTTP 503.");
+        run.ErrorLines[1].Should().Be("liveness: Continuing.");
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_rejected_ten_times_end_the_run()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            AddPhoto($"photos/{i:00}.jpg");
+        }
+
+        Simulator.Argos.Always(Scenario.Unauthorized);
+
+        ToolOutput run = await RunAsync(SettingsOf("argos"), "bulk", "photos", "--concurrency", "1");
+
+        run.ExitCode.Should().Be(2);
+        run.ErrorLines.Should().HaveCount(11);
+        run.ErrorLines[^1].Should().StartWith("liveness: The run ended early: argos: ");
+        run.OutputLines.Should().Contain("10 of 20 photos are left. Run the same command again to resume.");
+        Simulator.Argos.Requests.Should().HaveCount(10);
     }
 
     [Fact]

@@ -52,9 +52,11 @@ public sealed class InterruptionTests : ToolTest
         {
             await Simulator.Argos.WaitForRequestAsync(request => request.Scenario == Scenario.Stall);
             await tool.InterruptAsync();
+            await tool.ReadErrorLineAsync("Stopping");
+            await tool.InterruptAsync();
             ToolOutput interrupted = await tool.WaitAsync();
             interrupted.ExitCode.Should().Be(Interrupted);
-            interrupted.ErrorLines.Should().ContainSingle().Which.Should().Contain("goes on");
+            interrupted.ErrorLines.Should().ContainSingle().Which.Should().Contain("resumes");
         }
 
         ToolOutput resumed = await RunAsync(SettingsOf("argos"), command);
@@ -69,5 +71,33 @@ public sealed class InterruptionTests : ToolTest
 
         resent.ExitCode.Should().Be(1);
         Simulator.Argos.Requests.Should().HaveCount(7);
+    }
+
+    [UnixFact]
+    public async Task The_first_Ctrl_C_lets_checks_in_flight_end_and_takes_no_more_photos()
+    {
+        foreach (int number in Enumerable.Range(1, 6))
+        {
+            AddPhoto($"photos/{number}.jpg");
+        }
+
+        string[] command = ["bulk", "photos", "--concurrency", "2"];
+        Simulator.Argos.Next(Scenario.Stall, Scenario.Stall);
+        using (ToolProcess tool = ToolProcess.Start(Folder, SettingsOf("argos"), command))
+        {
+            await Simulator.Argos.WaitForRequestAsync(_ => Simulator.Argos.Requests.Count(request => request.Scenario == Scenario.Stall) == 2);
+            await tool.InterruptAsync();
+            await tool.ReadErrorLineAsync("Stopping");
+            Simulator.Argos.ReleaseStalled();
+            ToolOutput interrupted = await tool.WaitAsync();
+            interrupted.ExitCode.Should().Be(Interrupted);
+            interrupted.OutputLines.Should().Contain(["Live         2", "photos       2", "4 of 6 photos are left. Run the same command again to resume."]);
+        }
+
+        ToolOutput resumed = await RunAsync(SettingsOf("argos"), command);
+
+        resumed.ExitCode.Should().Be(0);
+        resumed.OutputLines.Should().Contain(["Live         6", "photos       6, 2 of them from earlier runs"]);
+        Simulator.Argos.Requests.Should().HaveCount(6);
     }
 }

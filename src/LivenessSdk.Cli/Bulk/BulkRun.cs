@@ -10,7 +10,6 @@ namespace LivenessSdk.Cli;
 internal sealed class BulkRun
 {
     private readonly ILivenessClient _client;
-    private readonly string _provider;
     private readonly Dictionary<string, string> _files;
     private readonly ConcurrentQueue<Outcome> _unreadable = [];
 
@@ -20,9 +19,15 @@ internal sealed class BulkRun
     public BulkRun(Session session, string provider, IEnumerable<string> files)
     {
         _client = session.Find(provider);
-        _provider = provider;
+        Provider = provider;
+        IsSimulated = session.IsSimulated;
         _files = files.ToDictionary(file => Reference(file, provider, session.Scenario));
     }
+
+    /// <summary>Gets the name of the client that checks.</summary>
+    public string Provider { get; }
+
+    public bool IsSimulated { get; }
 
     public async IAsyncEnumerable<Outcome> RunAsync(CheckManyOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -31,7 +36,7 @@ internal sealed class BulkRun
             yield return new Outcome
             {
                 File = _files[item.TransactionId!],
-                Provider = _provider,
+                Provider = Provider,
                 Result = item.Result,
                 Failure = item.Failure,
                 FromJournal = item.FromJournal,
@@ -74,7 +79,7 @@ internal sealed class BulkRun
         }
         catch (LivenessException e)
         {
-            _unreadable.Enqueue(new Outcome { File = file, Provider = _provider, Failure = e });
+            _unreadable.Enqueue(new Outcome { File = file, Provider = Provider, Failure = e });
             return null;
         }
     }

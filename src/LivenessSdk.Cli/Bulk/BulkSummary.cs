@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Counts outcomes.</summary>
+/// <summary>Counts outcomes and their causes.</summary>
 internal sealed class BulkSummary
 {
+    private const int MaxCauses = 20;
+
     private readonly Dictionary<LivenessVerdict, int> _verdicts = [];
+    private readonly Dictionary<string, int> _causes = new(StringComparer.Ordinal);
     private readonly HashSet<int> _codes = [];
     private int _failed;
     private int _unknown;
@@ -25,11 +28,16 @@ internal sealed class BulkSummary
 
         if (outcome.Result is { } result)
         {
-            _verdicts[result.Verdict] = _verdicts.GetValueOrDefault(result.Verdict) + 1;
+            Count(_verdicts, result.Verdict);
+            foreach (string reason in result.Reasons.Select(reason => reason.Code.Value).Distinct())
+            {
+                Count(_causes, $"{result.Verdict}: {reason}");
+            }
         }
-        else if (outcome.Failure is not null)
+        else if (outcome.Failure is { } failure)
         {
             _failed++;
+            Count(_causes, $"failed: {failure.Error}{(failure.MayHaveBeenProcessed ? ", may have been billed" : "")}: {Terminal.Plain(failure.Message)}");
         }
         else
         {
@@ -37,15 +45,60 @@ internal sealed class BulkSummary
         }
     }
 
-    /// <summary>Returns one line per kind of outcome.</summary>
-    public IEnumerable<string> ToLines() =>
+    /// <summary>Notes the failure that ended the run.</summary>
+    public void Add(LivenessException cause) => _codes.Add(ExitCodes.For(cause.Error));
+
+    /// <summary>Returns one line per kind of outcome, one per cause, and what can be done about what is missing.</summary>
+    /// <param name="found">The number of photos in the folder.</param>
+    public IEnumerable<string> ToLines(int found) =>
     [
         .. new[] { LivenessVerdict.Live, LivenessVerdict.NotLive, LivenessVerdict.Inconclusive }
             .Select(verdict => Line(verdict.ToString(), _verdicts.GetValueOrDefault(verdict))),
         Line("failed", _failed),
         Line("unknown", _unknown),
         Line("photos", _total) + (_fromJournal > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_fromJournal} of them from earlier runs") : ""),
+        .. CauseLines(),
+        .. NextSteps(found),
     ];
+
+    private IEnumerable<string> CauseLines()
+    {
+        if (_causes.Count > 0)
+        {
+            yield return "causes:";
+        }
+
+        foreach ((string cause, int count) in _causes.OrderByDescending(cause => cause.Value).ThenBy(cause => cause.Key, StringComparer.Ordinal).Take(MaxCauses))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {count} x {cause}");
+        }
+
+        if (_causes.Count > MaxCauses)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"  and {_causes.Count - MaxCauses} more kinds");
+        }
+    }
+
+    private IEnumerable<string> NextSteps(int found)
+    {
+        if (_total < found)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{found - _total} of {found} photos are left. Run the same command again to resume.");
+        }
+
+        if (_failed > 0)
+        {
+            yield return "Run the same command again to repeat the failed checks that cannot have been billed.";
+        }
+
+        if (_unknown > 0 || _causes.Keys.Any(cause => cause.Contains(", may have been billed", StringComparison.Ordinal)))
+        {
+            yield return "Photos that are unknown or may have been billed are not sent again, unless you add --resend-unknown: you may then pay for them twice.";
+        }
+    }
+
+    private static void Count<T>(Dictionary<T, int> counts, T what)
+        where T : notnull => counts[what] = counts.GetValueOrDefault(what) + 1;
 
     private static string Line(string what, int count) => string.Create(CultureInfo.InvariantCulture, $"{what,-12} {count}");
 }

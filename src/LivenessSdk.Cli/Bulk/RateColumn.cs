@@ -4,9 +4,9 @@ using Spectre.Console.Rendering;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Shows how many photos are done per second.</summary>
+/// <summary>Shows how many photos are done per second, once that is known.</summary>
 internal sealed class RateColumn : ProgressColumn
 {
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-        new Text(string.Create(CultureInfo.InvariantCulture, $"{task.Speed ?? 0:0.0}/s"));
+        new Text(task.Speed is { } speed ? string.Create(CultureInfo.InvariantCulture, $"{speed:0.0}/s") : "");
 }

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.IO.Enumeration;
-using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Checks all photos of a folder: <c>liveness bulk FOLDER</c>. Run again after an interruption, it goes on where it was.</summary>
+/// <summary>Checks all photos of a folder: <c>liveness bulk FOLDER</c>. Run again after an interruption, it resumes.</summary>
 internal sealed class BulkCommand : Command
 {
     private static readonly string[] s_extensions = [".jpg", ".jpeg", ".png", ".webp"];
@@ -26,13 +25,13 @@ internal sealed class BulkCommand : Command
 
     private readonly Option<bool> _resendUnknown = new("--resend-unknown")
     {
-        Description = "Send photos again that an interrupted run may have paid for without getting an answer.",
+        Description = "Send photos again that an earlier run may have paid for without getting an answer; you may pay for them twice.",
     };
 
     private readonly SessionOptions _session;
 
     public BulkCommand(Terminal terminal)
-        : base("bulk", "Check all photos of a folder; run again, it goes on where it was interrupted.")
+        : base("bulk", "Check all photos of a folder; run it again to resume.")
     {
         _terminal = terminal;
         Arguments.Add(_folder);
@@ -48,53 +47,64 @@ internal sealed class BulkCommand : Command
     {
         DirectoryInfo folder = arguments.GetRequiredValue(_folder);
         string[] files = FindPhotos(folder);
-        await using Session session = await _session.OpenAsync(arguments, cancellationToken);
+        BulkProgress progress = new(_terminal, files.Length, arguments.GetValue(_concurrency));
+        using Interruption interruption = new(progress.Stop);
+        await using Session session = await _session.OpenAsync(arguments, interruption.EndToken);
         string provider = arguments.GetValue(_provider) ?? session.DefaultName;
-        BulkRun run = new(session, provider, files);
-
         string output = arguments.GetValue(_output)?.FullName
             ?? $"{folder.Name}.{provider}{(session.IsSimulated ? ".simulated" : "")}.jsonl";
-        CheckManyOptions options = CreateOptions(arguments, output);
+        CheckManyOptions options = CreateOptions(arguments, output, progress, interruption.StopToken);
         BulkSummary summary = new();
         try
         {
-            await using FileStream file = new(output, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-            await using StreamWriter lines = new(file) { AutoFlush = true, NewLine = "\n" };
-            bool isFirst = true;
-            await ShowProgressAsync(files.Length, async advance =>
-            {
-                await foreach (Outcome outcome in run.RunAsync(options, cancellationToken))
-                {
-                    if (isFirst)
-                    {
-                        // Not before the journal is ours: another run may be writing both at this moment.
-                        file.SetLength(0);
-                        isFirst = false;
-                    }
-
-                    await lines.WriteLineAsync(OutcomeJson.Serialize(outcome, session.IsSimulated));
-                    summary.Add(outcome);
-                    advance();
-                }
-            });
+            await progress.ShowAsync(() => CheckAsync(new BulkRun(session, provider, files), output, options, progress, summary, interruption.EndToken));
+        }
+        catch (LivenessException e)
+        {
+            _terminal.Fail($"The run ended early: {e.Message}");
+            summary.Add(e);
         }
         catch (OperationCanceledException)
         {
-            _terminal.Fail("Interrupted. The same command goes on from here.");
+            _terminal.Fail("Interrupted. Checks in flight were abandoned, and the vendor may bill them. The same command resumes from here.");
             throw;
         }
 
-        foreach (string line in summary.ToLines())
+        foreach (string line in summary.ToLines(files.Length))
         {
             _terminal.WriteLine(line);
         }
 
         _terminal.WriteLine($"by {Words.Provider(provider, session.IsSimulated)}, in {Terminal.Plain(output)}");
-        return summary.ExitCode;
+        return interruption.IsRequested ? ExitCodes.Interrupted : summary.ExitCode;
+    }
+
+    private static async Task CheckAsync(
+        BulkRun run, string output, CheckManyOptions options, BulkProgress progress, BulkSummary summary, CancellationToken cancellationToken)
+    {
+        ResultFile? results = null;
+        try
+        {
+            await foreach (Outcome outcome in run.RunAsync(options, cancellationToken))
+            {
+                // Not before the journal is ours: another run may be writing both at this moment.
+                results ??= await ResultFile.OpenAsync(output, run.Provider, cancellationToken);
+                await results.WriteAsync(outcome, run.IsSimulated);
+                summary.Add(outcome);
+                progress.Add(outcome, run.IsSimulated);
+            }
+        }
+        finally
+        {
+            if (results is not null)
+            {
+                await results.DisposeAsync();
+            }
+        }
     }
 
     /// <exception cref="UsageException">The output is somebody else's file.</exception>
-    private CheckManyOptions CreateOptions(ParseResult arguments, string output)
+    private CheckManyOptions CreateOptions(ParseResult arguments, string output, BulkProgress progress, CancellationToken stop)
     {
         string journal = $"{output}.journal";
         if (File.Exists(output) && !File.Exists(journal))
@@ -107,6 +117,8 @@ internal sealed class BulkCommand : Command
             MaxConcurrency = arguments.GetValue(_concurrency),
             JournalPath = journal,
             ResendUnknown = arguments.GetValue(_resendUnknown),
+            Progress = progress,
+            StopToken = stop,
         };
     }
 
@@ -132,23 +144,5 @@ internal sealed class BulkCommand : Command
             }.Order(StringComparer.Ordinal),
         ];
         return files.Length > 0 ? files : throw new UsageException($"The folder {folder} holds no {string.Join(", ", s_extensions)}.");
-    }
-
-    /// <summary>Shows a bar with rate and time left while <paramref name="work"/> goes on, where there is a terminal.</summary>
-    private async Task ShowProgressAsync(int total, Func<Action, Task> work)
-    {
-        if (!_terminal.Error.Profile.Capabilities.Interactive)
-        {
-            await work(() => { });
-            return;
-        }
-
-        await _terminal.Error.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn())
-            .StartAsync(async context =>
-            {
-                ProgressTask task = context.AddTask($"{total} photos", maxValue: total);
-                await work(() => task.Increment(1));
-            });
     }
 }

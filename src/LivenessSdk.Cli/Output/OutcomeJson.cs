@@ -31,6 +31,7 @@ internal static class OutcomeJson
         else
         {
             writer.WriteBoolean("unknown", true);
+            writer.WriteString("provider", outcome.Provider);
         }
 
         if (outcome.FromJournal)

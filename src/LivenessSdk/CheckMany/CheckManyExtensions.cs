@@ -5,7 +5,8 @@ public static class CheckManyExtensions
 {
     /// <summary>Checks every request of a sequence, several at once, with no more in memory than are being checked.</summary>
     /// <remarks>
-    /// A check that fails is an item, not the end of the run. The run ends early when the sequence itself throws or breaks a
+    /// A check that fails is an item, not the end of the run, except that the run waits while its client cannot process checks at all
+    /// (<see cref="CheckManyOptions.OutageTimeout"/>). The run ends early when the sequence itself throws or breaks a
     /// rule below (after the checks under way), when the journal cannot be written or the client throws anything but a
     /// <see cref="LivenessException"/>, or when it is cancelled or no longer enumerated; in these cases checks under way are
     /// cancelled and awaited, and so is the sequence, which should heed its own token. New checks begin while the caller asks for items.
@@ -18,6 +19,7 @@ public static class CheckManyExtensions
     /// <exception cref="ArgumentException">While enumerating: a request is null, or two requests of a run with a journal have the same <see cref="LivenessRequest.TransactionId"/>.</exception>
     /// <exception cref="InvalidDataException">While enumerating: the journal's file is no journal, or damaged.</exception>
     /// <exception cref="IOException">While enumerating: the journal cannot be read or written, or another run has it open.</exception>
+    /// <exception cref="LivenessException">While enumerating: the client could not process checks for longer than <see cref="CheckManyOptions.OutageTimeout"/>, or rejected ten in a row. The items of all requests taken were handed out before.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: <paramref name="cancellationToken"/> was cancelled.</exception>
     public static IAsyncEnumerable<CheckManyItem> CheckManyAsync(
         this ILivenessClient client,

@@ -3,6 +3,8 @@ namespace LivenessSdk;
 /// <summary>Holds how many checks run at once, and what is kept of them.</summary>
 public sealed class CheckManyOptions
 {
+    private static readonly TimeSpan s_longestOutage = TimeSpan.FromDays(365);
+
     /// <summary>Gets how many checks run, or wait to be taken by the caller, at most; 8 unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxConcurrency
@@ -30,7 +32,55 @@ public sealed class CheckManyOptions
     /// <summary>Gets whether a photo that an earlier run may have paid for without getting an answer is sent again; false unless set.</summary>
     public bool ResendUnknown { get; init; }
 
-    /// <summary>Gets who is told of each item, just before it is handed out; null for nobody.</summary>
+    /// <summary>Gets how long the run waits for a client that cannot process checks, without a success in between. The default is 10 minutes.</summary>
+    /// <remarks>
+    /// <para>
+    /// A check that failed for a transient reason and was certainly not processed (<see cref="LivenessException.MayHaveBeenProcessed"/> is
+    /// false: an open circuit breaker, a rate limit, a used-up quota, HTTP 503) is not handed out. It waits, and so does every check
+    /// that has not begun, while one check at a time, after the vendor's <see cref="LivenessException.RetryAfter"/> or a growing
+    /// delay of up to 30 seconds, finds out whether the client works again. The timeout of a request does not run meanwhile.
+    /// </para>
+    /// <para>
+    /// When this time is over, or when <see cref="LivenessException.RetryAfter"/> lies beyond it, no more requests are taken, the items of
+    /// those taken are handed out, and the failure is thrown. The run ends in the same way after ten consecutive failures with
+    /// <see cref="LivenessError.Unauthorized"/> or <see cref="LivenessError.UnexpectedResponse"/>: no other photo changes a wrong key or address.
+    /// </para>
+    /// <para><see cref="TimeSpan.Zero"/> turns all of this off: every failure is an item. <see cref="Timeout.InfiniteTimeSpan"/> waits without limit.</para>
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
+    public TimeSpan OutageTimeout
+    {
+        get;
+        init
+        {
+            if (value != Timeout.InfiniteTimeSpan)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero, nameof(OutageTimeout));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(value, s_longestOutage, nameof(OutageTimeout));
+            }
+
+            field = value;
+        }
+    } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets the token that ends the run gracefully: no more requests are taken, checks in flight end and are handed out, and those that wait for an outage to end are handed out with its failure.</summary>
+    /// <remarks>Pass a token that is canceled when the application shuts down. To end checks in flight too, cancel the token given to <c>CheckManyAsync</c>.</remarks>
+    public CancellationToken StopToken { get; init; }
+
+    /// <summary>Gets the clock by which the run waits. The default is <see cref="TimeProvider.System"/>.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public TimeProvider TimeProvider
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(TimeProvider));
+
+            field = value;
+        }
+    } = TimeProvider.System;
+
+    /// <summary>Gets the progress sink that is told of each item just before it is handed out, and whenever the run begins to wait, waits longer or continues. <c>null</c> for none.</summary>
     public IProgress<CheckManyProgress>? Progress { get; init; }
 
     /// <summary>Gets how the journal is opened; by its path unless a test says otherwise.</summary>

@@ -1,11 +1,17 @@
 namespace LivenessSdk;
 
-/// <summary>Counts the items that a run has handed out so far.</summary>
+/// <summary>Represents the progress of a run: the items handed out so far, and what it waits for.</summary>
 /// <param name="Answered">Items with a result.</param>
 /// <param name="Failed">Items with a failure.</param>
 /// <param name="Unknown">Items whose answer an earlier run did not live to see.</param>
 public readonly record struct CheckManyProgress(long Answered, long Failed, long Unknown)
 {
+    /// <summary>Gets the failure that the run is waiting out, or <c>null</c> while it is not waiting.</summary>
+    public LivenessException? Outage { get; init; }
+
+    /// <summary>Gets the time until the next check finds out whether the client works again, or <c>null</c> while the run is not waiting.</summary>
+    public TimeSpan? RetryIn { get; init; }
+
     /// <summary>Gets the number of all items.</summary>
     public long Total => Answered + Failed + Unknown;
 

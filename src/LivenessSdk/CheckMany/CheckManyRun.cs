@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace LivenessSdk;
 
@@ -17,6 +18,9 @@ internal sealed class CheckManyRun : IAsyncDisposable
     /// <summary>The free places among them when order does not matter: the check that is done first takes the first.</summary>
     private readonly ConcurrentQueue<TaskCompletionSource<Task<CheckManyItem>>> _places = [];
 
+    private readonly OutageGate _gate;
+    private readonly CancellationTokenRegistration _stopping;
+    private CheckManyProgress _progress;
     private CheckJournal? _journal;
     private Task<LivenessRequest?>? _reading;
     private Task? _end;
@@ -29,7 +33,11 @@ internal sealed class CheckManyRun : IAsyncDisposable
         _options = options;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _requests = requests.GetAsyncEnumerator(_stop.Token);
+        _gate = new OutageGate(options.OutageTimeout, options.TimeProvider);
+        _stopping = options.StopToken.UnsafeRegister(static gate => ((OutageGate)gate!).End(), _gate);
     }
+
+    private bool IsReading => _end is null && !_gate.IsEnded;
 
     public static async IAsyncEnumerable<CheckManyItem> RunAsync(
         ILivenessClient client,
@@ -41,11 +49,10 @@ internal sealed class CheckManyRun : IAsyncDisposable
         await using (run.ConfigureAwait(false))
         {
             run._journal = await OpenJournalAsync(options, cancellationToken).ConfigureAwait(false);
-            CheckManyProgress progress = default;
             while (await run.TakeAsync(cancellationToken).ConfigureAwait(false) is { } item)
             {
-                progress = progress.Add(item.Outcome);
-                options.Progress?.Report(progress);
+                run._progress = run._progress.Add(item.Outcome);
+                run.Report();
                 yield return item;
             }
         }
@@ -53,6 +60,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _stopping.DisposeAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
 
         // The photos and the journal are theirs until they have stopped.
@@ -68,6 +76,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
         }
 
         await _requests.DisposeAsync().ConfigureAwait(false);
+        _gate.Dispose();
         _stop.Dispose();
     }
 
@@ -97,10 +106,17 @@ internal sealed class CheckManyRun : IAsyncDisposable
 
     private async Task<CheckManyItem?> TakeNextAsync(CancellationToken cancellationToken)
     {
-        while (_end is null || _next.Count > 0)
+        while (IsReading || _next.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_end is null && _next.Count < _options.MaxConcurrency)
+            Task changed = _gate.Changed;
+            if (changed.IsCompleted && !_gate.IsEnded)
+            {
+                Report();
+                continue;
+            }
+
+            if (_reading is { IsCompleted: true } || (IsReading && _next.Count < _options.MaxConcurrency))
             {
                 _reading ??= ReadAsync();
                 if (_reading.IsCompleted)
@@ -117,13 +133,28 @@ internal sealed class CheckManyRun : IAsyncDisposable
                 return await check.ConfigureAwait(false);
             }
 
-            // Both are under way, or this would be a loop that never rests.
-            Task[] awaited = [.. new Task?[] { _reading, first }.OfType<Task>()];
-            await Task.WhenAny(awaited).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // All of them are in flight, or this would be a loop that never rests.
+            Task?[] awaited = _gate.IsEnded ? [first] : [_reading, first, changed];
+            await Task.WhenAny(awaited.OfType<Task>()).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await _end.ConfigureAwait(false); // Throws what ended the sequence of requests before its time.
+        if (_gate.EndCause is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
+
+        if (_end is not null)
+        {
+            await _end.ConfigureAwait(false); // Throws what ended the sequence of requests before its time.
+        }
+
         return null;
+    }
+
+    private void Report()
+    {
+        (LivenessException? outage, TimeSpan? retryIn) = _gate.GetOutage();
+        _options.Progress?.Report(_progress with { Outage = outage, RetryIn = retryIn });
     }
 
     /// <summary>Reads the next request; null at the end.</summary>
@@ -168,14 +199,29 @@ internal sealed class CheckManyRun : IAsyncDisposable
 
     private async Task<CheckManyItem> CheckAsync(long index, LivenessRequest request)
     {
+        if (_journal?.Find(index, request.TransactionId) is { } earlier && !MaySend(earlier))
+        {
+            return earlier.ToItem(index);
+        }
+
+        OutageGateEntry entry = new();
+        while (await _gate.EnterAsync(entry, _stop.Token).ConfigureAwait(false))
+        {
+            CheckManyItem item = await TryAsync(index, request).ConfigureAwait(false);
+            if (!_gate.ShouldRepeat(entry, item))
+            {
+                return item;
+            }
+        }
+
+        return new CheckManyItem { Index = index, TransactionId = request.TransactionId, Failure = entry.Failure };
+    }
+
+    private async Task<CheckManyItem> TryAsync(long index, LivenessRequest request)
+    {
         if (_journal is null)
         {
             return await AskAsync(index, request).ConfigureAwait(false);
-        }
-
-        if (_journal.Find(index, request.TransactionId) is { } earlier && !MaySend(earlier))
-        {
-            return earlier.ToItem(index);
         }
 
         await _journal.WriteAsync(JournalLine.Of(new CheckManyItem { Index = index, TransactionId = request.TransactionId })).ConfigureAwait(false);

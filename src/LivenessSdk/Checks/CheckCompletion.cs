@@ -19,6 +19,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
             StatusCode = result.Response?.StatusCode,
             PhotoSent = check.PhotoSent,
             MayHaveBeenProcessed = check.MayHaveBeenProcessed,
+            ContinuationToken = result.ContinuationToken,
             Duration = check.Elapsed,
         };
         bool readable = !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
@@ -52,6 +53,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
             StatusCode = exception.Response?.StatusCode,
             PhotoSent = check.PhotoSent,
             MayHaveBeenProcessed = exception.MayHaveBeenProcessed,
+            ContinuationToken = exception.ContinuationToken,
             Duration = check.Elapsed,
         };
         bool readable = exception.Error != LivenessError.UnexpectedResponse;

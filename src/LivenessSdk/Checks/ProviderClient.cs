@@ -73,27 +73,42 @@ internal sealed class ProviderClient : ILivenessClient, IAnsweringClient, IDispo
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        (ILivenessProvider provider, LivenessProviderOptions options) = _current();
+        ConfiguredProvider configured = Enter();
+        try
+        {
+            return await RunAsync(configured.Provider, configured.Options, request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            configured.Leave();
+        }
+    }
+
+    private async Task<LivenessResult> RunAsync(
+        ILivenessProvider provider, LivenessProviderOptions options, LivenessRequest request, CancellationToken cancellationToken)
+    {
         if (RequestValidator.FindProblem(request, provider.Info, _name) is { } problem)
         {
             throw Rejection(problem.Error, problem.Message);
         }
 
-        bool isProbe = request.ContinuationToken is null && RefuseWithoutQuota();
-        bool isAnswered = false;
-
         ProviderCheck check = new(_name, request, _sender, _timeProvider, request.TimeFor(options.Timeout)) { Options = options };
         using CancellationTokenSource end = new(check.Timeout, _timeProvider);
         CancellationTokenRegistration leave = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
         await using ConfiguredAsyncDisposable _ = leave.ConfigureAwait(false);
+        bool isAdmitted = false;
+        bool isProbe = false;
+        bool isAnswered = false;
         try
         {
+            isProbe = request.ContinuationToken is null && RefuseWithoutQuota();
+            isAdmitted = true;
             PreparedPhotos photos = await PreparedPhotos
                 .PrepareAsync(_name, request.Frames, provider.Info.Image, _timeProvider, end.Token).ConfigureAwait(false);
             LivenessResult result = photos.FindRejection() is { } rejection
                 ? new LivenessResult { Provider = _name, Verdict = LivenessVerdict.Inconclusive, Reasons = [rejection] }
                 : await AskAsync(provider, check, photos, end.Token).ConfigureAwait(false);
-            isAnswered = check.PhotoSent;
+            isAnswered = check.PhotoSent || check.MayHaveBeenProcessed;
             return _completion.Complete(result, request, photos, provider.Info, options, check);
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsEndOfTime(e))
@@ -114,7 +129,7 @@ internal sealed class ProviderClient : ILivenessClient, IAnsweringClient, IDispo
         }
         catch (LivenessException e)
         {
-            if (e.Error == LivenessError.QuotaExceeded)
+            if (e.Error == LivenessError.QuotaExceeded && isAdmitted)
             {
                 _quota.Open(e.RetryAfter ?? options.Resilience.QuotaBreakTime);
             }
@@ -148,6 +163,21 @@ internal sealed class ProviderClient : ILivenessClient, IAnsweringClient, IDispo
                 $"the vendor's adapter failed ({e.GetType().Name}), most likely over a response that it does not expect. Look at the inner exception; report this to the adapter's author.",
                 cause: e);
         }
+    }
+
+    /// <summary>Begins to use the provider made from the options in force.</summary>
+    private ConfiguredProvider Enter()
+    {
+        ConfiguredProvider configured = _current();
+        while (!configured.TryEnter())
+        {
+            // Replaced a moment ago; or the last one there is, and the client is disposed.
+            ConfiguredProvider next = _current();
+            ObjectDisposedException.ThrowIf(next == configured, this);
+            configured = next;
+        }
+
+        return configured;
     }
 
     private static bool IsEndOfTime(Exception exception) =>

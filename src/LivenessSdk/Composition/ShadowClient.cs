@@ -5,19 +5,23 @@ namespace LivenessSdk;
 /// <summary>Answers with its primary client, and shows a sample of the checks to another in the background.</summary>
 internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDisposable
 {
+    private static readonly TimeSpan s_longestEnd = TimeSpan.FromSeconds(5);
+
     private readonly ShadowOptions _options;
     private readonly CompositionMember[] _primary;
     private readonly CompositionMember _shadow;
+    private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _room;
     private readonly CancellationTokenSource _ending = new();
 
-    public ShadowClient(string name, ShadowOptions options, CompositionMember primary, CompositionMember shadow, ILogger logger)
+    public ShadowClient(string name, ShadowOptions options, CompositionMember primary, CompositionMember shadow, TimeProvider timeProvider, ILogger logger)
         : base(name)
     {
         _options = options;
         _primary = [primary];
         _shadow = shadow;
+        _timeProvider = timeProvider;
         _logger = logger;
         _room = new SemaphoreSlim(options.MaxConcurrency);
     }
@@ -37,16 +41,28 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
     /// <summary>Cancels what runs in the background, without waiting for it.</summary>
     public void Dispose() => _ending.Cancel();
 
-    /// <summary>Cancels what runs in the background, and waits until it has ended.</summary>
+    /// <summary>Cancels what runs in the background, and waits until it has ended, but no longer than 5 seconds: a callback may ignore its token.</summary>
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
-        for (int i = 0; i < _options.MaxConcurrency; i++)
+        using CancellationTokenSource limit = new(s_longestEnd, _timeProvider);
+        int ended = 0;
+        try
         {
-            await _room.WaitAsync().ConfigureAwait(false);
+            for (; ended < _options.MaxConcurrency; ended++)
+            {
+                await _room.WaitAsync(limit.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            LogMessages.ShadowLeft(_logger, Name, _options.MaxConcurrency - ended);
         }
 
-        _room.Release(_options.MaxConcurrency);
+        if (ended > 0)
+        {
+            _room.Release(ended);
+        }
     }
 
     /// <summary>Draws lots for a check that is decided, of photos that the shadow may receive.</summary>

@@ -65,7 +65,7 @@ public sealed class LivenessBuilder
     /// <param name="configure">Sets the options.</param>
     /// <param name="create">Creates the adapter from its options; called again when the options change.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public LivenessBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+    public LivenessBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
         string name, Action<TOptions> configure, Func<TOptions, ILivenessProvider> create)
         where TOptions : LivenessProviderOptions, new()
     {
@@ -130,7 +130,7 @@ public sealed class LivenessBuilder
             ?? throw new ArgumentException($"No liveness client is named '{name}'. Register it before this call.", nameof(name));
     }
 
-    private static ProviderClient CreateClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+    private static ProviderClient CreateClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
         IServiceProvider services, string name, Func<TOptions, ILivenessProvider> create)
         where TOptions : LivenessProviderOptions
     {

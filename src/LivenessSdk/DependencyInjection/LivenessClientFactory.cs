@@ -28,7 +28,17 @@ internal sealed class LivenessClientFactory : ILivenessClientFactory, IAsyncDisp
 
         LivenessRegistration registration = _registrations.Find(name)
             ?? throw new ArgumentException($"No liveness client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
-        return _clients.GetOrAdd(name, _ => new Lazy<ILivenessClient>(() => Create(registration))).Value;
+        Lazy<ILivenessClient> client = _clients.GetOrAdd(name, _ => new Lazy<ILivenessClient>(() => Create(registration)));
+        try
+        {
+            return client.Value;
+        }
+        catch
+        {
+            // It would throw the same for ever, while what the client is made of may work the next time.
+            _clients.TryRemove(KeyValuePair.Create(name, client));
+            throw;
+        }
     }
 
     public LivenessProviderInfo? GetProviderInfo(string name) => (GetClient(name) as ProviderClient)?.Info;

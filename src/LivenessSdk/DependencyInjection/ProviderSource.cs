@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace LivenessSdk;
 
 /// <summary>Keeps the provider of one registration in step with its options: a valid change takes effect at the next check, an invalid one is refused.</summary>
-internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions> : IDisposable
+internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions> : IDisposable
     where TOptions : LivenessProviderOptions
 {
     private readonly string _name;
@@ -17,7 +17,9 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
 
     // Options are made one after the other, so that the last ones made are the newest.
     private readonly object _making = new();
-    private volatile ConfiguredProvider _current;
+    private volatile ConfiguredProvider? _current;
+    private TOptions? _options;
+    private string? _refused;
 
     public ProviderSource(
         string name,
@@ -36,7 +38,7 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
             Subscribe(changes);
             try
             {
-                _current = Make();
+                _current = Make(_factory.Create(_name));
             }
             catch
             {
@@ -46,7 +48,7 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
         }
     }
 
-    public ConfiguredProvider Current => _current;
+    public ConfiguredProvider Current => _current!;
 
     public void Dispose()
     {
@@ -54,6 +56,8 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
         {
             subscription.Dispose();
         }
+
+        _current?.Leave();
     }
 
     private void Subscribe(IEnumerable<IOptionsChangeTokenSource<TOptions>> changes)
@@ -67,10 +71,11 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
         }
     }
 
-    private ConfiguredProvider Make()
+    private ConfiguredProvider Make(TOptions options)
     {
-        TOptions options = _factory.Create(_name);
-        return new ConfiguredProvider(_create(options), options);
+        ConfiguredProvider made = new(_create(options), options);
+        _options = options;
+        return made;
     }
 
     private void Reload()
@@ -79,18 +84,37 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
         {
             try
             {
-                _current = Make();
+                TOptions options = _factory.Create(_name);
+                _refused = null;
+                if (ProviderOptionsComparer.AreEqual(_options, options))
+                {
+                    return; // Another section of the configuration has changed.
+                }
+
+                ConfiguredProvider? replaced = _current;
+                _current = Make(options);
+                replaced?.Leave();
                 LogMessages.OptionsReloaded(_logger, _name);
             }
             catch (OptionsValidationException e)
             {
-                LogMessages.OptionsRefused(_logger, _name, e.Message);
+                Refuse(e.Message);
             }
             catch (Exception e)
             {
                 // The message may quote a value, and values may be secret.
-                LogMessages.OptionsRefused(_logger, _name, $"they cannot be read ({e.GetType().Name}).");
+                Refuse($"they cannot be read ({e.GetType().Name}).");
             }
+        }
+    }
+
+    /// <summary>Logs invalid options, once as long as they stay the same.</summary>
+    private void Refuse(string problems)
+    {
+        if (_refused != problems)
+        {
+            _refused = problems;
+            LogMessages.OptionsRefused(_logger, _name, problems);
         }
     }
 }

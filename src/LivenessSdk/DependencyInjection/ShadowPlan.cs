@@ -27,7 +27,7 @@ internal sealed class ShadowPlan(ShadowOptions options) : CompositionPlan
     public override IEnumerable<string> FindProblems() => options.FindFaults();
 
     public override CompositionClient Create(string name, CompositionMember[] members, ClientGraph graph, IServiceProvider services) =>
-        new ShadowClient(name, options, members[0], members[1], services.GetLivenessLogger());
+        new ShadowClient(name, options, members[0], members[1], services.GetTimeProvider(), services.GetLivenessLogger());
 
     public override string Describe() => string.Create(
         CultureInfo.InvariantCulture, $"{Kind} of {options.Primary}; shadow {options.Shadow}; Sample {options.Sample}; MaxConcurrency {options.MaxConcurrency}");

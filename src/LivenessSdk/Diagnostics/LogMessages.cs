@@ -34,4 +34,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(24, LogLevel.Error, "All liveness compositions keep their last good rules, because the changed ones are invalid: {Problems}")]
     public static partial void CompositionsRejected(ILogger logger, string problems);
+
+    [LoggerMessage(25, LogLevel.Warning, "Liveness shadow {Composition}: {Left} checks or callbacks did not end within 5 seconds of their cancellation and were left.")]
+    public static partial void ShadowLeft(ILogger logger, string composition, int left);
 }

@@ -7,57 +7,53 @@ using Polly.Timeout;
 
 namespace LivenessSdk;
 
-/// <summary>Leads each request of one client, from the outside in, through the limit of concurrent calls, the rate limit, retries, the circuit breaker and the attempt timeout.</summary>
+/// <summary>
+/// Leads each request of one client, from the outside in, through the limit of concurrent calls, retries, the rate limit, the circuit
+/// breakers and the attempt timeout. Polls and token calls go before uploads, and no breaker stops them; polls are repeated by whoever polls.
+/// </summary>
 internal sealed class RequestPipeline : IDisposable
 {
-    /// <summary>A message that is given up counts against the vendor when there was no reply for this long.</summary>
+    /// <summary>A request that is given up counts against the vendor when there was no response for this long.</summary>
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan s_pollRest = TimeSpan.FromSeconds(1);
     private static readonly ResiliencePropertyKey<OutgoingRequest> s_request = new("LivenessSdk.Request");
 
     private readonly ProviderResilience _owner;
-    private readonly TimeProvider _timeProvider;
-    private readonly ConcurrencyLimiter _concurrency;
-    private readonly TokenBucket? _ownRateLimiter;
-    private readonly RateLimiter? _rateLimiter;
-    private readonly CircuitBreakerStateProvider _breaker = new();
-    private readonly ResiliencePipeline<ProviderResponse> _pipeline;
-    private long _opened;
+    private readonly ConcurrencyQueue _concurrency;
+    private readonly PermitQueue? _rate;
+    private readonly CircuitBreakers _breakers;
+    private readonly ResiliencePipeline<ProviderResponse> _retry;
+    private readonly ResiliencePipeline<ProviderResponse> _guarded;
+    private readonly ResiliencePipeline<ProviderResponse> _timed;
 
     public RequestPipeline(ProviderResilience owner, ResilienceOptions options, RateLimiter? pluggedRateLimiter, TimeProvider timeProvider)
     {
         _owner = owner;
-        _timeProvider = timeProvider;
         Options = options;
-        _concurrency = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.MaxConcurrentCalls });
-        _ownRateLimiter = options.RateLimit.PermitsPerSecond is null ? null : new TokenBucket(options.RateLimit, timeProvider);
-        _rateLimiter = pluggedRateLimiter ?? _ownRateLimiter;
-        _pipeline = Build();
+        _concurrency = new ConcurrencyQueue(options.MaxConcurrentCalls, timeProvider);
+        _rate = pluggedRateLimiter is not null ? new LimiterQueue(pluggedRateLimiter, options.RateLimit, timeProvider)
+            : options.RateLimit.PermitsPerSecond is not null ? new TokenBucket(options.RateLimit, timeProvider)
+            : null;
+        _breakers = new CircuitBreakers(
+            options,
+            (context, outcome) => IsOutage(RequestOf(context), outcome),
+            state => owner.NoteBreaker(state, LivenessError.Unavailable),
+            timeProvider);
+        _retry = BuildRetry(timeProvider);
+        _guarded = _breakers.AddTo(new ResiliencePipelineBuilder<ProviderResponse> { TimeProvider = timeProvider }).AddTimeout(options.AttemptTimeout).Build();
+        _timed = new ResiliencePipelineBuilder<ProviderResponse> { TimeProvider = timeProvider }.AddTimeout(options.AttemptTimeout).Build();
     }
 
     /// <summary>Gets the options that it was built from.</summary>
     public ResilienceOptions Options { get; }
 
-    /// <summary>Gets the state of the breaker, and how long it lasts at least.</summary>
-    public (BreakerState State, TimeSpan? RetryAfter) Breaker
-    {
-        get
-        {
-            TimeSpan remaining = Options.BreakTime - _timeProvider.GetElapsedTime(Volatile.Read(ref _opened));
-            return _breaker.CircuitState switch
-            {
-                CircuitState.Closed => (BreakerState.Closed, null),
-                CircuitState.Open when remaining > TimeSpan.Zero => (BreakerState.Open, remaining),
-                _ => (BreakerState.HalfOpen, null),
-            };
-        }
-    }
+    /// <summary>Gets the state of the breakers, and how long it lasts at least.</summary>
+    public (BreakerState State, TimeSpan? RetryAfter) Breaker => _breakers.Current;
 
     public void Dispose()
     {
         _concurrency.Dispose();
-        _ownRateLimiter?.Dispose();
+        _rate?.Dispose();
     }
 
     /// <summary>Sends a request, again where that is safe.</summary>
@@ -65,27 +61,65 @@ internal sealed class RequestPipeline : IDisposable
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public async Task<ProviderResponse> SendAsync(OutgoingRequest request, Func<HttpClient> createClient, CancellationToken cancellationToken)
     {
-        using RateLimitLease place = await AcquireAsync(_concurrency, request, cancellationToken).ConfigureAwait(false);
-        using RateLimitLease? turn = _rateLimiter is null ? null : await AcquireAsync(_rateLimiter, request, cancellationToken).ConfigureAwait(false);
-
+        using Permit place = await AcquireAsync(_concurrency, request, cancellationToken).ConfigureAwait(false);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(s_request, request);
         Outcome<ProviderResponse> outcome;
         try
         {
-            outcome = await _pipeline
+            outcome = await (IsRepeatedElsewhere(request) ? ResiliencePipeline<ProviderResponse>.Empty : _retry)
+                .ExecuteOutcomeAsync(
+                    static (context, call) => call.Pipeline.TryAsync(call.request, call.createClient, context),
+                    context,
+                    (Pipeline: this, request, createClient))
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+            if (request.IsRetryReserved)
+            {
+                _owner.RetryQuota.Return(); // It came to none.
+            }
+        }
+
+        return Complete(request, outcome);
+    }
+
+    /// <summary>Makes an attempt when the rate limit allows.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome<ProviderResponse>> TryAsync(OutgoingRequest request, Func<HttpClient> createClient, ResilienceContext context)
+    {
+        bool isUpload = request.Kind == RequestKind.Billable;
+        Permit? permit = null;
+        try
+        {
+            if (_rate is { } rate)
+            {
+                if (isUpload && Breaker.State == BreakerState.Open)
+                {
+                    return Outcome.FromException<ProviderResponse>(new BrokenCircuitException()); // Nothing is sent, so it takes no permit.
+                }
+
+                permit = await AcquireAsync(rate, request, context.CancellationToken).ConfigureAwait(false);
+            }
+
+            return await (isUpload ? _guarded : _timed)
                 .ExecuteOutcomeAsync(
                     static (context, call) => AttemptAsync(call.request, call.createClient, context.CancellationToken),
                     context,
                     (request, createClient))
                 .ConfigureAwait(false);
         }
+        catch (Exception e)
+        {
+            request.IsHeldBack = true;
+            return Outcome.FromException<ProviderResponse>(e);
+        }
         finally
         {
-            ResilienceContextPool.Shared.Return(context);
+            permit?.Dispose();
         }
-
-        return Complete(request, outcome);
     }
 
     /// <summary>Makes an outcome of an attempt, as Polly does itself for methods that throw, but with nothing allocated.</summary>
@@ -121,96 +155,52 @@ internal sealed class RequestPipeline : IDisposable
         }
 
         ProviderResponse response = outcome.Result!;
-        if (RetryRule.IsSuccess(response.StatusCode))
+        if (!IsRepeatedElsewhere(request) && RetryRule.IsSuccess(response.StatusCode))
         {
-            _owner.RetryQuota.Refund(request.Retried);
+            _owner.RetryQuota.Refund(request.IsRetry);
         }
 
         return response;
     }
 
-    private ResiliencePipeline<ProviderResponse> Build()
+    private ResiliencePipeline<ProviderResponse> BuildRetry(TimeProvider timeProvider) =>
+        Options.MaxRetries == 0
+            ? ResiliencePipeline<ProviderResponse>.Empty
+            : new ResiliencePipelineBuilder<ProviderResponse> { TimeProvider = timeProvider }
+                .AddRetry(new RetryStrategyOptions<ProviderResponse>
+                {
+                    MaxRetryAttempts = Options.MaxRetries,
+                    ShouldHandle = arguments => new(ShouldRetry(arguments)),
+                    DelayGenerator = static arguments => new(RequestOf(arguments.Context).NextDelay),
+                })
+                .Build();
+
+    private static async ValueTask<Permit> AcquireAsync(PermitQueue queue, OutgoingRequest request, CancellationToken cancellationToken)
     {
-        ResiliencePipelineBuilder<ProviderResponse> builder = new() { TimeProvider = _timeProvider };
-        if (Options.MaxRetries > 0)
+        Permit permit;
+        try
         {
-            builder.AddRetry(new RetryStrategyOptions<ProviderResponse>
-            {
-                MaxRetryAttempts = Options.MaxRetries,
-                ShouldHandle = arguments => new(ShouldRetry(arguments)),
-                DelayGenerator = static arguments => new(RequestOf(arguments.Context).NextDelay),
-            });
+            permit = await queue.AcquireAsync(request.Kind != RequestKind.Billable, request.Check.Remaining, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw request.Check.CreateFailure(
+                LivenessError.Unavailable, "the rate limiter failed, so nothing was sent. Look at the inner exception.", cause: e);
         }
 
-        return builder
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<ProviderResponse>
-            {
-                FailureRatio = Options.BreakerFailureRatio,
-                MinimumThroughput = Options.BreakerMinimumCalls,
-                SamplingDuration = Options.BreakerWindow,
-                BreakDuration = Options.BreakTime,
-                StateProvider = _breaker,
-                ShouldHandle = arguments => new(IsOutage(RequestOf(arguments.Context), arguments.Outcome)),
-                OnOpened = arguments =>
-                {
-                    Volatile.Write(ref _opened, _timeProvider.GetTimestamp());
-                    _owner.NoteBreaker(BreakerState.Open, LivenessError.Unavailable);
-                    return default;
-                },
-                OnHalfOpened = arguments =>
-                {
-                    _owner.NoteBreaker(BreakerState.HalfOpen, LivenessError.Unavailable);
-                    return default;
-                },
-                OnClosed = arguments =>
-                {
-                    _owner.NoteBreaker(BreakerState.Closed, LivenessError.Unavailable);
-                    return default;
-                },
-            })
-            .AddTimeout(Options.AttemptTimeout)
-            .Build();
+        return permit.IsAcquired
+            ? permit
+            : throw request.Check.CreateFailure(
+                LivenessError.RateLimited,
+                queue is ConcurrencyQueue
+                    ? "the limit of concurrent requests was reached; nothing was sent. Try again later, or raise Resilience:MaxConcurrentCalls."
+                    : "the rate limiter's queue is full; nothing was sent. Try again later.",
+                retryAfter: permit.RetryAfter);
     }
 
-    private async ValueTask<RateLimitLease> AcquireAsync(RateLimiter limiter, OutgoingRequest request, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            RateLimitLease lease;
-            try
-            {
-                lease = limiter is TokenBucket bucket
-                    ? await bucket.AcquireAsync(request.Check.Remaining, cancellationToken).ConfigureAwait(false)
-                    : await limiter.AcquireAsync(permitCount: 1, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                throw request.Check.CreateFailure(
-                    LivenessError.Unavailable, "the rate limiter failed, so nothing was sent. Look at the inner exception.", cause: e);
-            }
-
-            if (lease.IsAcquired)
-            {
-                return lease;
-            }
-
-            TimeSpan? retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null;
-            lease.Dispose();
-            if (request.Kind != RequestKind.Poll)
-            {
-                throw request.Check.CreateFailure(
-                    LivenessError.RateLimited,
-                    limiter == _concurrency
-                        ? $"the limit of {Options.MaxConcurrentCalls} concurrent requests was reached; nothing was sent. Try again later, or raise Resilience:MaxConcurrentCalls."
-                        : "the rate limiter's queue is full; nothing was sent. Try again later.",
-                    retryAfter: retryAfter);
-            }
-
-            // The check behind a poll is paid for, so the poll waits.
-            await Task.Delay(retryAfter ?? s_pollRest, _timeProvider, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Determines whether a request is a poll that <see cref="ProviderCheck.PollAsync"/> repeats until the check's time is over, outside the budget for retries.</summary>
+    private static bool IsRepeatedElsewhere(OutgoingRequest request) => request is { Kind: RequestKind.Poll, Check.IsPolling: true };
 
     private static OutgoingRequest RequestOf(ResilienceContext context) => context.Properties.GetValue(s_request, null!);
 
@@ -219,20 +209,22 @@ internal sealed class RequestPipeline : IDisposable
     {
         OutgoingRequest request = RequestOf(arguments.Context);
         if (arguments.AttemptNumber >= Options.MaxRetries
+            || request.IsHeldBack
             || !IsRepeatable(request, arguments.Outcome)
-            || _breaker.CircuitState != CircuitState.Closed)
+            || (request.Kind == RequestKind.Billable && Breaker.State != BreakerState.Closed))
         {
             return false;
         }
 
         request.NextDelay = RetryAfterOf(arguments.Outcome) ?? BackOff(arguments.AttemptNumber);
-        request.Retried = request.NextDelay < request.Check.Remaining && _owner.RetryQuota.TryTake();
-        if (request.Retried)
+        if (request.NextDelay >= request.Check.Remaining || !_owner.RetryQuota.TryTake())
         {
-            _owner.NoteRetry(request);
+            return false;
         }
 
-        return request.Retried;
+        request.IsRetryReserved = true;
+        _owner.NoteRetry(request);
+        return true;
     }
 
     private bool IsRepeatable(OutgoingRequest request, Outcome<ProviderResponse> outcome) =>
@@ -245,14 +237,14 @@ internal sealed class RequestPipeline : IDisposable
             _ => false,
         };
 
-    /// <summary>Finds out whether an outcome shows that the vendor cannot work. A caller who soon leaves shows nothing, but must not pass for a success of the one message that a half-open breaker lets through.</summary>
+    /// <summary>Determines whether an outcome shows that the vendor cannot work. A caller who soon leaves shows nothing, but must not pass for a success of the one request that a half-open breaker lets through.</summary>
     private bool IsOutage(OutgoingRequest request, Outcome<ProviderResponse> outcome) =>
         outcome switch
         {
             { Result: { } response } => RetryRule.IsFailure(response.StatusCode),
             { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } =>
                 !request.WasCutWhileSending && !request.FailedInHandler,
-            { Exception: OperationCanceledException } => request.AttemptElapsed >= s_slow || _breaker.CircuitState == CircuitState.HalfOpen,
+            { Exception: OperationCanceledException } => request.AttemptElapsed >= s_slow || Breaker.State == BreakerState.HalfOpen,
             _ => false,
         };
 

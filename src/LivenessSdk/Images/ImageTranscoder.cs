@@ -38,6 +38,9 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
             throw;
         }
 
+        // Nobody awaits it after a cancellation, and then its exception concerns nobody.
+        _ = work.ContinueWith(
+            static work => _ = work.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return await work.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 

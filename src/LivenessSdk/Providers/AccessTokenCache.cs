@@ -74,6 +74,11 @@ public sealed class AccessTokenCache
         }
 
         Renewal outcome = await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
+        foreach (string field in outcome.TakeDrift())
+        {
+            check.RecordDrift(field);
+        }
+
         if (outcome.Failure is not { } failure)
         {
             return outcome.Token!;
@@ -96,19 +101,30 @@ public sealed class AccessTokenCache
                 _token = token;
             }
 
-            return new Renewal(token, null);
+            return new Renewal(token, null, check.Drift);
         }
         catch (LivenessException e)
         {
-            return new Renewal(null, e);
+            return new Renewal(null, e, check.Drift);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            return new Renewal(null, check.CreateException(
-                LivenessError.TimedOut, $"the vendor gave no access token within {_timeout}. Try again later."));
+            LivenessException failure = check.CreateException(
+                LivenessError.TimedOut, $"the vendor gave no access token within {_timeout}. Try again later.");
+            return new Renewal(null, failure, check.Drift);
         }
     }
 
-    /// <summary>Holds what came of obtaining a token. A failure is no exception here, since each waiting check throws one of its own.</summary>
-    private sealed record Renewal(AccessToken? Token, LivenessException? Failure);
+    /// <summary>Represents what came of obtaining a token. A failure is no exception here, since each waiting check throws one of its own.</summary>
+    private sealed class Renewal(AccessToken? token, LivenessException? failure, IReadOnlyList<string> drift)
+    {
+        private IReadOnlyList<string>? _drift = drift;
+
+        public AccessToken? Token { get; } = token;
+
+        public LivenessException? Failure { get; } = failure;
+
+        /// <summary>Takes the fields of the response that are not as the contract says, so that one check reports them.</summary>
+        public IReadOnlyList<string> TakeDrift() => Interlocked.Exchange(ref _drift, null) ?? [];
+    }
 }

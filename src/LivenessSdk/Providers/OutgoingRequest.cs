@@ -38,8 +38,14 @@ internal sealed class OutgoingRequest
     /// <summary>Gets the number of attempts begun.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Gets or sets a value indicating whether the last attempt is a retry.</summary>
-    public bool Retried { get; set; }
+    /// <summary>Gets or sets a value indicating whether a retry is paid for that has not begun.</summary>
+    public bool IsRetryReserved { get; set; }
+
+    /// <summary>Gets a value indicating whether the last attempt is a retry.</summary>
+    public bool IsRetry => Attempts > 1;
+
+    /// <summary>Gets or sets a value indicating whether a limit kept the next attempt from being made.</summary>
+    public bool IsHeldBack { get; set; }
 
     /// <summary>Gets the time that the last attempt has taken so far.</summary>
     public TimeSpan AttemptElapsed => Check.TimeProvider.GetElapsedTime(_started);
@@ -51,6 +57,7 @@ internal sealed class OutgoingRequest
     public async ValueTask<ProviderResponse> SendAsync(HttpClient client, CancellationToken cancellationToken)
     {
         Attempts++;
+        IsRetryReserved = false;
         _started = Check.TimeProvider.GetTimestamp();
         _attempt = null;
         using HttpRequestMessage message = _create();

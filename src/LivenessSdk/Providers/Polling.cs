@@ -1,30 +1,41 @@
+using System.Net;
+
 namespace LivenessSdk.Providers;
 
-/// <summary>Asks for the outcome of paid work until it is there.</summary>
-internal static class Polling
+/// <summary>Asks for the outcome of paid work until it is there. Whatever is over some time is waited out, since the money is spent.</summary>
+internal sealed class Polling
 {
+    /// <summary>How many questions a caller who does not wait has, in case the first finds the vendor failing.</summary>
+    private const int MaxQuestionsWithoutWaiting = 3;
+
+    /// <summary>How often work may be unknown to the vendor that has just taken it.</summary>
+    private const int MaxNotFound = 5;
+
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_secondWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3);
+
+    private readonly ProviderCheck _check;
+    private bool _isKnown;
+    private int _notFound;
+    private int _forbidden;
+    private int _failures;
+    private int _questions;
+
+    private Polling(ProviderCheck check)
+    {
+        _check = check;
+    }
 
     /// <summary>Asks until the answer is finished. Whatever fails meanwhile, the caller gets what it takes to continue.</summary>
     public static async Task<T> RunAsync<T>(
         ProviderCheck check, bool isContinued, Func<CancellationToken, Task<T>> ask, Func<T, bool> isFinished, CancellationToken cancellationToken)
     {
-        TimeSpan wait = isContinued ? TimeSpan.Zero : s_firstWait;
+        LivenessException? last = null;
         try
         {
-            while (true)
-            {
-                await Task.Delay(wait, check.TimeProvider, cancellationToken).ConfigureAwait(false);
-                T answer = await ask(cancellationToken).ConfigureAwait(false);
-                if (isFinished(answer) || check.Request.ReturnWhenPending)
-                {
-                    return answer;
-                }
-
-                wait = wait < s_secondWait ? s_secondWait : wait < s_longestWait ? wait + TimeSpan.FromMilliseconds(500) : s_longestWait;
-            }
+            return await new Polling(check)
+                .AskAsync(isContinued ? TimeSpan.Zero : s_firstWait, ask, isFinished, failure => last = failure, cancellationToken).ConfigureAwait(false);
         }
         catch (LivenessException e)
         {
@@ -36,12 +47,68 @@ internal static class Polling
             throw new LivenessException(
                 LivenessError.TimedOut,
                 $"{check.ClientName}: the time for the check ran out while the vendor was working on it. Continue it with the continuation token; a new check costs again.",
-                e)
+                last ?? (Exception)e)
             {
                 Provider = check.ClientName,
                 MayHaveBeenProcessed = check.MayHaveBeenProcessed,
                 ContinuationToken = check.ContinuationToken,
             };
         }
+    }
+
+    private async Task<T> AskAsync<T>(
+        TimeSpan wait, Func<CancellationToken, Task<T>> ask, Func<T, bool> isFinished, Action<LivenessException> onFailure, CancellationToken cancellationToken)
+    {
+        TimeSpan next = s_secondWait;
+        while (true)
+        {
+            await Task.Delay(wait, _check.TimeProvider, cancellationToken).ConfigureAwait(false);
+            _questions++;
+            try
+            {
+                _check.IsPolling = true;
+                T answer = await ask(cancellationToken).ConfigureAwait(false);
+                (_isKnown, _forbidden, _failures) = (true, 0, 0);
+                if (isFinished(answer) || _check.Request.ReturnWhenPending)
+                {
+                    return answer;
+                }
+
+                wait = next;
+                next = next < s_longestWait ? next + TimeSpan.FromMilliseconds(500) : s_longestWait;
+            }
+            catch (LivenessException e)
+            {
+                bool isLast = _check.Request.ReturnWhenPending && _questions >= MaxQuestionsWithoutWaiting;
+                if (isLast || e.RetryAfter >= _check.Remaining || !IsPassing(e))
+                {
+                    throw;
+                }
+
+                onFailure(e);
+                wait = e.RetryAfter > s_firstWait ? e.RetryAfter.Value : BackOff();
+            }
+            finally
+            {
+                _check.IsPolling = false;
+            }
+        }
+    }
+
+    /// <summary>Determines whether a failure may be over the next time: outages and limits; work that the vendor does not know yet; one refusal, which a token can meet that was just replaced.</summary>
+    private bool IsPassing(LivenessException failure) =>
+        failure.IsTransient
+        || failure.Response?.StatusCode switch
+        {
+            HttpStatusCode.NotFound => !_isKnown && ++_notFound < MaxNotFound,
+            HttpStatusCode.Forbidden => ++_forbidden == 1,
+            _ => false,
+        };
+
+    /// <summary>Doubles the wait up to the longest, and scatters it over its upper half, so that checks that failed together do not return together.</summary>
+    private TimeSpan BackOff()
+    {
+        TimeSpan wait = s_firstWait * Math.Pow(2, Math.Min(_failures++, 10));
+        return (wait < s_longestWait ? wait : s_longestWait) * (0.5 + (Random.Shared.NextDouble() / 2));
     }
 }

@@ -51,6 +51,9 @@ public sealed class ProviderCheck : IResponseProblems
     /// <summary>Gets the token that continues the check, or <see langword="null"/> if there is none.</summary>
     public string? ContinuationToken { get; private set; }
 
+    /// <summary>Gets or sets a value indicating whether <see cref="PollAsync"/> asks at the moment, which repeats what fails itself.</summary>
+    internal bool IsPolling { get; set; }
+
     internal TimeSpan Timeout { get; }
 
     /// <summary>Gets the client's options; <see langword="null"/> in a unit test of a provider.</summary>
@@ -58,8 +61,12 @@ public sealed class ProviderCheck : IResponseProblems
 
     internal TimeSpan Elapsed => TimeProvider.GetElapsedTime(_started);
 
+    /// <summary>Gets or sets a value indicating whether the billable request carries the photo. The default is <see langword="true"/>.</summary>
+    /// <remarks>Set it to <see langword="false"/> before sending where something takes the photo's place, such as the word of a vendor's sandbox.</remarks>
+    public bool SendsPhoto { get; set; } = true;
+
     /// <summary>Gets a value indicating whether a photo left, or may have left, for the vendor.</summary>
-    internal bool PhotoSent => Volatile.Read(ref _sent) > 0;
+    internal bool PhotoSent => SendsPhoto && Volatile.Read(ref _sent) > 0;
 
     /// <summary>Gets a value indicating whether the vendor may have done, and billed, the work of this check.</summary>
     internal bool MayHaveBeenProcessed => _isContinued || Volatile.Read(ref _processed) > 0;
@@ -92,8 +99,13 @@ public sealed class ProviderCheck : IResponseProblems
 
     /// <summary>Asks for the outcome of paid work until it is there.</summary>
     /// <remarks>
-    /// The waits between two questions grow from 0.5 to 3 seconds. If <see cref="LivenessRequest.ReturnWhenPending"/> is set,
-    /// it asks once. Whatever fails meanwhile carries the <see cref="ContinuationToken"/>, if there is one.
+    /// <para>The waits between two questions grow from 0.5 to 3 seconds. If <see cref="LivenessRequest.ReturnWhenPending"/> is set, one answer is enough.</para>
+    /// <para>
+    /// Transient failures (<see cref="LivenessException.IsTransient"/>: server errors, broken connections, HTTP 429) are waited out, by the vendor's
+    /// <see cref="LivenessException.RetryAfter"/> or a growing delay, until the check's time is over, because the work is paid for. So are
+    /// HTTP 404 on the first questions and one HTTP 403. Classify a failure of the work itself after this method, or it is asked for again.
+    /// </para>
+    /// <para>Whatever ends the polling carries the <see cref="ContinuationToken"/>, if there is one.</para>
     /// </remarks>
     /// <typeparam name="T">The type of the answer.</typeparam>
     /// <param name="ask">Asks once, by a request of the kind <see cref="RequestKind.Poll"/>.</param>

@@ -43,6 +43,9 @@ public sealed class ResilienceOptions
     /// <summary>Gets or sets how many messages the breaker must have seen before it can open; 20 unless set, at least 2.</summary>
     public int BreakerMinimumCalls { get; set; } = 20;
 
+    /// <summary>Gets or sets the number of failures in a row at which the breaker opens, however many messages succeeded before. The default is 10; 0 for never.</summary>
+    public int BreakerConsecutiveFailures { get; set; } = 10;
+
     /// <summary>Gets or sets the time over which the breaker counts; 30 seconds unless set, from 500 milliseconds to 24 hours.</summary>
     public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -63,6 +66,7 @@ public sealed class ResilienceOptions
         && RetryWhenMaybeProcessed == other.RetryWhenMaybeProcessed
         && BreakerFailureRatio.Equals(other.BreakerFailureRatio)
         && BreakerMinimumCalls == other.BreakerMinimumCalls
+        && BreakerConsecutiveFailures == other.BreakerConsecutiveFailures
         && BreakerWindow == other.BreakerWindow
         && BreakTime == other.BreakTime
         && QuotaBreakTime == other.QuotaBreakTime;
@@ -98,6 +102,11 @@ public sealed class ResilienceOptions
         if (BreakerMinimumCalls < 2)
         {
             yield return "Resilience:BreakerMinimumCalls must be at least 2.";
+        }
+
+        if (BreakerConsecutiveFailures < 0)
+        {
+            yield return "Resilience:BreakerConsecutiveFailures must be 0 or more; 0 for never.";
         }
 
         if (!IsWithin(BreakerWindow, TimeSpan.FromMilliseconds(500), TimeSpan.FromDays(1)))

@@ -26,6 +26,15 @@ internal sealed class RetryQuota
         }
     }
 
+    /// <summary>Takes back the cost of a retry that was not made.</summary>
+    public void Return()
+    {
+        lock (_lock)
+        {
+            _tokens = Math.Min(Capacity, _tokens + RetryCost);
+        }
+    }
+
     /// <summary>Notes a success: the retry that led to it gets its cost back, and a first attempt adds a little.</summary>
     public void Refund(bool afterRetry)
     {

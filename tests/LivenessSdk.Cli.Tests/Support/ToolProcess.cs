@@ -10,12 +10,10 @@ internal sealed class ToolProcess : IDisposable
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Tool").Value!;
 
     private readonly Process _process;
-    private readonly Task<string> _error;
 
     private ToolProcess(Process process)
     {
         _process = process;
-        _error = process.StandardError.ReadToEndAsync();
     }
 
     public static ToolProcess Start(string folder, IEnumerable<KeyValuePair<string, string?>> settings, params string[] arguments)
@@ -77,6 +75,14 @@ internal sealed class ToolProcess : IDisposable
     /// <summary>Reads one line of output; null at its end.</summary>
     public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync();
 
+    /// <summary>Reads lines of the standard error stream up to one that contains <paramref name="part"/>.</summary>
+    public async Task ReadErrorLineAsync(string part)
+    {
+        while (!(await _process.StandardError.ReadLineAsync() ?? throw new InvalidOperationException($"The tool ended without saying '{part}'.")).Contains(part, StringComparison.Ordinal))
+        {
+        }
+    }
+
     /// <summary>Does what Ctrl+C at the terminal does.</summary>
     public async Task InterruptAsync()
     {
@@ -86,10 +92,10 @@ internal sealed class ToolProcess : IDisposable
 
     public async Task<ToolOutput> WaitAsync()
     {
+        Task<string> error = _process.StandardError.ReadToEndAsync();
         string output = await _process.StandardOutput.ReadToEndAsync();
-        string error = await _error;
         await _process.WaitForExitAsync();
-        return new ToolOutput(_process.ExitCode, output, error);
+        return new ToolOutput(_process.ExitCode, output, await error);
     }
 
     public void Dispose()

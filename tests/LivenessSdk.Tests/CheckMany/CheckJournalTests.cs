@@ -282,7 +282,7 @@ public sealed class CheckJournalTests
     }
 
     private static Task<List<CheckManyItem>> RunAsync(ILivenessClient client, MemoryJournal journal, params string?[] transactionIds) =>
-        RunAsync(client, new CheckManyOptions { OpenJournal = journal.Open, InOrder = true }, transactionIds);
+        RunAsync(client, new CheckManyOptions { OpenJournal = journal.Open, InOrder = true, OutageTimeout = TimeSpan.Zero }, transactionIds);
 
     private static Task<List<CheckManyItem>> RunAsync(ILivenessClient client, string path, params string?[] transactionIds) =>
         RunAsync(client, new CheckManyOptions { JournalPath = path }, transactionIds);

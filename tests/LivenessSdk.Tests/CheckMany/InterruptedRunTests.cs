@@ -89,7 +89,7 @@ public sealed class InterruptedRunTests
         return journal.Bytes.Length;
     }
 
-    private static CheckManyOptions Options(MemoryJournal journal) => new() { MaxConcurrency = Concurrency, OpenJournal = journal.Open };
+    private static CheckManyOptions Options(MemoryJournal journal) => new() { MaxConcurrency = Concurrency, OpenJournal = journal.Open, OutageTimeout = TimeSpan.Zero };
 
     /// <summary>Bills every photo it receives, in a random order, except some that it refuses the first time.</summary>
     private sealed class BillingVendor(int seed) : ILivenessClient

@@ -117,6 +117,34 @@ public sealed class ShadowTests
     }
 
     [Fact]
+    public async Task Shutting_down_waits_for_a_callback_that_ignores_its_token_for_five_seconds()
+    {
+        ManualTimeProvider clock = new();
+        TaskCompletionSource called = new();
+        RecordedLogs logs = new();
+        Trial trial = new(
+            FakeVendor.Says("argos", LivenessVerdict.Live),
+            FakeVendor.Says("dojah", LivenessVerdict.Live),
+            options => options.OnCompared = (_, _) =>
+            {
+                called.SetResult();
+                return new TaskCompletionSource().Task;
+            },
+            logs,
+            clock);
+        await trial.CheckAsync();
+        await called.Task;
+
+        Task ending = trial.Services.DisposeAsync().AsTask();
+        await clock.WaitForTimersAsync();
+        ending.IsCompleted.Should().BeFalse();
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        await ending;
+        logs.Lines.Should().ContainSingle(line => line.Contains("LivenessSdk 25:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_container_that_ends_at_once_cancels_the_background_work()
     {
         TaskCompletionSource ended = new();
@@ -225,7 +253,7 @@ public sealed class ShadowTests
         private readonly MeterListener _listener = new();
         private readonly SemaphoreSlim _compared = new(0);
 
-        public Trial(FakeVendor primary, FakeVendor shadow, Action<ShadowOptions>? configure = null, ILoggerProvider? logs = null)
+        public Trial(FakeVendor primary, FakeVendor shadow, Action<ShadowOptions>? configure = null, ILoggerProvider? logs = null, TimeProvider? clock = null)
         {
             Services = FakeVendor.Build(
                 liveness =>
@@ -248,6 +276,7 @@ public sealed class ShadowTests
                         liveness.Services.AddSingleton(logs);
                     }
                 },
+                clock ?? TimeProvider.System,
                 primary, shadow);
             Client = Services.GetRequiredKeyedService<ILivenessClient>(Name);
             _listener.InstrumentPublished = (instrument, listener) =>

@@ -44,6 +44,23 @@ public sealed class AccessTokenCacheTests
     }
 
     [Fact]
+    public async Task Drift_in_the_response_with_the_token_is_reported_by_one_check_that_waits_for_it()
+    {
+        TaskCompletionSource<AccessToken> call = new();
+        AccessTokenCache cache = new(s_timeout, (_, check, _) =>
+        {
+            check.RecordDrift("access");
+            return call.Task;
+        });
+        ProviderCheck[] checks = [Paid(), Paid()];
+        Task<string>[] waiters = [.. checks.Select(check => cache.SendAsync(check, Task.FromResult, _ => false, CancellationToken.None))];
+        call.SetResult(Token("one"));
+        await Task.WhenAll(waiters);
+
+        checks.SelectMany(check => check.Drift).Should().Equal("access");
+    }
+
+    [Fact]
     public async Task The_call_does_not_belong_to_the_check_that_began_it()
     {
         ProviderCheck? seen = null;

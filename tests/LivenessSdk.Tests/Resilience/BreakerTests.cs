@@ -216,6 +216,23 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task While_one_check_finds_out_the_others_are_told_to_come_back_in_a_second()
+    {
+        Queue<Task<HttpResponseMessage>> replies = new([Task.FromResult(StubNetwork.Reply(HttpStatusCode.PaymentRequired)), new TaskCompletionSource<HttpResponseMessage>().Task]);
+        StubNetwork network = new((_, cancellationToken) => replies.Dequeue().WaitAsync(cancellationToken));
+        await using ServiceProvider services = Build(network);
+        await services.FailAsync();
+        _clock.Pass(TimeSpan.FromMinutes(5));
+        using CancellationTokenSource caller = new();
+        Task<LivenessResult> probe = services.CheckAsync(cancellationToken: caller.Token);
+
+        (await services.FailAsync()).RetryAfter.Should().Be(TimeSpan.FromSeconds(1));
+
+        await caller.CancelAsync();
+        await FluentActions.Awaiting(() => probe).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task A_quota_that_is_still_used_up_holds_back_again()
     {
         StubNetwork network = new(() => StubNetwork.Reply(HttpStatusCode.PaymentRequired));
@@ -272,6 +289,7 @@ public sealed class BreakerTests
             {
                 options.Endpoint = new Uri("https://vendor.example/");
                 options.Resilience.MaxRetries = 0;
+                options.Resilience.BreakerConsecutiveFailures = 0;
                 configure?.Invoke(options);
             },
             _clock,

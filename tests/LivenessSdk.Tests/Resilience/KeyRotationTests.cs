@@ -13,6 +13,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     private const string WrongKey = "canary key with spaces";
 
     private readonly List<string> _keys = [];
+    private readonly List<DisposableProvider> _providers = [];
     private readonly ManualTimeProvider _clock = new();
     private Func<Task<HttpResponseMessage>> _answer = () => Task.FromResult(StubNetwork.Reply());
 
@@ -36,7 +37,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         });
         services.AddLiveness()
             .AddProvider<PlainOptions>(
-                PlainVendor.Name, Configuration, (section, options) => section.Bind(options), options => new PlainProvider(options))
+                PlainVendor.Name, Configuration, (section, options) => section.Bind(options), options => new DisposableProvider(options, _providers))
             .ConfigureHttpClient(PlainVendor.Name, client => client.ConfigurePrimaryHttpMessageHandler(() => network));
         Services = services.BuildServiceProvider();
         return ValueTask.CompletedTask;
@@ -99,6 +100,51 @@ public sealed class KeyRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_elsewhere_resets_nothing_and_is_not_logged()
+    {
+        _answer = () => Task.FromResult(StubNetwork.Reply(HttpStatusCode.PaymentRequired));
+        await Services.FailAsync();
+
+        Configuration.Reload();
+        Change("Key", FirstKey);
+
+        Health.Cause.Should().Be(LivenessError.QuotaExceeded);
+        _providers.Should().ContainSingle().Which.IsDisposed.Should().BeFalse();
+        Logs.Lines.Should().NotContain(line => line.Contains("LivenessSdk 1:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_invalid_change_is_logged_once_however_often_something_else_changes()
+    {
+        await Services.CheckAsync();
+
+        Change("Key", WrongKey);
+        Configuration.Reload();
+        Configuration.Reload();
+
+        Logs.Lines.Should().ContainSingle(line => line.StartsWith("Error LivenessSdk 2:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_replaced_provider_is_disposed_when_its_last_check_has_ended()
+    {
+        TaskCompletionSource<HttpResponseMessage> slow = new();
+        _answer = () => slow.Task;
+        Task<LivenessResult> begun = Services.CheckAsync();
+        _answer = () => Task.FromResult(StubNetwork.Reply());
+
+        Change("Key", SecondKey);
+        await Services.CheckAsync();
+        _providers.Select(provider => provider.IsDisposed).Should().Equal(false, false);
+        slow.SetResult(StubNetwork.Reply());
+        await begun;
+        _providers.Select(provider => provider.IsDisposed).Should().Equal(true, false);
+
+        await Services.DisposeAsync();
+        _providers.Should().OnlyContain(provider => provider.IsDisposed);
+    }
+
+    [Fact]
     public async Task What_was_learnt_about_the_vendor_outlives_a_change_of_the_key()
     {
         _answer = () => Task.FromResult(StubNetwork.Reply(HttpStatusCode.BadGateway));
@@ -133,5 +179,24 @@ public sealed class KeyRotationTests : IAsyncLifetime
     {
         Configuration[setting] = value;
         Configuration.Reload();
+    }
+
+    private sealed class DisposableProvider : ILivenessProvider, IDisposable
+    {
+        private readonly PlainProvider _provider;
+
+        public DisposableProvider(PlainOptions options, List<DisposableProvider> created)
+        {
+            _provider = new PlainProvider(options);
+            created.Add(this);
+        }
+
+        public bool IsDisposed { get; private set; }
+
+        public LivenessProviderInfo Info => _provider.Info;
+
+        public Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken) => _provider.CheckAsync(check, cancellationToken);
+
+        public void Dispose() => IsDisposed = true;
     }
 }

@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LivenessSdk.Tests.Resilience;
 
 /// <summary>Keeps 512 checks under way at once, over real sockets.</summary>
-/// <remarks>Set <c>LIVENESS_LOAD_CHECKS</c> for more checks than the usual 3,000; a million take two to four minutes.</remarks>
+/// <remarks>
+/// Set <c>LIVENESS_LOAD_CHECKS</c> for more checks than the usual 3,000; a million take two to four minutes.
+/// Set <c>LIVENESS_LOAD_OUTAGE</c> for an outage of that many seconds in the middle, instead of one of 60 requests.
+/// </remarks>
 [Collection(RunsAlone.Name)]
 public sealed class LoadTests(ITestOutputHelper output)
 {
@@ -18,7 +21,7 @@ public sealed class LoadTests(ITestOutputHelper output)
     [Fact]
     public async Task No_check_is_lost_memory_stays_flat_and_threads_stay_few()
     {
-        int checks = int.TryParse(Environment.GetEnvironmentVariable("LIVENESS_LOAD_CHECKS"), CultureInfo.InvariantCulture, out int number) ? number : 3_000;
+        int checks = Setting("LIVENESS_LOAD_CHECKS", otherwise: 3_000);
         await using LivenessSimulator simulator = await LivenessSimulator.StartAsync(
             new LivenessSimulatorOptions { KeepPhotos = false, MaxRequests = Concurrency });
         CountingHandler counter = new();
@@ -36,6 +39,61 @@ public sealed class LoadTests(ITestOutputHelper output)
         counter.Requests.Should().Be(checks);
         (after - before).Should().BeLessThan(FlatBytes);
         _mostThreads.Should().BeLessThan(FewThreads);
+    }
+
+    [Fact]
+    public async Task No_check_is_lost_to_an_outage_in_the_middle_and_none_is_paid_twice()
+    {
+        int checks = Setting("LIVENESS_LOAD_CHECKS", otherwise: 3_000);
+        await using LivenessSimulator simulator = await LivenessSimulator.StartAsync(
+            new LivenessSimulatorOptions { KeepPhotos = false, MaxRequests = Concurrency });
+        CountingHandler counter = new();
+        await using ServiceProvider services = Build(simulator, counter);
+        Task outage = Task.CompletedTask;
+        int done = 0;
+        int answered = 0;
+
+        IAsyncEnumerable<CheckManyItem> items = services.GetRequiredService<ILivenessClient>()
+            .CheckManyAsync(RequestsAsync(checks), new CheckManyOptions { MaxConcurrency = Concurrency });
+        await foreach (CheckManyItem item in items)
+        {
+            answered += item.Outcome == CheckManyOutcome.Answered ? 1 : 0;
+            outage = ++done == checks / 2 ? FailAsync(simulator.Argos, Setting("LIVENESS_LOAD_OUTAGE", otherwise: 0)) : outage;
+        }
+
+        await outage;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{checks} checks, {answered} answered, {counter.Requests} messages, {counter.Answers} of them answered and paid for"));
+        done.Should().Be(checks);
+        answered.Should().Be(checks);
+        counter.Answers.Should().Be(checks);
+        counter.Requests.Should().BeGreaterThan(checks, "there was an outage");
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int number) ? number : otherwise;
+
+    /// <summary>Makes a vendor fail for a number of seconds, or else for 60 requests.</summary>
+    private static async Task FailAsync(VendorSimulator vendor, int seconds)
+    {
+        if (seconds == 0)
+        {
+            vendor.Next([.. Enumerable.Repeat(Scenario.Unavailable(), 60)]);
+            return;
+        }
+
+        vendor.Always(Scenario.Unavailable());
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        vendor.Always(Scenario.Live);
+    }
+
+    private static async IAsyncEnumerable<LivenessRequest> RequestsAsync(int count)
+    {
+        await Task.CompletedTask;
+        LivenessImage photo = SamplePhoto.ToImage();
+        for (int i = 0; i < count; i++)
+        {
+            yield return new LivenessRequest(photo);
+        }
     }
 
     /// <summary>Runs checks, and returns how many of them did not come out as live.</summary>
@@ -90,6 +148,7 @@ public sealed class LoadTests(ITestOutputHelper output)
                 options.ApiKey = simulator.Argos.ApiKey;
                 options.Timeout = TimeSpan.FromMinutes(5); // A machine that does other things meanwhile may be slow.
                 options.Resilience.AttemptTimeout = TimeSpan.FromMinutes(5);
+                options.Resilience.BreakTime = TimeSpan.FromSeconds(1);
             })
             .ConfigureHttpClient("argos", client => client.AddHttpMessageHandler(() => counter));
         return services.BuildServiceProvider();
@@ -98,13 +157,22 @@ public sealed class LoadTests(ITestOutputHelper output)
     private sealed class CountingHandler : DelegatingHandler
     {
         private int _requests;
+        private int _answers;
 
         public int Requests => Volatile.Read(ref _requests);
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        public int Answers => Volatile.Read(ref _answers);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _requests);
-            return base.SendAsync(request, cancellationToken);
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                Interlocked.Increment(ref _answers);
+            }
+
+            return response;
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Threading.Channels;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -120,11 +122,184 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Retries_take_no_further_permit()
+    public async Task Each_attempt_takes_a_permit()
     {
-        Queue<HttpStatusCode> statuses = new([HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK]);
-        StubNetwork network = new(() => StubNetwork.Reply(statuses.Dequeue(), retryAfter: TimeSpan.Zero));
-        await using ServiceProvider services = Build(network, limit => limit.PermitsPerSecond = 0.01);
+        StubNetwork network = new(() => StubNetwork.Reply(HttpStatusCode.TooManyRequests, retryAfter: TimeSpan.Zero));
+        await using ServiceProvider services = Build(network, limit => limit.PermitsPerSecond = 1);
+
+        Task<LivenessException> check = services.FailAsync();
+        network.Requests.Should().Be(1);
+        _clock.Pass(TimeSpan.FromMilliseconds(999));
+        network.Requests.Should().Be(1);
+        _clock.Pass(TimeSpan.FromMilliseconds(1));
+        await UntilAsync(() => network.Requests == 2 && _clock.ScheduledTimers > 1);
+        _clock.Pass(TimeSpan.FromMilliseconds(999));
+        network.Requests.Should().Be(2);
+        _clock.Pass(TimeSpan.FromMilliseconds(1));
+
+        (await check).Error.Should().Be(LivenessError.RateLimited);
+        network.Requests.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Polls_go_before_uploads_that_wait_longer()
+    {
+        ConcurrentQueue<HttpMethod> sent = new();
+        TaskCompletionSource<HttpResponseMessage> first = new();
+        StubNetwork network = new((request, _) =>
+        {
+            sent.Enqueue(request.Method);
+            return sent.Count == 1 ? first.Task : Task.FromResult(StubNetwork.Reply());
+        });
+        await using ServiceProvider services = Build(network, limit => limit.PermitsPerSecond = 1, options => options.Kinds = [RequestKind.Billable, RequestKind.Poll]);
+        Task<LivenessResult> paid = services.CheckAsync();
+        using CancellationTokenSource callers = new();
+        Task<LivenessResult>[] uploads = [services.CheckAsync(cancellationToken: callers.Token), services.CheckAsync(cancellationToken: callers.Token)];
+
+        ClockExtensions.OutsideContext(() => first.TrySetResult(StubNetwork.Reply()));
+        _clock.Pass(TimeSpan.FromSeconds(1));
+
+        (await paid).IsLive.Should().BeTrue();
+        sent.Should().Equal(HttpMethod.Post, HttpMethod.Get);
+        await callers.CancelAsync();
+        await Task.WhenAll(uploads).ContinueWith(ended => _ = ended.Exception, TaskScheduler.Default);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task At_ten_times_overload_no_paid_check_is_lost(bool isPlugged)
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        await using ServiceProvider services = Build(
+            network,
+            limit =>
+            {
+                limit.PermitsPerSecond = isPlugged ? null : 10;
+                limit.QueueLength = 10;
+            },
+            options => options.Kinds = [RequestKind.Billable, RequestKind.Poll, RequestKind.Poll],
+            isPlugged ? new ClockLimiter(_clock, permitsPerSecond: 10) : null);
+
+        List<Task> checks = [];
+        List<LivenessException> failures = [];
+        int answered = 0;
+        for (int tick = 0; tick < 600; tick++)
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                checks.Add(CountAsync(services.CheckAsync()));
+            }
+
+            await UntilAsync(() => network.Requests > tick); // One permit each tenth of a second is taken before the next is due.
+            _clock.Pass(TimeSpan.FromMilliseconds(100));
+        }
+
+        Task all = Task.WhenAll(checks);
+        while (!all.IsCompleted)
+        {
+            int sent = network.Requests;
+            _clock.Pass(TimeSpan.FromMilliseconds(100));
+            await UntilAsync(() => network.Requests > sent || all.IsCompleted);
+        }
+
+        failures.Should().OnlyContain(failure => failure.Error == LivenessError.RateLimited && !failure.MayHaveBeenProcessed);
+        answered.Should().BeGreaterThan(190, "10 permits a second for a minute make 200 checks of three requests");
+
+        async Task CountAsync(Task<LivenessResult> check)
+        {
+            try
+            {
+                await check;
+                Interlocked.Increment(ref answered);
+            }
+            catch (LivenessException e)
+            {
+                lock (failures)
+                {
+                    failures.Add(e);
+                }
+            }
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> isReached)
+    {
+        while (!isReached())
+        {
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task Polls_wait_for_a_free_place_among_the_concurrent_calls()
+    {
+        Queue<TaskCompletionSource<HttpResponseMessage>> replies = new();
+        StubNetwork network = new((request, _) =>
+        {
+            if (request.Method == HttpMethod.Get)
+            {
+                return Task.FromResult(StubNetwork.Reply());
+            }
+
+            TaskCompletionSource<HttpResponseMessage> reply = new();
+            replies.Enqueue(reply);
+            return reply.Task;
+        });
+        await using ServiceProvider services = Build(network, _ => { }, options =>
+        {
+            options.Kinds = [RequestKind.Billable, RequestKind.Poll];
+            options.Resilience.MaxConcurrentCalls = 1;
+        });
+
+        Task<LivenessResult> first = services.CheckAsync();
+        replies.Dequeue().SetResult(StubNetwork.Reply());
+
+        (await first).IsLive.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_plugged_limiter_is_asked_for_one_permit_at_a_time()
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        GatedLimiter limiter = new();
+        await using ServiceProvider services = Build(network, _ => { }, plugged: limiter);
+
+        Task<LivenessResult>[] checks = [.. Enumerable.Range(0, 5).Select(_ => services.CheckAsync())];
+        for (int i = 0; i < 5; i++)
+        {
+            await limiter.GrantAsync();
+        }
+
+        await Task.WhenAll(checks);
+        limiter.MostAsked.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_upload_waits_for_a_plugged_limiter_no_longer_than_the_queues_time()
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        await using ServiceProvider services = Build(network, limit => limit.QueueTime = TimeSpan.FromSeconds(2), plugged: new GatedLimiter());
+
+        Task<LivenessException> check = services.FailAsync();
+        _clock.Pass(TimeSpan.FromSeconds(3));
+
+        LivenessException failure = await check;
+        failure.Error.Should().Be(LivenessError.RateLimited);
+        failure.MayHaveBeenProcessed.Should().BeFalse();
+        network.Requests.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_limiter_whose_factory_fails_once_serves_the_next_time()
+    {
+        int calls = 0;
+        await using ServiceProvider services = PlainVendor.Build(
+            options => options.Endpoint = new Uri("https://vendor.example/"),
+            _clock,
+            new StubNetwork(() => StubNetwork.Reply()),
+            after: builder => builder.UseRateLimiter(PlainVendor.Name, _ => ++calls == 1 ? throw new IOException("Not yet.") : new StubLimiter { Permits = 1 }));
+        services.Invoking(s => s.GetRequiredService<ILivenessClient>()).Should().Throw<IOException>();
 
         (await services.CheckAsync()).IsLive.Should().BeTrue();
     }
@@ -263,5 +438,76 @@ public sealed class RateLimitTests
         }
 
         private TimeSpan? RetryAfter => retryAfter;
+    }
+
+    /// <summary>Grants permits when the test says so.</summary>
+    private sealed class GatedLimiter : RateLimiter
+    {
+        private readonly Channel<TaskCompletionSource<RateLimitLease>> _asked = Channel.CreateUnbounded<TaskCompletionSource<RateLimitLease>>();
+        private int _waiting;
+
+        public int MostAsked { get; private set; }
+
+        public override TimeSpan? IdleDuration => null;
+
+        public async Task GrantAsync()
+        {
+            TaskCompletionSource<RateLimitLease> asked = await _asked.Reader.ReadAsync();
+            Interlocked.Decrement(ref _waiting);
+            asked.SetResult(new GrantedLease());
+        }
+
+        public override RateLimiterStatistics? GetStatistics() => null;
+
+        protected override RateLimitLease AttemptAcquireCore(int permitCount) => throw new NotSupportedException("A shared limiter answers later.");
+
+        protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+        {
+            TaskCompletionSource<RateLimitLease> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            MostAsked = Math.Max(MostAsked, Interlocked.Increment(ref _waiting));
+            _asked.Writer.TryWrite(asked);
+            return await asked.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Lets a number of permits through each second of the test's clock, and rejects the others.</summary>
+    private sealed class ClockLimiter(TimeProvider clock, int permitsPerSecond) : RateLimiter
+    {
+        private readonly object _lock = new();
+        private readonly TimeSpan _interval = TimeSpan.FromSeconds(1.0 / permitsPerSecond);
+        private DateTimeOffset _next = clock.GetUtcNow();
+
+        public override TimeSpan? IdleDuration => null;
+
+        public override RateLimiterStatistics? GetStatistics() => null;
+
+        protected override RateLimitLease AttemptAcquireCore(int permitCount) => throw new NotSupportedException("A shared limiter answers later.");
+
+        protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+        {
+            TimeSpan wait;
+            lock (_lock)
+            {
+                DateTimeOffset now = clock.GetUtcNow();
+                _next = (_next > now ? _next : now) + _interval;
+                wait = _next - _interval - now;
+            }
+
+            await Task.Delay(wait, clock, cancellationToken);
+            return new GrantedLease();
+        }
+    }
+
+    private sealed class GrantedLease : RateLimitLease
+    {
+        public override bool IsAcquired => true;
+
+        public override IEnumerable<string> MetadataNames => [];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = null;
+            return false;
+        }
     }
 }

@@ -17,6 +17,7 @@ public sealed class ResilienceOptionsTests
         { "BreakerFailureRatio", "1.01" },
         { "BreakerFailureRatio", "NaN" },
         { "BreakerMinimumCalls", "1" },
+        { "BreakerConsecutiveFailures", "-1" },
         { "BreakerWindow", "00:00:00.4" },
         { "BreakTime", "00:00:00.4" },
         { "QuotaBreakTime", "-00:00:01" },

@@ -161,6 +161,38 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_retry_that_nobody_waited_for_costs_nothing()
+    {
+        bool isFailing = true;
+        StubNetwork network = new(() => isFailing ? StubNetwork.Reply(HttpStatusCode.TooManyRequests) : StubNetwork.Reply());
+        await using ServiceProvider services = Build(network);
+        for (int i = 0; i < 100; i++)
+        {
+            using CancellationTokenSource caller = new();
+            Task<LivenessResult> check = services.CheckAsync(cancellationToken: caller.Token);
+            await caller.CancelAsync();
+            await FluentActions.Awaiting(() => check).Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        network.Requests.Should().Be(100);
+        Task<LivenessResult> last = services.CheckAsync();
+        isFailing = false;
+        _clock.Pass(TimeSpan.FromSeconds(1));
+
+        (await last).IsLive.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("Thu, 01 Jan 2015 00:00:00 GMT")]
+    public async Task A_time_of_nothing_is_handed_on_as_a_second(string header)
+    {
+        await using ServiceProvider services = Build(new StubNetwork(() => Reply(header)), options => options.Resilience.MaxRetries = 0);
+
+        (await services.FailAsync()).RetryAfter.Should().Be(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task One_deadline_spans_all_messages_of_a_check()
     {
         StubNetwork network = new(async (_, cancellationToken) =>

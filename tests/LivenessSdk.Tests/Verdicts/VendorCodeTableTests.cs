@@ -87,6 +87,7 @@ public sealed partial class VendorCodeTableTests
     [
         new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:MaxRetries", "0"),
         new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:BreakerMinimumCalls", int.MaxValue.ToString(CultureInfo.InvariantCulture)),
+        new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:BreakerConsecutiveFailures", "0"),
         new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:QuotaBreakTime", "00:00:00"),
     ];
 

@@ -42,6 +42,7 @@ internal sealed class VerihubsProvider : ILivenessProvider
 
         LivenessImage photo = check.Request.Frames[0].Image;
         string? sandboxImage = parameters?.SandboxImage;
+        check.SendsPhoto = sandboxImage is null;
         ProviderResponse response = await check
             .SendAsync(() => CreateRequest(photo, sandboxImage, flags), RequestKind.Billable, cancellationToken).ConfigureAwait(false);
         return ToResult(check, response, photo, isSandbox: sandboxImage is not null);

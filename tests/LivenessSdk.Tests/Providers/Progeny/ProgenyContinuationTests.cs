@@ -53,7 +53,7 @@ public sealed class ProgenyContinuationTests : ProgenyTests
     public async Task A_continued_check_that_fails_may_have_been_processed_and_can_be_continued_again()
     {
         string token = await BeginAsync();
-        Vendor.Next(RequestKind.Poll, Scenario.ServerError);
+        Vendor.Next(RequestKind.Poll, Scenario.Reply(200, "<html>"));
         Func<Task> check = () => CheckAsync(LivenessRequest.Continue(token));
 
         LivenessException failure = (await check.Should().ThrowAsync<LivenessException>()).Which;
@@ -158,4 +158,46 @@ public sealed class ProgenyContinuationTests : ProgenyTests
     }
 
     private async Task<string> BeginAsync() => (await CheckAsync(Request(returnWhenPending: true))).ContinuationToken!;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_pending_check_that_a_failover_leaves_behind_can_be_continued(bool onlyWhenNotProcessed)
+    {
+        Vendor.Always(State("PENDING"), RequestKind.Poll);
+        ServiceCollection services = new();
+        services.AddSingleton(Clock);
+        services.AddLiveness()
+            .AddProgeny(options => (options.Endpoint, options.Username, options.Password) = (Vendor.Endpoint, Simulator.Progeny.Username, Simulator.Progeny.Password))
+            .AddArgos(options => (options.Endpoint, options.ApiKey) = (Simulator.Argos.Endpoint, Simulator.Argos.ApiKey))
+            .AddFailover("both", options =>
+            {
+                options.Clients = ["progeny", "argos"];
+                options.OnlyWhenNotProcessed = onlyWhenNotProcessed;
+            });
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        ILivenessClientFactory clients = provider.GetRequiredService<ILivenessClientFactory>();
+
+        Task<LivenessResult> check = clients.GetClient("both").CheckAsync(Request());
+        await Vendor.WaitForRequestAsync(request => request.Kind == RequestKind.Poll && Polls.Count() >= 5);
+        Time.Advance(TimeSpan.FromSeconds(30));
+        string token = (await AttemptsOfAsync(check))[0].ContinuationToken!;
+        Vendor.Always(Scenario.Live, RequestKind.Poll);
+
+        Simulator.Argos.Requests.Should().HaveCount(onlyWhenNotProcessed ? 0 : 1);
+        (await clients.GetClient("progeny").CheckAsync(LivenessRequest.Continue(token))).IsLive.Should().BeTrue();
+        Uploads.Should().ContainSingle();
+    }
+
+    private static async Task<IReadOnlyList<LivenessAttempt>> AttemptsOfAsync(Task<LivenessResult> check)
+    {
+        try
+        {
+            return (await check).Attempts;
+        }
+        catch (LivenessException e)
+        {
+            return e.Attempts;
+        }
+    }
 }

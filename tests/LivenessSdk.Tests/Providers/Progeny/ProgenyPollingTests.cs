@@ -77,11 +77,6 @@ public sealed class ProgenyPollingTests : ProgenyTests
     }
 
     [Theory]
-    [InlineData(500, """{"detail":"no"}""", LivenessError.Unavailable)]
-    [InlineData(503, "", LivenessError.Unavailable)]
-    [InlineData(429, """{"detail":"no"}""", LivenessError.RateLimited)]
-    [InlineData(404, """{"detail":"Not found."}""", LivenessError.UnexpectedResponse)]
-    [InlineData(403, "<html>", LivenessError.Unauthorized)]
     [InlineData(200, "<html>", LivenessError.UnexpectedResponse)]
     [InlineData(200, "", LivenessError.UnexpectedResponse)]
     [InlineData(200, "[]", LivenessError.UnexpectedResponse)]
@@ -96,17 +91,98 @@ public sealed class ProgenyPollingTests : ProgenyTests
         await ShouldBeContinuable(failure);
     }
 
-    [Fact]
-    public async Task A_poll_whose_connection_breaks_leaves_what_it_takes_to_continue()
+    [Theory]
+    [InlineData(404, 5, LivenessError.UnexpectedResponse, LivenessError.InvalidRequest)]
+    [InlineData(403, 2, LivenessError.Unauthorized, LivenessError.Unauthorized)]
+    public async Task A_refusal_that_stays_leaves_what_it_takes_to_continue(int status, int polls, LivenessError error, LivenessError olderError)
     {
-        LivenessException failure = await FailPollAsync(Scenario.CutConnection);
+        Vendor.Always(Scenario.Reply(status, "{}"), RequestKind.Poll);
 
-        failure.Error.Should().Be(LivenessError.Unavailable);
+        LivenessException failure = await FailPollAsync();
+
+        failure.Error.Should().BeOneOf(error, olderError);
+        Polls.Should().HaveCount(polls);
+        Vendor.Always(Scenario.Live, RequestKind.Poll);
+        await ShouldBeContinuable(failure);
+    }
+
+    [Theory]
+    [InlineData(404, 4)]
+    [InlineData(403, 1)]
+    [InlineData(503, 12)]
+    [InlineData(500, 12)]
+    [InlineData(408, 12)]
+    [InlineData(429, 12)]
+    public async Task What_passes_is_waited_out_since_the_check_is_paid_for(int status, int times)
+    {
+        LivenessResult result = await PollAsync([.. Enumerable.Repeat(Scenario.Reply(status, "{}"), times)]);
+
+        result.IsLive.Should().BeTrue();
+        Polls.Should().HaveCount(times + 1);
+        Uploads.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Broken_connections_are_waited_out_with_a_growing_delay()
+    {
+        LivenessResult result = await PollAsync([.. Enumerable.Repeat(Scenario.CutConnection, 6)]);
+
+        result.IsLive.Should().BeTrue();
+        double[] waits = [.. Time.Waits.Skip(1).Select(wait => wait.TotalSeconds)];
+        double[] longest = [0.5, 1, 2, 3, 3, 3];
+        waits.Should().HaveCount(6);
+        waits.Zip(longest).Should().OnlyContain(pair => pair.First >= pair.Second / 2 && pair.First <= pair.Second);
+    }
+
+    [Fact]
+    public async Task The_vendors_time_is_kept_between_polls()
+    {
+        LivenessResult result = await PollAsync(Scenario.Unavailable(503, TimeSpan.FromSeconds(4)));
+
+        result.IsLive.Should().BeTrue();
+        Time.Waits.Select(wait => wait.TotalSeconds).Should().Equal(0.5, 4);
+    }
+
+    [Fact]
+    public async Task A_time_beyond_the_deadline_is_handed_on_with_what_it_takes_to_continue()
+    {
+        LivenessException failure = await FailPollAsync(Scenario.Unavailable(503, TimeSpan.FromHours(1)));
+
+        failure.RetryAfter.Should().Be(TimeSpan.FromHours(1));
+        Polls.Should().ContainSingle();
         await ShouldBeContinuable(failure);
     }
 
     [Fact]
-    public async Task A_poll_over_its_attempt_time_out_leaves_what_it_takes_to_continue()
+    public async Task An_outage_until_the_deadline_leaves_what_it_takes_to_continue_and_says_why()
+    {
+        Vendor.Always(Scenario.Unavailable(), RequestKind.Poll);
+
+        await ShouldTimeOutContinuably(polls: 5, cause: LivenessError.Unavailable);
+    }
+
+    [Fact]
+    public async Task A_breaker_opened_by_uploads_does_not_stop_polls()
+    {
+        Vendor.Next(RequestKind.Poll, Scenario.Stall);
+        await using LivenessClient client = CreateClient(options => options.Resilience.MaxRetries = 0);
+        Task<LivenessResult> paid = client.CheckAsync(Request());
+        await Vendor.WaitForRequestAsync(request => request.Kind == RequestKind.Poll);
+        Vendor.Always(Scenario.ServerError, RequestKind.Billable);
+        for (int i = 0; i < 10; i++)
+        {
+            await client.Awaiting(it => it.CheckAsync(Request())).Should().ThrowAsync<LivenessException>();
+        }
+
+        client.Health.GetHealth("progeny").State.Should().Be(BreakerState.Open);
+        Vendor.Next(RequestKind.Poll, Scenario.Unavailable(), Scenario.Live);
+        Vendor.ReleaseStalled();
+
+        (await paid).IsLive.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_poll_over_its_attempt_time_out_is_asked_again()
     {
         Vendor.Next(RequestKind.Poll, Scenario.Stall);
         await using LivenessClient client = CreateClient(options => options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(10));
@@ -114,9 +190,22 @@ public sealed class ProgenyPollingTests : ProgenyTests
         await Vendor.WaitForRequestAsync(request => request.Kind == RequestKind.Poll);
         Time.Advance(TimeSpan.FromSeconds(10));
 
-        LivenessException failure = (await check.Invoking(async task => await task).Should().ThrowAsync<LivenessException>()).Which;
-        failure.Error.Should().Be(LivenessError.TimedOut);
-        await ShouldBeContinuable(failure);
+        (await check).IsLive.Should().BeTrue();
+        Polls.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_caller_who_does_not_wait_gets_three_questions_at_most()
+    {
+        Vendor.Always(Scenario.Unavailable(), RequestKind.Poll);
+        string token = (await CheckAsync(Request(returnWhenPending: true))).ContinuationToken!;
+        Func<Task> check = () => CheckAsync(LivenessRequest.Continue(token, returnWhenPending: true));
+
+        LivenessException failure = (await check.Should().ThrowAsync<LivenessException>()).Which;
+
+        failure.Error.Should().Be(LivenessError.Unavailable);
+        failure.ContinuationToken.Should().NotBeNull();
+        Polls.Should().HaveCount(3);
     }
 
     [Fact]
@@ -165,7 +254,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
         await ShouldBeContinuable(cancelled.InnerException.Should().BeOfType<LivenessException>().Which);
     }
 
-    private async Task ShouldTimeOutContinuably(int polls)
+    private async Task ShouldTimeOutContinuably(int polls, LivenessError? cause = null)
     {
         await using LivenessClient client = CreateClient();
         Task<LivenessResult> check = client.CheckAsync(Request(timeout: s_timeout));
@@ -174,7 +263,10 @@ public sealed class ProgenyPollingTests : ProgenyTests
 
         LivenessException failure = (await check.Invoking(async task => await task).Should().ThrowAsync<LivenessException>()).Which;
         failure.Error.Should().Be(LivenessError.TimedOut);
-        failure.Attempts.Should().ContainSingle().Which.MayHaveBeenProcessed.Should().BeTrue();
+        LivenessAttempt attempt = failure.Attempts.Should().ContainSingle().Which;
+        attempt.MayHaveBeenProcessed.Should().BeTrue();
+        attempt.ContinuationToken.Should().Be(failure.ContinuationToken);
+        _ = cause is null ? null : failure.InnerException.Should().BeOfType<LivenessException>().Which.Error.Should().Be(cause);
         Vendor.Always(Scenario.Live, RequestKind.Poll);
         await ShouldBeContinuable(failure);
     }

@@ -142,6 +142,7 @@ public sealed class VerihubsRequestTests : VerihubsTests
 
         result.Verdict.Should().Be(verdict);
         result.Vendor.Should().Be("Verihubs (sandbox)");
+        result.Attempts.Should().ContainSingle().Which.PhotoSent.Should().BeFalse("the photo stayed here");
         Vendor.Requests[0].Json!.Value.GetProperty("image").GetString().Should().Be(word);
     }
 

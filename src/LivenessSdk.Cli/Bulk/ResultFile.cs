@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Text;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Represents the file with the results: one line of JSON for each photo and client. What a run has written is never replaced by less.</summary>
+/// <remarks>Lines are only added while a run goes on, so that a crash loses none; those that newer ones replace are removed at its end.</remarks>
+internal sealed class ResultFile : IAsyncDisposable
+{
+    private readonly string _path;
+    private readonly FileStream _stream;
+    private readonly Dictionary<ResultLine.Key, (long Offset, int Rank)> _lines = [];
+    private readonly HashSet<long> _replaced = [];
+
+    private ResultFile(string path, FileStream stream)
+    {
+        _path = path;
+        _stream = stream;
+    }
+
+    /// <summary>Opens a file, and reads what earlier runs have written.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="provider">The client of lines that name none.</param>
+    /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
+    public static async Task<ResultFile> OpenAsync(string path, string provider, CancellationToken cancellationToken)
+    {
+        ResultFile file = new(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+        try
+        {
+            long end = 0;
+            await foreach ((long offset, byte[] line) in ReadLinesAsync(file._stream, cancellationToken))
+            {
+                file.Note(ResultLine.Read(line, provider), offset);
+                end = offset + line.Length + 1;
+            }
+
+            // A line that a crash left unfinished ends here.
+            file._stream.SetLength(end);
+            file._stream.Position = end;
+            return file;
+        }
+        catch
+        {
+            await file._stream.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Adds what came of a photo, unless the file has it already or has more.</summary>
+    public async Task WriteAsync(Outcome outcome, bool isSimulated)
+    {
+        byte[] line = Encoding.UTF8.GetBytes(OutcomeJson.Serialize(outcome, isSimulated) + "\n");
+        ResultLine added = ResultLine.Read(line.AsMemory(0, line.Length - 1), outcome.Provider);
+        if (_lines.TryGetValue(added.Identity, out (long Offset, int Rank) earlier)
+            && (earlier.Rank > added.Rank || (earlier.Rank == added.Rank && outcome.FromJournal)))
+        {
+            return;
+        }
+
+        long offset = _stream.Position;
+        await _stream.WriteAsync(line);
+        await _stream.FlushAsync();
+        Note(added, offset);
+    }
+
+    /// <summary>Removes the lines that newer ones replace, and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using (_stream)
+        {
+            if (_replaced.Count > 0)
+            {
+                await RemoveReplacedAsync();
+            }
+        }
+    }
+
+    private void Note(ResultLine line, long offset)
+    {
+        if (line.Identity.File is null)
+        {
+            return;
+        }
+
+        if (!_lines.TryGetValue(line.Identity, out (long Offset, int Rank) earlier))
+        {
+            _lines[line.Identity] = (offset, line.Rank);
+        }
+        else if (earlier.Rank > line.Rank)
+        {
+            _replaced.Add(offset);
+        }
+        else
+        {
+            _replaced.Add(earlier.Offset);
+            _lines[line.Identity] = (offset, line.Rank);
+        }
+    }
+
+    private async Task RemoveReplacedAsync()
+    {
+        string rest = $"{_path}.new";
+        await using (FileStream target = new(rest, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            _stream.Position = 0;
+            await foreach ((long offset, byte[] line) in ReadLinesAsync(_stream, CancellationToken.None))
+            {
+                if (!_replaced.Contains(offset))
+                {
+                    await target.WriteAsync(line);
+                    target.WriteByte((byte)'\n');
+                }
+            }
+
+            target.Flush(flushToDisk: true);
+        }
+
+        File.Move(rest, _path, overwrite: true);
+    }
+
+    /// <summary>Reads every whole line, with its position.</summary>
+    private static async IAsyncEnumerable<(long Offset, byte[] Line)> ReadLinesAsync(
+        FileStream stream, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        ArrayBufferWriter<byte> unfinished = new();
+        long offset = 0;
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            int start = 0;
+            int length;
+            while ((length = Array.IndexOf(buffer, (byte)'\n', start, read - start) - start) >= 0)
+            {
+                unfinished.Write(buffer.AsSpan(start, length));
+                start += length + 1;
+                yield return (offset, unfinished.WrittenSpan.ToArray());
+                offset += unfinished.WrittenCount + 1;
+                unfinished.ResetWrittenCount();
+            }
+
+            unfinished.Write(buffer.AsSpan(start, read - start));
+        }
+    }
+}

@@ -1,0 +1,306 @@
+namespace LivenessSdk;
+
+/// <summary>Holds back the checks of a run while its client cannot process them, and lets one at a time find out whether it can again.</summary>
+internal sealed class OutageGate : IDisposable
+{
+    /// <summary>How often a check may fail, with successes of others in between, before its own photo is taken for the cause.</summary>
+    private const int MaxLoneFailures = 10;
+
+    private const int MaxConsecutiveRejections = 10;
+
+    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromDays(365);
+
+    private readonly object _lock = new();
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _timeProvider;
+    private readonly long _started;
+    private readonly ITimer _timer;
+    private readonly LinkedList<OutageGateEntry> _waiting = new();
+    private TaskCompletionSource _changed = NewSignal();
+    private LivenessException? _outage;
+    private TimeSpan _began;
+    private TimeSpan _nextProbe;
+    private TimeSpan _delay;
+    private bool _probing;
+    private long _successes;
+    private int _rejections;
+    private bool _isTimed;
+    private volatile bool _isEnded;
+
+    public OutageGate(TimeSpan timeout, TimeProvider timeProvider)
+    {
+        _timeout = timeout;
+        _timeProvider = timeProvider;
+        _started = timeProvider.GetTimestamp();
+        _timer = timeProvider.CreateTimer(static gate => ((OutageGate)gate!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Gets a value indicating whether no further request is to be taken.</summary>
+    public bool IsEnded => _isEnded;
+
+    /// <summary>Gets the failure that ended the run, or <c>null</c> if none did.</summary>
+    public LivenessException? EndCause { get; private set; }
+
+    /// <summary>Gets a task that completes when an outage begins, is extended or is over, or when the run ends.</summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
+
+    private TimeSpan Now => _timeProvider.GetElapsedTime(_started);
+
+    private bool IsPatient => _timeout != TimeSpan.Zero;
+
+    /// <summary>Waits for the turn of a check.</summary>
+    /// <returns>False when the run ended first, so that the check is not to be sent.</returns>
+    public Task<bool> EnterAsync(OutageGateEntry entry, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (EndCause is not null || (_isEnded && entry.Failure is not null))
+            {
+                entry.Failure ??= EndCause;
+                return Task.FromResult(false);
+            }
+
+            if (_outage is null && entry.NotBefore <= Now)
+            {
+                return Task.FromResult(true);
+            }
+
+            entry.Turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.AddLast(entry);
+            AdmitDue();
+            return entry.Turn.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Learns what came of a check.</summary>
+    /// <returns>True when the check is to wait for another turn.</returns>
+    public bool ShouldRepeat(OutageGateEntry entry, CheckManyItem item)
+    {
+        lock (_lock)
+        {
+            bool isProbe = entry.IsProbe;
+            _probing &= !isProbe;
+            entry.IsProbe = false;
+            bool isRepeated = IsPatient && !_isEnded && item.Failure is { } failure
+                ? Learn(entry, failure, isProbe)
+                : Succeed(item);
+            AdmitDue();
+            return isRepeated;
+        }
+    }
+
+    /// <summary>Ends the run: no more requests are to be taken, and what waits here is not sent.</summary>
+    public void End(LivenessException? cause = null)
+    {
+        lock (_lock)
+        {
+            if (_isEnded)
+            {
+                return;
+            }
+
+            EndCause = cause;
+            _isEnded = true;
+            foreach (OutageGateEntry entry in _waiting)
+            {
+                entry.Failure ??= _outage;
+                entry.Turn!.TrySetResult(false);
+            }
+
+            _waiting.Clear();
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _changed.TrySetResult();
+        }
+    }
+
+    /// <summary>Gets the failure that is being waited out, or null if there is no outage, and the time until the next check finds out. Takes notice of a change.</summary>
+    public (LivenessException? Outage, TimeSpan? RetryIn) GetOutage()
+    {
+        lock (_lock)
+        {
+            if (_changed.Task.IsCompleted && !_isEnded)
+            {
+                Volatile.Write(ref _changed, NewSignal());
+            }
+
+            return _outage is null || _isEnded ? (null, null) : (_outage, Max(_nextProbe - Now, TimeSpan.Zero));
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    /// <summary>Determines whether a failure is worth waiting for: it is over some time, and nothing was processed or billed.</summary>
+    private static bool CanBeWaitedOut(LivenessException failure) =>
+        !failure.MayHaveBeenProcessed && (failure.IsTransient || failure.Error == LivenessError.QuotaExceeded);
+
+    /// <summary>Determines whether a failure shows wrong credentials or a wrong address, which no other photo changes.</summary>
+    private static bool IsRejection(LivenessException failure) =>
+        failure.Error is LivenessError.Unauthorized or LivenessError.UnexpectedResponse;
+
+    /// <summary>Determines whether a failure says something about the photo only: limits and quotas never do.</summary>
+    private static bool CanBeCausedByPhoto(LivenessException failure) =>
+        failure.Error is not (LivenessError.RateLimited or LivenessError.QuotaExceeded);
+
+    private bool Learn(OutageGateEntry entry, LivenessException failure, bool isProbe)
+    {
+        bool isRejection = IsRejection(failure);
+        if (isRejection && ++_rejections >= MaxConsecutiveRejections)
+        {
+            End(failure);
+        }
+        else if (!isRejection && !failure.IsTransient && failure.Response is not null && failure.Error != LivenessError.QuotaExceeded)
+        {
+            EndOutage(); // The vendor works, be it that it does not like the photo.
+        }
+        else if (CanBeWaitedOut(failure) && !IsAlone(entry, failure))
+        {
+            WaitOut(entry, failure, isProbe);
+            return !_isEnded;
+        }
+        else if (_outage is not null && isProbe && failure.IsTransient)
+        {
+            Extend(failure);
+        }
+
+        return false;
+    }
+
+    private bool Succeed(CheckManyItem item)
+    {
+        // A photo that was turned down before anything was sent shows nothing.
+        if (item.Result is { } result && (result.Attempts.Count == 0 || result.Attempts.Any(attempt => attempt.PhotoSent || attempt.MayHaveBeenProcessed)))
+        {
+            EndOutage();
+        }
+
+        return false;
+    }
+
+    private bool IsAlone(OutageGateEntry entry, LivenessException failure)
+    {
+        // At the end of a run the last photo has no others beside it any more.
+        bool isAlone = entry.Successes < _successes || (entry.LoneFailures > 0 && _waiting.First is null);
+        if (entry.Failure is not null && isAlone && CanBeCausedByPhoto(failure))
+        {
+            entry.LoneFailures++;
+        }
+
+        return entry.LoneFailures >= MaxLoneFailures;
+    }
+
+    private void WaitOut(OutageGateEntry entry, LivenessException failure, bool isProbe)
+    {
+        TimeSpan now = Now;
+        entry.Failure = failure;
+        entry.Successes = _successes;
+        entry.NotBefore = now + RetryAfter(failure, TimeSpan.Zero);
+        if (_outage is null)
+        {
+            (_began, _delay, _nextProbe) = (now, s_firstDelay, TimeSpan.Zero);
+            Extend(failure);
+        }
+        else if (isProbe)
+        {
+            Extend(failure);
+        }
+
+        if (_timeout != Timeout.InfiniteTimeSpan && entry.NotBefore > _began + _timeout)
+        {
+            End(failure);
+        }
+    }
+
+    /// <summary>Sets the time of the next probe.</summary>
+    private void Extend(LivenessException failure)
+    {
+        _outage = failure;
+        _nextProbe = Now + RetryAfter(failure, _delay);
+        _delay = Min(_delay * 2, s_longestDelay);
+        _changed.TrySetResult();
+    }
+
+    private void EndOutage()
+    {
+        _successes++;
+        _rejections = 0;
+        if (_outage is not null)
+        {
+            _outage = null;
+            _changed.TrySetResult();
+        }
+    }
+
+    /// <summary>Ends a run whose time is over, and else admits the checks whose turn has come.</summary>
+    private void Check()
+    {
+        lock (_lock)
+        {
+            if (_outage is { } cause && _timeout != Timeout.InfiniteTimeSpan && Now >= _began + _timeout)
+            {
+                End(cause);
+            }
+
+            AdmitDue();
+        }
+    }
+
+    private void AdmitDue()
+    {
+        if (_isEnded || (_outage is null && _waiting.First is null && !_isTimed))
+        {
+            return;
+        }
+
+        TimeSpan now = Now;
+        TimeSpan next = _outage is null || _timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : _began + _timeout;
+        for (LinkedListNode<OutageGateEntry>? node = _waiting.First, following; node is not null; node = following)
+        {
+            following = node.Next;
+            OutageGateEntry entry = node.Value;
+            TimeSpan due = _outage is null ? entry.NotBefore : _probing ? TimeSpan.MaxValue : Max(entry.NotBefore, _nextProbe);
+            if (due > now)
+            {
+                next = Min(next, due);
+                continue;
+            }
+
+            entry.IsProbe = _probing = _outage is not null;
+            _waiting.Remove(node);
+            entry.Turn!.TrySetResult(true);
+        }
+
+        _isTimed = next != TimeSpan.MaxValue;
+        _timer.Change(!_isTimed ? Timeout.InfiniteTimeSpan : Max(next - now, TimeSpan.FromMilliseconds(1)), Timeout.InfiniteTimeSpan);
+    }
+
+    private static TimeSpan RetryAfter(LivenessException failure, TimeSpan otherwise) => Min(failure.RetryAfter ?? otherwise, s_longestRetryAfter);
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}
+
+/// <summary>Represents one check at the gate.</summary>
+internal sealed class OutageGateEntry
+{
+    /// <summary>Gets or sets the failure that the check waits out, or null before its first.</summary>
+    public LivenessException? Failure { get; set; }
+
+    /// <summary>Gets or sets how many checks had succeeded when this one failed.</summary>
+    public long Successes { get; set; }
+
+    /// <summary>Gets or sets how often it failed although others succeeded in between.</summary>
+    public int LoneFailures { get; set; }
+
+    /// <summary>Gets or sets the time before which it is not sent again, on the gate's clock.</summary>
+    public TimeSpan NotBefore { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether it is the one check that finds out whether the outage is over.</summary>
+    public bool IsProbe { get; set; }
+
+    public TaskCompletionSource<bool>? Turn { get; set; }
+}

@@ -1,0 +1,119 @@
+using System.Threading.RateLimiting;
+
+namespace LivenessSdk;
+
+/// <summary>Stands in front of a rate limiter of the application's own: asks it for one permit at a time, and gives each to the one that waits first.</summary>
+internal sealed class LimiterQueue : PermitQueue
+{
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
+
+    private readonly RateLimiter _limiter;
+    private readonly TimeProvider _timeProvider;
+    private readonly CancellationTokenSource _end = new();
+    private Permit? _permit;
+    private bool _asking;
+
+    /// <param name="limiter">The limiter, which its owner disposes.</param>
+    /// <param name="options">How many uploads may wait, and for how long.</param>
+    /// <param name="timeProvider">The clock.</param>
+    public LimiterQueue(RateLimiter limiter, RateLimitOptions options, TimeProvider timeProvider)
+        : base(Math.Max(1, options.QueueLength), options.QueueTime, timeProvider)
+    {
+        _limiter = limiter;
+        _timeProvider = timeProvider;
+    }
+
+    protected override Permit? TryTake()
+    {
+        Permit? permit = _permit;
+        _permit = null;
+        return permit;
+    }
+
+    protected override void RequestPermit()
+    {
+        lock (Lock)
+        {
+            if (_asking || !IsWanted)
+            {
+                return;
+            }
+
+            _asking = true;
+        }
+
+        _ = AskAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _end.Cancel();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Asks until nobody waits.</summary>
+    private async Task AskAsync()
+    {
+        bool isWanted = true;
+        while (isWanted)
+        {
+            TimeSpan? rest = null;
+            try
+            {
+                RateLimitLease lease = await _limiter.AcquireAsync(permitCount: 1, _end.Token).ConfigureAwait(false);
+                if (lease.IsAcquired)
+                {
+                    HandOut(lease);
+                }
+                else
+                {
+                    TimeSpan? retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null;
+                    lease.Dispose();
+                    RejectUploads(retryAfter);
+                    rest = retryAfter > TimeSpan.Zero ? retryAfter : s_rest;
+                }
+            }
+            catch (Exception e)
+            {
+                RejectUploads(retryAfter: null, e);
+                rest = s_rest;
+            }
+
+            isWanted = await ContinueAsync(rest).ConfigureAwait(false);
+        }
+    }
+
+    private void HandOut(RateLimitLease lease)
+    {
+        lock (Lock)
+        {
+            _permit = Permit.Grant(lease.Dispose);
+        }
+
+        Serve();
+        lock (Lock)
+        {
+            // All who waited have left.
+            TryTake()?.Dispose();
+        }
+    }
+
+    /// <summary>Determines whether to ask again, after a rest where the limiter wants one: the check behind a poll is paid for, so the poll waits.</summary>
+    private async ValueTask<bool> ContinueAsync(TimeSpan? rest)
+    {
+        if (rest is { } time && IsStillWanted())
+        {
+            await Task.Delay(time, _timeProvider, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return IsStillWanted();
+    }
+
+    private bool IsStillWanted()
+    {
+        lock (Lock)
+        {
+            return _asking = IsWanted && !_end.IsCancellationRequested;
+        }
+    }
+}

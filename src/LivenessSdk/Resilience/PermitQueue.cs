@@ -1,0 +1,234 @@
+namespace LivenessSdk;
+
+/// <summary>Represents the queue in front of a limit: polls and token calls go before uploads, because the checks behind them are paid for, and never give up their place.</summary>
+internal abstract class PermitQueue : IDisposable
+{
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(1);
+
+    private readonly LinkedList<Place> _first = new();
+    private readonly LinkedList<Place> _uploads = new();
+    private readonly int _maxUploads;
+    private readonly TimeSpan _maxWait;
+    private readonly TimeProvider _timeProvider;
+    private readonly ITimer _expiry;
+    private bool _disposed;
+
+    /// <param name="maxUploads">The number of uploads that may wait.</param>
+    /// <param name="maxWait">The time that an upload may wait.</param>
+    /// <param name="timeProvider">The clock.</param>
+    protected PermitQueue(int maxUploads, TimeSpan maxWait, TimeProvider timeProvider)
+    {
+        _maxUploads = maxUploads;
+        _maxWait = maxWait;
+        _timeProvider = timeProvider;
+        _expiry = timeProvider.CreateTimer(static queue => ((PermitQueue)queue!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Gets what is held while the queue, or a permit, changes hands.</summary>
+    protected object Lock { get; } = new();
+
+    /// <summary>Gets a value indicating whether somebody waits. The lock is held.</summary>
+    protected bool IsWanted => Next is not null;
+
+    private LinkedListNode<Place>? Next => _first.First ?? _uploads.First;
+
+    /// <summary>Takes a place, and returns when it is its turn.</summary>
+    /// <param name="goesFirst">Whether it goes before the uploads and waits as long as it takes.</param>
+    /// <param name="remaining">The time left for the check.</param>
+    /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
+    /// <returns>A permit, which an upload may not get.</returns>
+    public ValueTask<Permit> AcquireAsync(bool goesFirst, TimeSpan remaining, CancellationToken cancellationToken)
+    {
+        LinkedListNode<Place> node;
+        lock (Lock)
+        {
+            if (_first.First is null && (goesFirst || _uploads.First is null) && TryTake() is { } permit)
+            {
+                return new(permit);
+            }
+
+            if (_disposed || (!goesFirst && IsHopeless(remaining)))
+            {
+                return new(Permit.Reject(EstimateWait(_first.Count + _uploads.Count + 1)));
+            }
+
+            node = (goesFirst ? _first : _uploads).AddLast(new Place(_timeProvider.GetTimestamp()));
+            if (!goesFirst && _uploads.Count == 1)
+            {
+                SetExpiry();
+            }
+        }
+
+        RequestPermit();
+        return WaitAsync(node, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        lock (Lock)
+        {
+            _disposed = true;
+            _expiry.Dispose();
+            Reject(_first, retryAfter: null);
+            Reject(_uploads, retryAfter: null);
+        }
+    }
+
+    /// <summary>Takes a permit if there is one. The lock is held.</summary>
+    protected abstract Permit? TryTake();
+
+    /// <summary>Sees to it that <see cref="Serve"/> is called when there is a permit for the one that waits first.</summary>
+    protected abstract void RequestPermit();
+
+    /// <summary>Estimates how long the one at a position waits, or returns null where nobody knows. The lock is held.</summary>
+    protected virtual TimeSpan? EstimateWait(int position) => null;
+
+    /// <summary>Hands out the permits that there are.</summary>
+    /// <returns>Whether somebody still waits.</returns>
+    protected bool Serve()
+    {
+        lock (Lock)
+        {
+            while (Next is { } next && TryTake() is { } permit)
+            {
+                Remove(next);
+                next.Value.Turn.SetResult(permit);
+            }
+
+            return IsWanted;
+        }
+    }
+
+    /// <summary>Rejects the uploads that wait.</summary>
+    protected void RejectUploads(TimeSpan? retryAfter, Exception? failure = null)
+    {
+        lock (Lock)
+        {
+            Reject(_uploads, retryAfter, failure);
+            _expiry.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private static void Reject(LinkedList<Place> places, TimeSpan? retryAfter, Exception? failure = null)
+    {
+        while (places.First is { } place)
+        {
+            places.RemoveFirst();
+            _ = failure is null ? place.Value.Turn.TrySetResult(Permit.Reject(retryAfter)) : place.Value.Turn.TrySetException(failure);
+        }
+    }
+
+    private bool IsHopeless(TimeSpan remaining)
+    {
+        TimeSpan? wait = EstimateWait(_first.Count + _uploads.Count + 1);
+        return _uploads.Count >= _maxUploads || wait > _maxWait || wait >= remaining;
+    }
+
+    private async ValueTask<Permit> WaitAsync(LinkedListNode<Place> node, CancellationToken cancellationToken)
+    {
+        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static (state, token) =>
+            {
+                (PermitQueue queue, LinkedListNode<Place> node) = ((PermitQueue, LinkedListNode<Place>))state!;
+                queue.Cancel(node, token);
+            },
+            (this, node));
+        await using (registration.ConfigureAwait(false))
+        {
+            return await node.Value.Turn.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void Cancel(LinkedListNode<Place> node, CancellationToken token)
+    {
+        lock (Lock)
+        {
+            if (node.List is not null)
+            {
+                Remove(node);
+                node.Value.Turn.SetCanceled(token);
+            }
+        }
+    }
+
+    private void Remove(LinkedListNode<Place> node)
+    {
+        bool isNextUpload = node == _uploads.First;
+        node.List!.Remove(node);
+        if (isNextUpload)
+        {
+            SetExpiry();
+        }
+
+        if (!IsWanted)
+        {
+            OnNobodyWaits();
+        }
+    }
+
+    /// <summary>Ends what <see cref="RequestPermit"/> began, because nobody waits any more. The lock is held.</summary>
+    protected virtual void OnNobodyWaits()
+    {
+    }
+
+    private void Expire()
+    {
+        lock (Lock)
+        {
+            while (_uploads.First is { } upload && RemainingWait(upload.Value) < TimeSpan.Zero)
+            {
+                TimeSpan? wait = EstimateWait(_first.Count + 1);
+                Remove(upload);
+                upload.Value.Turn.SetResult(Permit.Reject(wait));
+            }
+
+            SetExpiry();
+        }
+    }
+
+    private TimeSpan RemainingWait(Place place) => _maxWait - _timeProvider.GetElapsedTime(place.Since);
+
+    private void SetExpiry()
+    {
+        // A little late, so that one who gets a permit at the last moment keeps it.
+        TimeSpan due = _uploads.First is { } upload ? RemainingWait(upload.Value) + s_grace : Timeout.InfiniteTimeSpan;
+        _expiry.Change(due == Timeout.InfiniteTimeSpan || due > s_grace ? due : s_grace, Timeout.InfiniteTimeSpan);
+    }
+
+    private sealed class Place(long since)
+    {
+        public long Since { get; } = since;
+
+        public TaskCompletionSource<Permit> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>Represents the permission to send, or its refusal.</summary>
+internal sealed class Permit : IDisposable
+{
+    private Action? _release;
+
+    private Permit(bool isAcquired, TimeSpan? retryAfter, Action? release)
+    {
+        IsAcquired = isAcquired;
+        RetryAfter = retryAfter;
+        _release = release;
+    }
+
+    public bool IsAcquired { get; }
+
+    /// <summary>Gets how long to wait, or null where nobody knows.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    public static Permit Grant(Action? release = null) => new(isAcquired: true, retryAfter: null, release);
+
+    public static Permit Reject(TimeSpan? retryAfter) => new(isAcquired: false, retryAfter, release: null);
+
+    public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
+}
