@@ -85,6 +85,19 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
     {
         using VipsImage decoded = Decode(photo, shrink, cancellationToken);
         using CancellationTokenRegistration kill = KillWhenCancelled(decoded, cancellationToken);
+        try
+        {
+            return Encode(decoded);
+        }
+        catch (VipsException) when (decoded.RemoveColorProfile())
+        {
+            // The pixels are sound, so it was the profile that could not be used.
+            return Encode(decoded);
+        }
+    }
+
+    private FittedImage Encode(VipsImage decoded)
+    {
         using VipsImage upright = decoded.Upright(image.Orientation);
         using VipsImage fitted = upright.FitTo(Width, Height);
         return requirements.MaxBytes is { } maxBytes

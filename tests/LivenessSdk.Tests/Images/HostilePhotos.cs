@@ -116,7 +116,7 @@ internal static class HostilePhotos
         return changed;
     }
 
-    private static byte[] JpegOfScans(int scans, ushort width, ushort height)
+    internal static byte[] JpegOfScans(int scans, ushort width, ushort height)
     {
         byte[] photo = TestPhoto.Jpeg(width, height);
         int scan = photo.AsSpan().IndexOf<byte>([0xFF, 0xDA]);

@@ -5,6 +5,8 @@ namespace LivenessSdk;
 /// <summary>Represents an image of libvips. Pixels are computed when they are asked for: a damaged photo fails in the step that needs them.</summary>
 internal sealed class VipsImage : VipsObject
 {
+    private const string ColorProfile = "icc-profile-data";
+
     /// <summary>The pixels of an image that <see cref="InMemory"/> made.</summary>
     private NativeBuffer? _pixels;
 
@@ -67,24 +69,18 @@ internal sealed class VipsImage : VipsObject
         }
     }
 
-    /// <summary>Makes an image of exactly the given size, in sRGB or gray with eight bits a channel. A color profile that cannot be used is ignored.</summary>
+    /// <summary>Makes an image of exactly the given size, in sRGB or gray with eight bits a channel.</summary>
     public VipsImage FitTo(int width, int height)
     {
-        string size = Format($"width={width},height={height},size=force,no-rotate=true");
-        if (VipsNative.vips_image_get_typeof(this, ColorProfile) != 0)
-        {
-            try
-            {
-                return Apply("thumbnail_image", size + ",export-profile=srgb");
-            }
-            catch (VipsException)
-            {
-                VipsNative.vips_image_remove(this, ColorProfile);
-            }
-        }
-
-        return Apply("thumbnail_image", size);
+        bool hasProfile = VipsNative.vips_image_get_typeof(this, ColorProfile) != 0;
+        return Apply(
+            "thumbnail_image",
+            Format($"width={width},height={height},size=force,no-rotate=true{(hasProfile ? ",export-profile=srgb" : "")}"));
     }
+
+    /// <summary>Forgets the color profile.</summary>
+    /// <returns><see langword="true"/> if there was one.</returns>
+    public bool RemoveColorProfile() => VipsNative.vips_image_remove(this, ColorProfile) != 0;
 
     /// <summary>Encodes as JPEG 4:2:0 without metadata, over white where it is transparent.</summary>
     public byte[] ToJpeg(int quality) =>
@@ -122,8 +118,6 @@ internal sealed class VipsImage : VipsObject
             _pixels?.Dispose();
         }
     }
-
-    private const string ColorProfile = "icc-profile-data";
 
     /// <summary>Lets one thread work on this image and on those made of it; photos side by side keep the processors busy.</summary>
     private VipsImage ByOneThread()
