@@ -32,21 +32,18 @@ internal static class IndependentDecoder
 
     private static void ApplyProfile(MagickImage image)
     {
-        if (image.GetColorProfile() is not { } profile)
-        {
-            return;
-        }
-
         try
         {
-            if (!image.TransformColorSpace(profile, ColorProfiles.SRGB))
+            if (image.GetColorProfile() is { } profile)
             {
-                image.RemoveProfile(profile);
+                image.TransformColorSpace(profile, ColorProfiles.SRGB);
             }
         }
-        catch (MagickException)
+        catch (Exception e) when (e is MagickException or NotSupportedException)
         {
-            image.RemoveProfile(profile); // It cannot be used, and no viewer would.
+            // It cannot be used, and no viewer would.
         }
+
+        image.RemoveProfile("icc");
     }
 }

@@ -44,7 +44,11 @@ internal static class OtherFamilies
         {
             foreach ((ImageFormat format, MagickFormat magick) in formats)
             {
-                yield return new("color profiles", $"{name}, {format}", Base.Encode(magick, image => image.TransformColorSpace(ColorProfiles.SRGB, profile))) { Shows = Base.Png };
+                yield return new("color profiles", $"{name}, {format}", Base.Encode(magick, image => image.TransformColorSpace(ColorProfiles.SRGB, profile)))
+                {
+                    Shows = Base.Png,
+                    Tolerance = 8,
+                };
             }
         }
     }
