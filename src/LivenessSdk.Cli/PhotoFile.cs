@@ -27,11 +27,17 @@ internal static class PhotoFile
             throw new LivenessException(LivenessError.InvalidImage, "This is a folder. Name photos, or use 'liveness bulk'.");
         }
 
+        // A pipe or a device has no length, and may never end.
+        if (new FileInfo(file) is { Exists: true, Length: 0 })
+        {
+            throw new LivenessException(
+                LivenessError.InvalidImage,
+                "This file is empty, or it is a pipe or a device. Name a photo, or send it to standard input and name '-'.");
+        }
+
         try
         {
-            // Opening can block for ever, a pipe that nobody writes for instance, and nothing else would end it.
-            return await Task.Run(() => LivenessImage.FromFileAsync(file, cancellationToken: cancellationToken), cancellationToken)
-                .WaitAsync(cancellationToken);
+            return await LivenessImage.FromFileAsync(file, cancellationToken: cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

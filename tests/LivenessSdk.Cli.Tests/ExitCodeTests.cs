@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LivenessSdk.Cli.Tests;
 
 public sealed class ExitCodeTests : ToolTest
@@ -52,6 +54,21 @@ public sealed class ExitCodeTests : ToolTest
 
         run.ExitCode.Should().Be(2);
         run.ErrorLines.Should().ContainSingle().Which.Should().StartWith("liveness: ").And.Contain("text.jpg");
+    }
+
+    [UnixFact]
+    public async Task A_pipe_or_a_device_is_refused_with_the_way_through_standard_input_and_does_not_stop_the_others()
+    {
+        using (Process pipe = Process.Start("mkfifo", Path.Combine(Folder, "pipe.jpg")))
+        {
+            await pipe.WaitForExitAsync();
+        }
+
+        ToolOutput run = await RunAsync("check", "pipe.jpg", "/dev/zero", Photo, "--simulator");
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Contain("pipe.jpg").And.Contain("/dev/zero").And.Contain("standard input and name '-'");
+        run.Output.Should().Contain("Live");
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace LivenessSdk.Cli.Tests;
 
 public sealed class InterruptionTests : ToolTest
@@ -19,22 +17,6 @@ public sealed class InterruptionTests : ToolTest
         run.ExitCode.Should().Be(Interrupted);
         run.Error.Should().NotContain("Exception");
         await Simulator.Argos.WaitForRequestAsync(request => request.ClientLeft);
-    }
-
-    [UnixFact]
-    public async Task Ctrl_C_ends_a_check_that_waits_for_its_photo()
-    {
-        using (Process pipe = Process.Start("mkfifo", Path.Combine(Folder, "pipe.jpg")))
-        {
-            await pipe.WaitForExitAsync();
-        }
-
-        using ToolProcess tool = ToolProcess.Start(Folder, [], "check", Photo, "pipe.jpg", "--simulator", "--json");
-        (await tool.ReadLineAsync()).Should().Contain(Photo, "the pipe, which nobody writes, comes next");
-
-        await tool.InterruptAsync();
-
-        (await tool.WaitAsync()).ExitCode.Should().Be(Interrupted);
     }
 
     [UnixFact]

@@ -75,7 +75,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     }
 
     [Fact]
-    public void LivenessSdk_depends_on_nothing_but_its_five_packages()
+    public void LivenessSdk_depends_on_nothing_but_its_six_packages()
     {
         using ZipArchive package = packages.Open("LivenessSdk");
 
@@ -83,7 +83,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
             .Select(dependency => dependency.Attribute("id")!.Value).Distinct()
             .Should().BeEquivalentTo(
                 "Microsoft.Extensions.Http", "Microsoft.Extensions.Options.ConfigurationExtensions",
-                "NetVips.Native", "Polly.Core", "System.Threading.RateLimiting");
+                "NetVips.Native", "Polly.Core", "System.IO.Hashing", "System.Threading.RateLimiting");
     }
 
     [Fact]

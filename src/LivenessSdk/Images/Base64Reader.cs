@@ -145,13 +145,34 @@ internal ref struct Base64Reader
                 throw NotBase64();
             }
 
-            _staging[_staged++] = Convert.FromHexString(Unread[..2])[0];
+            byte value = Convert.FromHexString(Unread[..2])[0];
+            if (value == ' ')
+            {
+                throw SpaceInLine(_position - 1);
+            }
+
+            if (value is not ((byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
+                _staging[_staged++] = value;
+            }
+
             _position += 2;
         }
         else
         {
-            int next = Unread.IndexOfAnyExcept(s_whiteSpace);
-            _position = next < 0 ? _text.Length : _position + next;
+            SkipWhiteSpace(_position - 1);
+        }
+    }
+
+    /// <summary>Skips white space. A space with characters of one line on both sides was a '+'.</summary>
+    private void SkipWhiteSpace(int start)
+    {
+        int length = _text[start..].IndexOfAnyExcept(s_whiteSpace);
+        _position = length < 0 ? _text.Length : start + length;
+        ReadOnlySpan<char> whiteSpace = _text[start.._position];
+        if (start > 0 && _position < _text.Length && whiteSpace.Contains(' ') && !whiteSpace.ContainsAny('\r', '\n'))
+        {
+            throw SpaceInLine(start);
         }
     }
 
@@ -178,6 +199,10 @@ internal ref struct Base64Reader
             ? Invalid("The text mixes the characters of standard (+ /) and URL-safe (- _) base64. Encode the photo in one of them.")
             : Invalid("The text is not whole base64: its length or its padding is wrong. Send the photo's base64 unchanged.");
     }
+
+    private static LivenessException SpaceInLine(int position) => Invalid(
+        $"The text is not base64: there is a space within a line, at character {position + 1} (counted behind any data: prefix). A '+' becomes a space where "
+        + "a form is sent without encoding it. Send the photo as JSON or multipart, or encode '+' as %2B.");
 
     private static LivenessException Invalid(string message) => new(LivenessError.InvalidImage, message);
 }

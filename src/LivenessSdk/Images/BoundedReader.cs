@@ -9,6 +9,7 @@ internal static class BoundedReader
 
     public static async Task<byte[]> ReadAsync(Stream stream, ImageLimits limits, CancellationToken cancellationToken)
     {
+        bool mayHaveBeenRead = !stream.CanSeek || stream.Position > 0;
         if (stream.CanSeek)
         {
             limits.CheckBytes(stream.Length - stream.Position);
@@ -21,6 +22,14 @@ internal static class BoundedReader
         try
         {
             int length = await FillAsync(stream, buffer.AsMemory(0, capacity), cancellationToken).ConfigureAwait(false);
+            if (length == 0 && mayHaveBeenRead)
+            {
+                throw new LivenessException(
+                    LivenessError.InvalidImage,
+                    "The photo is empty: the stream is at its end. If it was read before, set its position to 0; a request's body can be read "
+                    + "once unless it is buffered. Send the bytes of a JPEG, PNG or WebP file.");
+            }
+
             limits.CheckBytes(length);
             CheckStart(buffer.AsSpan(0, length), limits);
             while (length == capacity)
@@ -49,8 +58,9 @@ internal static class BoundedReader
         }
     }
 
+    /// <summary>Trusts a stream's length, but at least doubles: some grow while they are read, or do not know theirs.</summary>
     private static long NextCapacity(Stream stream, int length) =>
-        stream.CanSeek ? length + Math.Max(stream.Length - stream.Position, 0) + 1 : 2L * length;
+        Math.Max(2L * length, stream.CanSeek ? length + (stream.Length - stream.Position) + 1 : 0);
 
     private static async Task<int> FillAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellationToken) =>
         await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,6 @@ internal static class ExifOrientation
     public const int Upright = 1;
 
     private const ushort OrientationTag = 0x0112;
-    private const ushort ShortType = 3;
     private const int EntryLength = 12;
 
     /// <summary>Gets the mark before EXIF data in a JPEG segment, and sometimes in a WebP chunk.</summary>
@@ -42,13 +41,22 @@ internal static class ExifOrientation
         {
             if (ReadShort(entries, bigEndian) == OrientationTag)
             {
-                int value = ReadShort(entries[8..], bigEndian);
-                return ReadShort(entries[2..], bigEndian) == ShortType && value is >= 1 and <= 8 ? value : Upright;
+                long value = ReadInteger(ReadShort(entries[2..], bigEndian), entries[8..], bigEndian);
+                return value is >= 1 and <= 8 ? (int)value : Upright;
             }
         }
 
         return Upright;
     }
+
+    /// <summary>Reads the value of an entry. The standard wants a SHORT, but cameras write every type of integer.</summary>
+    private static long ReadInteger(ushort type, ReadOnlySpan<byte> data, bool bigEndian) => type switch
+    {
+        1 or 6 => data[0],
+        3 or 8 => ReadShort(data, bigEndian),
+        4 or 9 => bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(data) : BinaryPrimitives.ReadUInt32LittleEndian(data),
+        _ => 0,
+    };
 
     private static ushort ReadShort(ReadOnlySpan<byte> data, bool bigEndian) =>
         bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(data) : BinaryPrimitives.ReadUInt16LittleEndian(data);

@@ -79,7 +79,7 @@ internal readonly partial struct ImageHeader
             : new ImageHeader(format, width, height, orientation);
 
     private static LivenessException NotAPhoto(ReadOnlySpan<byte> data) =>
-        Invalid($"The photo is {UnsupportedFormat.Name(data)}. Send a JPEG, PNG or WebP file.");
+        Invalid($"The photo is {UnsupportedFormat.Name(data)}. Send a JPEG, PNG or WebP file{UnsupportedFormat.Remedy(data)}.");
 
     private static LivenessException Damaged(ImageFormat format) =>
         Invalid($"The photo's {format} header is damaged. Send the file as the camera stored it.");

@@ -29,7 +29,7 @@ internal static class ImagePipeline
         {
             throw new LivenessException(
                 LivenessError.InvalidImage,
-                $"The photo's {image.Format} file is damaged or its end is missing. Send the whole file, as the camera stored it.");
+                $"The photo is incomplete: its {image.Format} file is damaged or its end is missing. Send the whole file, as the camera stored it.");
         }
 
         bool isSmaller = height < image.Height;

@@ -1,13 +1,12 @@
+using System.Threading.RateLimiting;
+
 namespace LivenessSdk;
 
-/// <summary>Decodes a photo and encodes it as JPEG, upright and without metadata; at most as many at a time as there are processors.</summary>
+/// <summary>Decodes a photo and encodes it as JPEG, upright and without metadata, within the memory that <see cref="DecodingMemory"/> grants.</summary>
 internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements requirements)
 {
     /// <summary>The qualities tried where a vendor limits the bytes; then the photo is made smaller, at the last of them.</summary>
     private static readonly int[] s_lowerQualities = [85, 75, 65];
-
-    /// <summary>Gets the places for photos that are decoded at the same time, one a processor.</summary>
-    internal static SemaphoreSlim Places { get; } = new(Environment.ProcessorCount);
 
     /// <summary>Gets the width to send, in pixels; less where the vendor's byte limit cannot be met otherwise.</summary>
     public required int Width { get; init; }
@@ -23,18 +22,19 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
     public async Task<FittedImage> RunAsync(CancellationToken cancellationToken)
     {
         VipsLibrary.Require();
-        await Places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        int shrink = Shrink();
+        RateLimitLease memory = await DecodingMemory.ReserveAsync(DecodingMemory.Estimate(image, shrink), cancellationToken).ConfigureAwait(false);
 
         Task<FittedImage> work;
         try
         {
             // The photo is copied before the caller can get its memory back by cancelling.
-            VipsBlob photo = new(image.Data.Span);
-            work = Task.Run(() => TranscodeAndLeave(photo, cancellationToken), CancellationToken.None);
+            NativeBuffer photo = CopyPicture();
+            work = Task.Run(() => TranscodeAndLeave(photo, shrink, memory, cancellationToken), CancellationToken.None);
         }
         catch
         {
-            Places.Release();
+            memory.Dispose();
             throw;
         }
 
@@ -44,13 +44,31 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         return await work.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private FittedImage TranscodeAndLeave(VipsBlob photo, CancellationToken cancellationToken)
+    /// <summary>Copies what is sent of the file, so that no metadata reaches the decoder either.</summary>
+    private NativeBuffer CopyPicture()
+    {
+        bool isWhole = image.File.State == ContainerState.Whole;
+        NativeBuffer copy = new((nuint)(isWhole ? image.File.Length : image.Data.Length));
+        if (isWhole)
+        {
+            MetadataStripper.Copy(image.Data.Span, image.Format, copy.Span);
+        }
+        else
+        {
+            image.Data.Span.CopyTo(copy.Span);
+        }
+
+        return copy;
+    }
+
+    private FittedImage TranscodeAndLeave(NativeBuffer photo, int shrink, RateLimitLease memory, CancellationToken cancellationToken)
     {
         try
         {
+            using (memory)
             using (photo)
             {
-                return Transcode(photo, cancellationToken);
+                return Transcode(photo, shrink, cancellationToken);
             }
         }
         catch (VipsException) when (cancellationToken.IsCancellationRequested)
@@ -64,21 +82,41 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
                 $"The photo cannot be decoded: its {image.Format} data is damaged. Send the file as the camera stored it.",
                 e);
         }
-        finally
+    }
+
+    private FittedImage Transcode(NativeBuffer photo, int shrink, CancellationToken cancellationToken)
+    {
+        using VipsImage decoded = Decode(photo, shrink, cancellationToken);
+        using CancellationTokenRegistration kill = KillWhenCancelled(decoded, cancellationToken);
+        try
         {
-            Places.Release();
+            return Encode(decoded);
+        }
+        catch (VipsException) when (decoded.RemoveColorProfile())
+        {
+            // The pixels are sound, so it was the profile that could not be used.
+            return Encode(decoded);
         }
     }
 
-    private FittedImage Transcode(VipsBlob photo, CancellationToken cancellationToken)
+    private FittedImage Encode(VipsImage decoded)
     {
-        using VipsImage source = VipsImage.Load(photo, image.Format, Shrink());
-        using CancellationTokenRegistration kill = cancellationToken.UnsafeRegister(static state => ((VipsImage)state!).Kill(), source);
-        using VipsImage fitted = source.FitTo(Width, Height, image.Orientation);
+        using VipsImage upright = decoded.Upright(image.Orientation);
+        using VipsImage fitted = upright.FitTo(Width, Height);
         return requirements.MaxBytes is { } maxBytes
             ? EncodeWithin(maxBytes, fitted)
             : Result(fitted.ToJpeg(Quality), Width, Height, Quality);
     }
+
+    private VipsImage Decode(NativeBuffer photo, int shrink, CancellationToken cancellationToken)
+    {
+        using VipsImage source = VipsImage.Load(photo, image.Format, shrink);
+        using CancellationTokenRegistration kill = KillWhenCancelled(source, cancellationToken);
+        return source.InMemory();
+    }
+
+    private static CancellationTokenRegistration KillWhenCancelled(VipsImage image, CancellationToken cancellationToken) =>
+        cancellationToken.UnsafeRegister(static state => ((VipsImage)state!).Kill(), image);
 
     private FittedImage EncodeWithin(int maxBytes, VipsImage fitted)
     {
@@ -106,7 +144,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
                     $"The photo cannot be brought below {maxBytes} bytes, which is the most that the vendor takes. Send another photo.");
             }
 
-            using VipsImage smaller = pixels.FitTo(width, height, ExifOrientation.Upright);
+            using VipsImage smaller = pixels.FitTo(width, height);
             jpeg = smaller.ToJpeg(quality);
         }
 
@@ -114,13 +152,14 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
     }
 
     /// <summary>
-    /// Returns by how much a JPEG is made smaller while it is decoded. That is nearly free but coarse, so at least a quarter is left
-    /// to the better filter: it costs 0.1 dB and saves a quarter of the time.
+    /// Returns by how much a JPEG or WebP is downscaled while it is decoded. That is nearly free but coarse, so at least a quarter is
+    /// left to the better filter: it costs 0.1 dB and saves a quarter of the time.
     /// </summary>
     private int Shrink()
     {
         int shrink = 1;
-        while (image.Format == ImageFormat.Jpeg && shrink < 8 && image.Height >= Height * shrink * 2.5)
+        bool canShrink = image.Format == ImageFormat.Jpeg || (image.Format == ImageFormat.WebP && image.File.State == ContainerState.Whole);
+        while (canShrink && shrink < 8 && image.Height >= Height * shrink * 2.5)
         {
             shrink *= 2;
         }

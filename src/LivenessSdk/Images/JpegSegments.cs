@@ -29,7 +29,7 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
     /// <summary>Gets where the segment ends in the data.</summary>
     public int End { get; private set; }
 
-    /// <summary>Gets whether a byte stood where a marker belongs. False at the end means that the data ended early.</summary>
+    /// <summary>Gets a value indicating whether a segment has an impossible length. <see langword="false"/> at the end means that the data ended early.</summary>
     public bool IsDamaged { get; private set; }
 
     /// <summary>Moves to the next segment; false behind the end marker, at the data's end and at damage.</summary>
@@ -47,21 +47,7 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
 
     private bool MoveToMarker()
     {
-        int start = End;
-        int code = start + 1;
-        if (start < _data.Length && _data[start] != 0xFF)
-        {
-            IsDamaged = true;
-            return false;
-        }
-
-        // Any number of FF bytes may stand before a marker.
-        while (code < _data.Length && _data[code] == 0xFF)
-        {
-            code++;
-        }
-
-        if (code >= _data.Length)
+        if (!TryFindMarker(out int start, out int code))
         {
             return false;
         }
@@ -77,7 +63,7 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
             }
 
             int length = BinaryPrimitives.ReadUInt16BigEndian(_data[payload..]);
-            if (length < 2 || marker == CompressedData)
+            if (length < 2)
             {
                 IsDamaged = true;
                 return false;
@@ -94,6 +80,35 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
 
         (Marker, _start, _payload, End) = (marker, start, payload, end);
         return true;
+    }
+
+    /// <summary>Finds the next marker as libjpeg does: bytes before it, which some webcams write, and a stuffed FF 00 are skipped.</summary>
+    /// <param name="start">Where the marker starts. Any number of FF bytes may be before its second byte.</param>
+    /// <param name="code">Where its second byte is.</param>
+    private readonly bool TryFindMarker(out int start, out int code)
+    {
+        start = code = End;
+        while (true)
+        {
+            int skipped = _data[code..].IndexOf((byte)0xFF);
+            if (skipped < 0)
+            {
+                return false;
+            }
+
+            start = code + skipped;
+            int filled = _data[start..].IndexOfAnyExcept((byte)0xFF);
+            if (filled < 0)
+            {
+                return false;
+            }
+
+            code = start + filled;
+            if (_data[code] != 0)
+            {
+                return true;
+            }
+        }
     }
 
     private bool MoveToCompressedData()

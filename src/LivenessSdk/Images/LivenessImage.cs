@@ -68,7 +68,7 @@ public sealed class LivenessImage
     }
 
     /// <summary>Decodes base64, with or without a data URI's prefix, and reads the header of the photo.</summary>
-    /// <param name="text">Standard or URL-safe base64; white space and missing padding are allowed.</param>
+    /// <param name="text">Standard or URL-safe base64. Line breaks, white space around lines and missing padding are allowed.</param>
     /// <param name="limits">What it may cost; null for <see cref="ImageLimits.Default"/>.</param>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the text is not base64, or its bytes are no photo within the limits.</exception>
     public static LivenessImage FromBase64(ReadOnlySpan<char> text, ImageLimits? limits = null) =>
@@ -94,8 +94,17 @@ public sealed class LivenessImage
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the bytes are no photo within the limits.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The path is a directory, or the program may not read the file.</exception>
-    public static async Task<LivenessImage> FromFileAsync(
+    /// <remarks>A pipe or a device is read as far as it gives something. Waiting for it blocks no thread of the caller, and ends when the token is canceled.</remarks>
+    public static Task<LivenessImage> FromFileAsync(
         string path, ImageLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+
+        // Opening a pipe waits for its other end, and reading from it cannot be canceled: the thread that does is left behind then.
+        return Task.Run(() => ReadFileAsync(path, limits, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    private static async Task<LivenessImage> ReadFileAsync(string path, ImageLimits? limits, CancellationToken cancellationToken)
     {
         // No buffer of its own: it would hold a part of the photo, and nobody clears it.
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);

@@ -3,6 +3,13 @@ namespace LivenessSdk;
 /// <content>Keeps the segments of a JPEG that make its picture.</content>
 internal static partial class MetadataStripper
 {
+    private const byte Adobe = 0xEE;
+
+    /// <summary>The length of an Adobe segment's payload. Decoders read no further, and neither is more sent.</summary>
+    private const int AdobeLength = 12;
+
+    private static ReadOnlySpan<byte> AdobeStart => [0xFF, Adobe, 0, AdobeLength + 2];
+
     private static ReadOnlySpan<byte> Jfif => "JFIF\0"u8;
 
     /// <summary>Gets a JFIF segment that tells nothing: version 1.1, no density, no thumbnail.</summary>
@@ -11,7 +18,9 @@ internal static partial class MetadataStripper
     private static ContainerState KeepJpeg(ReadOnlySpan<byte> photo, ref KeptBytes kept)
     {
         JpegSegments segments = new(photo);
-        bool hasJfif = false, hasFrame = false, isBroken = false;
+
+        // Decoders take a JFIF segment for a word on colors and stop listening to Adobe's, which knows better.
+        bool hasJfif = IsMarkedAsRgb(photo), hasFrame = false, isBroken = false;
         while (segments.MoveNext())
         {
             kept.Scans += segments.Marker == JpegSegments.StartOfScan ? 1 : 0;
@@ -30,8 +39,11 @@ internal static partial class MetadataStripper
                     kept.Add(segments.Segment.Length <= PlainJfif.Length ? segments.Segment : PlainJfif);
                     break;
                 case 0xE2 when segments.Payload.StartsWith("ICC_PROFILE\0"u8):
-                case 0xEE when segments.Payload.StartsWith("Adobe"u8) && segments.Payload.Length == 12:
                     kept.Add(segments.Segment);
+                    break;
+                case Adobe when IsAdobe(segments.Payload):
+                    kept.Add(AdobeStart);
+                    kept.Add(segments.Payload[..AdobeLength]);
                     break;
                 case JpegSegments.Comment:
                 case >= 0xE0 and <= 0xEF:
@@ -47,5 +59,23 @@ internal static partial class MetadataStripper
         }
 
         return !isBroken && hasFrame && segments.Marker == JpegSegments.EndOfImage ? ContainerState.Whole : ContainerState.Broken;
+    }
+
+    private static bool IsAdobe(ReadOnlySpan<byte> payload) => payload.Length >= AdobeLength && payload.StartsWith("Adobe"u8);
+
+    /// <summary>Determines whether an Adobe segment says that the colors are stored as they are, not as brightness and color differences.</summary>
+    private static bool IsMarkedAsRgb(ReadOnlySpan<byte> photo)
+    {
+        JpegSegments segments = new(photo);
+        bool isRgb = false;
+        while (segments.MoveNext() && segments.Marker != JpegSegments.StartOfScan)
+        {
+            if (segments.Marker == Adobe && IsAdobe(segments.Payload))
+            {
+                isRgb = segments.Payload[AdobeLength - 1] == 0;
+            }
+        }
+
+        return isRgb;
     }
 }

@@ -29,14 +29,22 @@ internal static partial class MetadataStripper
         }
 
         byte[] result = GC.AllocateUninitializedArray<byte>(length);
-        KeptBytes copied = new(result);
-        Keep(photo.Span, format, ref copied);
+        Copy(photo.Span, format, result);
+        return result;
+    }
+
+    /// <summary>Copies what is the picture.</summary>
+    /// <param name="photo">A photo whose file is <see cref="ContainerState.Whole"/>.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="destination">As long as <see cref="Examine"/> found.</param>
+    public static void Copy(ReadOnlySpan<byte> photo, ImageFormat format, Span<byte> destination)
+    {
+        KeptBytes copied = new(destination);
+        Keep(photo, format, ref copied);
         if (format == ImageFormat.WebP)
         {
-            CorrectWebPHeader(result);
+            CorrectWebPHeader(destination);
         }
-
-        return result;
     }
 
     private static ContainerState Keep(ReadOnlySpan<byte> photo, ImageFormat format, ref KeptBytes kept) => format switch

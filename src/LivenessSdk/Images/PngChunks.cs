@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace LivenessSdk;
 
@@ -25,7 +26,7 @@ internal ref struct PngChunks(ReadOnlySpan<byte> data)
     public readonly ReadOnlySpan<byte> Payload => Chunk[8..^4];
 
     /// <summary>Gets whether the check sum is right.</summary>
-    public readonly bool IsIntact => Crc32.Compute(Chunk[4..^4]) == BinaryPrimitives.ReadUInt32BigEndian(Chunk[^4..]);
+    public readonly bool IsIntact => Crc32.HashToUInt32(Chunk[4..^4]) == BinaryPrimitives.ReadUInt32BigEndian(Chunk[^4..]);
 
     /// <summary>Gets whether a decoder must understand the chunk.</summary>
     public readonly bool IsCritical => (Type & 0x20000000) == 0;

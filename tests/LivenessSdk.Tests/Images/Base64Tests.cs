@@ -53,11 +53,34 @@ public sealed class Base64Tests
     [InlineData("/9j/4AAQS-", "*mixes*")]
     [InlineData("/9j/4", "*length or its padding*")]
     [InlineData("/9j=4AAQ", "*length or its padding*")]
+    [InlineData("/9j/4A AQ", "*space within a line, at character 7*'+'*")]
+    [InlineData("/9j/4A%20AQ", "*space within a line, at character 7*'+'*")]
+    [InlineData("data:image/jpeg;base64,/9j/4A  AQ", "*space within a line, at character 7*'+'*")]
     public void Anything_else_is_refused_with_a_sentence_that_says_why(string text, string sentence)
     {
         Action read = () => LivenessImage.FromBase64(text);
 
         read.Should().Throw<LivenessException>().WithMessage(sentence).Which.Error.Should().Be(LivenessError.InvalidImage);
+    }
+
+    [Fact]
+    public void Base64_whose_plus_signs_became_spaces_is_refused_however_few_they_are()
+    {
+        s_base64.Should().Contain("+");
+        int plus = s_base64.IndexOf('+', StringComparison.Ordinal);
+
+        foreach (string text in new[] { s_base64.Replace('+', ' '), s_base64[..plus] + ' ' + s_base64[(plus + 1)..] })
+        {
+            FluentActions.Invoking(() => LivenessImage.FromBase64(text)).Should().Throw<LivenessException>().WithMessage("*A '+' becomes a space*");
+        }
+    }
+
+    [Fact]
+    public void Spaces_at_the_start_and_the_end_of_lines_are_allowed()
+    {
+        string text = string.Concat(s_base64.Chunk(76).Select(line => $"  {new string(line)} \t\r\n"));
+
+        LivenessImage.FromBase64("data:image/jpeg;base64, " + text).Data.ToArray().Should().Equal(s_photo);
     }
 
     [Fact]

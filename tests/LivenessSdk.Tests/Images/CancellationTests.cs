@@ -1,38 +1,53 @@
+using System.Threading.RateLimiting;
+
 namespace LivenessSdk.Tests.Images;
 
-/// <summary>Takes all places for decoding at times: other tests then wait their turn.</summary>
+/// <summary>Takes all memory for decoding at times: other tests then wait their turn.</summary>
 public sealed class CancellationTests
 {
     private static readonly LivenessImage s_photo = LivenessImage.FromBytes(Photos.Astronaut12Megapixels);
 
     [Fact]
-    public async Task No_more_photos_are_decoded_at_a_time_than_there_are_processors()
+    public async Task A_photo_waits_until_there_is_memory_to_decode_it()
     {
-        await HoldAllPlacesAsync();
+        RateLimitLease all = await ReserveAllAsync();
         Task<FittedImage> waiting = FitAsync(default);
         waiting.IsCompleted.Should().BeFalse();
 
-        ImageTranscoder.Places.Release(Environment.ProcessorCount);
+        all.Dispose();
 
         (await waiting).Sent!.Height.Should().Be(1080);
     }
 
     [Fact]
+    public async Task No_more_photos_are_decoded_at_a_time_than_there_are_processors()
+    {
+        RateLimitLease all = await ReserveAllAsync();
+        ValueTask<RateLimitLease>[] places = [.. Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => DecodingMemory.ReserveAsync(1, default))];
+
+        all.Dispose();
+
+        RateLimitLease[] first = await Task.WhenAll(places[..^1].Select(place => place.AsTask()));
+        places[^1].IsCompleted.Should().BeFalse();
+        first[0].Dispose();
+        (await places[^1]).Dispose();
+        Array.ForEach(first, place => place.Dispose());
+    }
+
+    [Fact]
     public async Task A_check_that_waits_for_its_turn_can_be_cancelled()
     {
-        await HoldAllPlacesAsync();
+        using RateLimitLease all = await ReserveAllAsync();
         using CancellationTokenSource source = new();
         Task<FittedImage> waiting = FitAsync(source.Token);
 
         await source.CancelAsync();
 
         await waiting.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
-        ImageTranscoder.Places.CurrentCount.Should().Be(0);
-        ImageTranscoder.Places.Release(Environment.ProcessorCount);
     }
 
     [Fact]
-    public async Task Cancelled_and_failed_photos_leave_their_places()
+    public async Task Cancelled_and_failed_photos_give_their_memory_back()
     {
         using CancellationTokenSource source = new();
         Task[] all =
@@ -46,24 +61,31 @@ public sealed class CancellationTests
         await Task.WhenAll(all).ContinueWith(_ => { }, TaskScheduler.Default);
         all[^1].Exception!.InnerException.Should().BeOfType<LivenessException>();
         all[..^1].Should().OnlyContain(task => task.IsCanceled || task.IsCompletedSuccessfully);
-        await HoldAllPlacesAsync();
-        ImageTranscoder.Places.Release(Environment.ProcessorCount);
+        (await ReserveAllAsync()).Dispose();
     }
 
     [Fact]
-    public void Work_on_a_photo_stops_when_it_is_killed()
+    public void Decoding_stops_when_it_is_killed()
     {
-        VipsLibrary.Require();
-        using VipsBlob blob = new(Photos.Astronaut12Megapixels);
-        using VipsImage image = VipsImage.Load(blob, ImageFormat.Jpeg, shrink: 1);
+        using NativeBuffer file = PhotoFile.InMemory(Photos.Astronaut12Megapixels);
+        using VipsImage source = VipsImage.Load(file, ImageFormat.Jpeg, shrink: 1);
 
-        image.Kill();
+        source.Kill();
 
-        FluentActions.Invoking(() =>
-        {
-            using VipsImage fitted = image.FitTo(1440, 1080, orientation: 6);
-            fitted.ToJpeg(90);
-        }).Should().Throw<VipsException>();
+        FluentActions.Invoking(source.InMemory).Should().Throw<VipsException>();
+    }
+
+    [Fact]
+    public void Encoding_stops_when_it_is_killed()
+    {
+        using NativeBuffer file = PhotoFile.InMemory(Photos.Astronaut12Megapixels);
+        using VipsImage source = VipsImage.Load(file, ImageFormat.Jpeg, shrink: 1);
+        using VipsImage pixels = source.InMemory();
+        using VipsImage fitted = pixels.FitTo(1440, 1080);
+
+        pixels.Kill();
+
+        FluentActions.Invoking(() => fitted.ToJpeg(90)).Should().Throw<VipsException>();
     }
 
     [Fact]
@@ -80,11 +102,5 @@ public sealed class CancellationTests
     private static Task<FittedImage> FitAsync(CancellationToken cancellationToken) =>
         ImagePipeline.FitAsync(s_photo, new ImageRequirements(), cancellationToken).AsTask();
 
-    private static async Task HoldAllPlacesAsync()
-    {
-        for (int i = 0; i < Environment.ProcessorCount; i++)
-        {
-            await ImageTranscoder.Places.WaitAsync();
-        }
-    }
+    private static async Task<RateLimitLease> ReserveAllAsync() => await DecodingMemory.ReserveAsync(long.MaxValue, default);
 }

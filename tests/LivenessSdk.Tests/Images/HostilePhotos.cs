@@ -20,7 +20,7 @@ internal static class HostilePhotos
         ["one byte"] = [0xFF],
         ["JPEG start only"] = [0xFF, 0xD8],
         ["JPEG cut in its header"] = s_jpeg[..100],
-        ["JPEG with a damaged header"] = With(s_jpeg, 2, 0x26),
+        ["JPEG with a segment of an impossible length"] = [0xFF, 0xD8, 0xFF, 0xFE, 0, 1, .. s_jpeg.AsSpan(2)],
         ["JPEG without a size"] = WithJpegSize(s_jpeg, 0, 0),
         ["JPEG of 65500 x 65500"] = WithJpegSize(s_jpeg, 65500, 65500),
         ["JPEG of 65500 x 1"] = WithJpegSize(s_jpeg, 65500, 1),
@@ -116,7 +116,7 @@ internal static class HostilePhotos
         return changed;
     }
 
-    private static byte[] JpegOfScans(int scans, ushort width, ushort height)
+    internal static byte[] JpegOfScans(int scans, ushort width, ushort height)
     {
         byte[] photo = TestPhoto.Jpeg(width, height);
         int scan = photo.AsSpan().IndexOf<byte>([0xFF, 0xDA]);

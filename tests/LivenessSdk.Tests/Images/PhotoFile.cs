@@ -37,9 +37,8 @@ internal static class PhotoFile
     /// <summary>Encodes a photo again with an operation of libvips, after another one where that is named.</summary>
     public static byte[] Convert(ReadOnlyMemory<byte> photo, string save, string options, string? apply = null, string applyOptions = "")
     {
-        VipsLibrary.Require();
-        using VipsBlob blob = new(photo.Span);
-        using VipsImage image = VipsImage.Load(blob, ImageHeader.Read(photo.Span).Format, shrink: 1);
+        using NativeBuffer file = InMemory(photo.Span);
+        using VipsImage image = VipsImage.Load(file, ImageHeader.Read(photo.Span).Format, shrink: 1);
         if (apply is null)
         {
             return image.Save(save, options);
@@ -47,6 +46,15 @@ internal static class PhotoFile
 
         using VipsImage applied = image.Apply(apply, applyOptions);
         return applied.Save(save, options);
+    }
+
+    /// <summary>Copies a file to where libvips reads it.</summary>
+    public static NativeBuffer InMemory(ReadOnlySpan<byte> photo)
+    {
+        VipsLibrary.Require();
+        NativeBuffer file = new((nuint)photo.Length);
+        photo.CopyTo(file.Span);
+        return file;
     }
 
     public static byte[] WithExif(byte[] photo, ImageFormat format, byte[] exif) => format switch

@@ -12,5 +12,8 @@ internal static class Photos
     /// <summary>Gets a PNG of 512 x 512 pixels with an ICC profile.</summary>
     public static byte[] AstronautPng { get; } = File.ReadAllBytes(Repository.PathOf("samples", "photos", "astronaut_512.png"));
 
+    /// <summary>Reads a file of the folder Reported; README.md there says what each is.</summary>
+    public static byte[] Reported(string file) => File.ReadAllBytes(Repository.PathOf("tests", "LivenessSdk.Tests", "Images", "Reported", file));
+
     public static byte[] Shared(params string[] parts) => File.ReadAllBytes(Path.Combine([Repository.Shared, .. parts]));
 }

@@ -8,10 +8,9 @@ internal sealed record Pixels(int Width, int Height, int Channels, byte[] Bytes)
     /// <summary>Decodes a photo as stored: not turned, not converted.</summary>
     public static Pixels Decode(ReadOnlySpan<byte> photo)
     {
-        VipsLibrary.Require();
         ImageHeader header = ImageHeader.Read(photo);
-        using VipsBlob blob = new(photo);
-        using VipsImage image = VipsImage.Load(blob, header.Format, shrink: 1);
+        using NativeBuffer file = PhotoFile.InMemory(photo);
+        using VipsImage image = VipsImage.Load(file, header.Format, shrink: 1);
         byte[] bytes = image.Save("rawsave_buffer", "");
         return new Pixels(header.StoredWidth, header.StoredHeight, bytes.Length / (header.StoredWidth * header.StoredHeight), bytes);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LivenessSdk.Tests.CheckMany;
+using LivenessSdk.Tests.Images;
 using LivenessSdk.Tests.Providers.Progeny;
 using Xunit.Runner.InProc.SystemConsole;
 
@@ -18,22 +19,41 @@ internal sealed class OtherProcess : IDisposable
     /// <summary>Starts a process.</summary>
     /// <param name="task">What <see cref="Main"/> knows it by.</param>
     /// <param name="arguments">What the task needs to know.</param>
-    public static OtherProcess Start(string task, params string[] arguments)
+    public static OtherProcess Start(string task, params string[] arguments) => StartBy([], task, arguments);
+
+    /// <summary>Starts a process by another program, such as <c>strace</c> or <c>env</c>.</summary>
+    /// <param name="program">The program and its own arguments, before the command line that it starts.</param>
+    /// <param name="task">What <see cref="Main"/> knows it by.</param>
+    /// <param name="arguments">What the task needs to know.</param>
+    public static OtherProcess StartBy(string[] program, string task, params string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        string[] all =
+        [
+            .. program, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", typeof(OtherProcess).Assembly.Location, task, .. arguments,
+        ];
+        ProcessStartInfo start = new(all[0], all[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] all = ["exec", typeof(OtherProcess).Assembly.Location, task, .. arguments];
-        Array.ForEach(all, start.ArgumentList.Add);
         return new OtherProcess(Process.Start(start)!);
     }
 
     /// <summary>Reads the next line that the process writes.</summary>
     public async Task<string> ReadAsync() =>
         await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await _process.StandardError.ReadToEndAsync());
+
+    /// <summary>Lets a process end whose task is done.</summary>
+    /// <returns>Its exit code, the lines that were not read yet, and what it wrote to standard error.</returns>
+    public async Task<(int ExitCode, string[] Lines, string Error)> EndAsync()
+    {
+        _process.StandardInput.Close();
+        Task<string> error = _process.StandardError.ReadToEndAsync();
+        string output = await _process.StandardOutput.ReadToEndAsync();
+        await _process.WaitForExitAsync();
+        return (_process.ExitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries), await error);
+    }
 
     /// <summary>Reads all that a killed process wrote.</summary>
     public Task<string> ReadToEndAsync() => _process.StandardOutput.ReadToEndAsync();
@@ -47,7 +67,7 @@ internal sealed class OtherProcess : IDisposable
 
     public void Dispose()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 
@@ -56,6 +76,7 @@ internal sealed class OtherProcess : IDisposable
         Task? task = arguments.FirstOrDefault() switch
         {
             ProgenyProcess.Name => ProgenyProcess.RunAsync(arguments[1..]),
+            DecodingProcess.Name => DecodingProcess.RunAsync(arguments[1..]),
             ManyPhotosProcess.Name => ManyPhotosProcess.RunAsync(arguments[1..]),
             _ => null,
         };

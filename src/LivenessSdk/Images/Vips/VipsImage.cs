@@ -2,49 +2,85 @@ using System.Globalization;
 
 namespace LivenessSdk;
 
-/// <summary>Holds an image of libvips. Pixels are computed when they are asked for: a damaged photo fails in the step that needs them.</summary>
-internal sealed class VipsImage : IDisposable
+/// <summary>Represents an image of libvips. Pixels are computed when they are asked for: a damaged photo fails in the step that needs them.</summary>
+internal sealed class VipsImage : VipsObject
 {
-    private readonly nint _handle;
+    private const string ColorProfile = "icc-profile-data";
 
-    private VipsImage(nint handle)
-    {
-        _handle = handle;
-    }
+    /// <summary>The pixels of an image that <see cref="InMemory"/> made.</summary>
+    private NativeBuffer? _pixels;
 
     /// <summary>Opens a photo with the loader of its format, never with one that libvips would guess.</summary>
-    /// <param name="photo">The whole file.</param>
+    /// <param name="photo">The whole file. It must outlive the image.</param>
     /// <param name="format">Its format.</param>
-    /// <param name="shrink">By how much a JPEG is made smaller while it is decoded: 1, 2, 4 or 8. Other formats take 1.</param>
-    public static VipsImage Load(VipsBlob photo, ImageFormat format, int shrink)
+    /// <param name="shrink">By how much a JPEG or WebP is downscaled while it is decoded: 1, 2, 4 or 8. A PNG takes 1.</param>
+    public static unsafe VipsImage Load(NativeBuffer photo, ImageFormat format, int shrink)
     {
+        // What is not decoded row by row is decoded into memory; libvips would write a large image to a temporary file.
         (string loader, string options) = format switch
         {
-            ImageFormat.Jpeg => ("jpegload_buffer", Format($",shrink={shrink}")),
-            ImageFormat.Png => ("pngload_buffer", ""),
-            _ => ("webpload_buffer", ""),
+            ImageFormat.Jpeg => ("jpegload_buffer", Format($"access=sequential,shrink={shrink}")),
+            ImageFormat.Png => ("pngload_buffer", "access=sequential"),
+            _ => ("webpload_buffer", Format($"memory=true,scale={1.0 / shrink}")),
         };
+        using VipsBlob blob = VipsNative.vips_blob_new(0, photo, photo.Length);
+
         // Only missing data is an error, not any oddity: some phones write JPEGs that are odd but sound.
-        using VipsOperation load = new(loader, "access=sequential,fail-on=truncated" + options);
-        load.SetBlob("buffer", photo);
+        using VipsOperation load = VipsOperation.Create(loader, options + ",fail-on=truncated");
+        load.Set("buffer", blob);
         load.Run();
-        return new VipsImage(load.GetImage("out"));
+        return load.GetImage("out").ByOneThread();
     }
 
-    /// <summary>Makes an image of exactly the given size: upright, in sRGB or grey, eight bits a channel.</summary>
-    public VipsImage FitTo(int width, int height, int orientation)
-    {
-        VipsNative.vips_image_set_int(_handle, "orientation", orientation);
-        bool hasProfile = VipsNative.vips_image_get_typeof(_handle, "icc-profile-data") != 0;
-        return Apply("thumbnail_image", Format($"width={width},height={height},size=force{(hasProfile ? ",export-profile=srgb" : "")}"));
-    }
-
-    /// <summary>Computes all pixels once, so that the image can be encoded several times.</summary>
+    /// <summary>
+    /// Computes all pixels into memory of our own. What libvips keeps of later operations in its cache then refers to this memory,
+    /// which is gone when the photo is done, and never to the decoder.
+    /// </summary>
     public VipsImage InMemory()
     {
-        nint copy = VipsNative.vips_image_copy_memory(_handle);
-        return copy != 0 ? new VipsImage(copy) : throw VipsOperation.LastError();
+        int width = VipsNative.vips_image_get_width(this), height = VipsNative.vips_image_get_height(this);
+        int bands = VipsNative.vips_image_get_bands(this), format = VipsNative.vips_image_get_format(this);
+        NativeBuffer pixels = new(checked((nuint)width * (nuint)height * (nuint)bands * (nuint)VipsNative.vips_format_sizeof(format)));
+        VipsImage image = VipsNative.vips_image_new_from_memory(pixels, pixels.Length, width, height, bands, format);
+        image._pixels = pixels;
+        if (image.IsInvalid || VipsNative.vips_image_write(this, image) != 0)
+        {
+            image.Dispose();
+            throw VipsOperation.LastError();
+        }
+
+        return image;
     }
+
+    /// <summary>Turns the image upright. Its pixels must be in memory.</summary>
+    /// <param name="orientation">The EXIF orientation, 1 to 8.</param>
+    public VipsImage Upright(int orientation)
+    {
+        string angle = orientation switch { 3 or 4 => "d180", 5 or 6 => "d90", 7 or 8 => "d270", _ => "d0" };
+        VipsImage turned = Apply("rot", "angle=" + angle);
+        if (orientation is not (2 or 4 or 5 or 7))
+        {
+            return turned;
+        }
+
+        using (turned)
+        {
+            return turned.Apply("flip", "direction=horizontal");
+        }
+    }
+
+    /// <summary>Makes an image of exactly the given size, in sRGB or gray with eight bits a channel.</summary>
+    public VipsImage FitTo(int width, int height)
+    {
+        bool hasProfile = VipsNative.vips_image_get_typeof(this, ColorProfile) != 0;
+        return Apply(
+            "thumbnail_image",
+            Format($"width={width},height={height},size=force,no-rotate=true{(hasProfile ? ",export-profile=srgb" : "")}"));
+    }
+
+    /// <summary>Forgets the color profile.</summary>
+    /// <returns><see langword="true"/> if there was one.</returns>
+    public bool RemoveColorProfile() => VipsNative.vips_image_remove(this, ColorProfile) != 0;
 
     /// <summary>Encodes as JPEG 4:2:0 without metadata, over white where it is transparent.</summary>
     public byte[] ToJpeg(int quality) =>
@@ -53,26 +89,42 @@ internal sealed class VipsImage : IDisposable
     /// <summary>Makes another image with one of libvips' operations.</summary>
     internal VipsImage Apply(string operation, string options)
     {
-        using VipsOperation apply = new(operation, options);
-        apply.SetImage("in", _handle);
+        using VipsOperation apply = VipsOperation.Create(operation, options);
+        apply.Set("in", this);
         apply.Run();
-        return new VipsImage(apply.GetImage("out"));
+        return apply.GetImage("out");
     }
 
     /// <summary>Encodes with one of libvips' operations that save to a buffer.</summary>
     internal byte[] Save(string operation, string options)
     {
-        using VipsOperation save = new(operation, options);
-        save.SetImage("in", _handle);
+        using VipsOperation save = VipsOperation.Create(operation, options);
+        save.Set("in", this);
         save.Run();
         using VipsBlob file = save.GetBlob("buffer");
-        return file.Bytes.ToArray();
+        byte[] result = file.Span.ToArray();
+        file.Span.Clear();
+        return result;
     }
 
     /// <summary>Makes every computation on this image fail soon. May be called from another thread.</summary>
-    public void Kill() => VipsNative.vips_image_set_kill(_handle, 1);
+    public void Kill() => VipsNative.vips_image_set_kill(this, 1);
 
-    public void Dispose() => VipsNative.g_object_unref(_handle);
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _pixels?.Dispose();
+        }
+    }
+
+    /// <summary>Lets one thread work on this image and on those made of it; photos side by side keep the processors busy.</summary>
+    private VipsImage ByOneThread()
+    {
+        VipsNative.vips_image_set_int(this, "concurrency", 1);
+        return this;
+    }
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

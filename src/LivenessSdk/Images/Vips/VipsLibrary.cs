@@ -1,11 +1,13 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace LivenessSdk;
 
-/// <summary>Finds libvips and starts it: our own copy, else the system's.</summary>
-internal static unsafe class VipsLibrary
+/// <summary>
+/// Finds libvips and starts it: the copy of NetVips.Native beside the application, else the system's. Either may serve other code
+/// of the application too, so no setting of the whole process is made here: no cache, no number of threads, no blocked loader.
+/// </summary>
+internal static class VipsLibrary
 {
     /// <summary>Says what to do where there is no libvips.</summary>
     public const string Remedy =
@@ -16,6 +18,9 @@ internal static unsafe class VipsLibrary
 
     /// <summary>Gets a value indicating whether libvips is there. Starts it at the first call.</summary>
     public static bool IsAvailable => s_started.Value;
+
+    private static string FileName =>
+        OperatingSystem.IsWindows() ? "libvips-42.dll" : OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42";
 
     /// <summary>Starts libvips at the first call.</summary>
     /// <exception cref="LivenessException">With <see cref="LivenessError.ImageProcessingUnavailable"/>: there is none; says what to install.</exception>
@@ -32,14 +37,7 @@ internal static unsafe class VipsLibrary
     private static bool Start()
     {
         Assembly assembly = typeof(VipsLibrary).Assembly;
-        if (!NativeLibrary.TryLoad(FileName, assembly, null, out nint vips))
-        {
-            return false;
-        }
-
-        bool isOwn = NativeLibrary.TryGetExport(vips, "g_free", out _);
-        nint gobject = vips, glib = vips;
-        if (!isOwn && !(NativeLibrary.TryLoad("libgobject-2.0-0.dll", out gobject) && NativeLibrary.TryLoad("libglib-2.0-0.dll", out glib)))
+        if (!NativeLibrary.TryLoad(FileName, assembly, null, out nint vips) || !TryFindGLib(vips, out nint gobject, out nint glib))
         {
             return false;
         }
@@ -57,41 +55,20 @@ internal static unsafe class VipsLibrary
             return false;
         }
 
-        if (isOwn)
-        {
-            // GLib writes warnings to the standard error stream, which is the program's and not ours.
-            VipsNative.g_log_set_default_handler(&Ignore, 0);
-        }
-
-        if (VipsNative.vips_init("LivenessSdk") != 0)
-        {
-            return false;
-        }
-
-        if (isOwn)
-        {
-            SetUpOwnCopy();
-        }
-
-        return true;
+        VipsLog.Quiet();
+        return VipsNative.vips_init("LivenessSdk") == 0;
     }
 
-    /// <summary>Makes settings that hold for the whole process, and therefore only on a copy that nobody else uses.</summary>
-    private static void SetUpOwnCopy()
+    /// <summary>Finds GLib: within libvips or, as on Unix, through it; only a libvips of Windows that is in several files needs two more.</summary>
+    private static bool TryFindGLib(nint vips, out nint gobject, out nint glib)
     {
-        VipsNative.vips_cache_set_max(0);
-        VipsNative.vips_concurrency_set(1);
-        VipsNative.vips_operation_block_set("VipsForeignLoad", 1);
-        VipsNative.vips_operation_block_set("VipsForeignLoadJpeg", 0);
-        VipsNative.vips_operation_block_set("VipsForeignLoadPng", 0);
-        VipsNative.vips_operation_block_set("VipsForeignLoadWebp", 0);
-    }
+        if (NativeLibrary.TryGetExport(vips, "g_object_unref", out _))
+        {
+            gobject = glib = vips;
+            return true;
+        }
 
-    private static string FileName =>
-        OperatingSystem.IsWindows() ? "libvips-42.dll" : OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42";
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Ignore(nint domain, int level, nint message, nint data)
-    {
+        glib = 0;
+        return NativeLibrary.TryLoad("libgobject-2.0-0.dll", out gobject) && NativeLibrary.TryLoad("libglib-2.0-0.dll", out glib);
     }
 }

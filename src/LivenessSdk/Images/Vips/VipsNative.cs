@@ -15,35 +15,26 @@ internal static unsafe partial class VipsNative
     [LibraryImport(Vips)]
     public static partial int vips_version(int part);
 
-    [LibraryImport(Vips)]
-    public static partial void vips_cache_set_max(int operations);
-
-    [LibraryImport(Vips)]
-    public static partial void vips_concurrency_set(int threads);
+    [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial VipsOperation vips_operation_new(string name);
 
     [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void vips_operation_block_set(string name, int blocked);
-
-    [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint vips_operation_new(string name);
-
-    [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int vips_object_set_from_string(nint vipsObject, string options);
+    public static partial int vips_object_set_from_string(VipsOperation operation, string options);
 
     [LibraryImport(Vips)]
-    public static partial int vips_object_build(nint vipsObject);
+    public static partial int vips_object_build(VipsOperation operation);
 
     [LibraryImport(Vips)]
-    public static partial void vips_object_unref_outputs(nint vipsObject);
+    public static partial void vips_object_unref_outputs(nint operation);
 
     [LibraryImport(Vips)]
     public static partial nuint vips_blob_get_type();
 
     [LibraryImport(Vips)]
-    public static partial nint vips_blob_copy(void* data, nuint length);
+    public static partial VipsBlob vips_blob_new(nint free, NativeBuffer data, nuint length);
 
     [LibraryImport(Vips)]
-    public static partial void* vips_blob_get(nint blob, out nuint length);
+    public static partial void* vips_blob_get(VipsBlob blob, out nuint length);
 
     [LibraryImport(Vips)]
     public static partial void vips_area_unref(nint area);
@@ -51,26 +42,47 @@ internal static unsafe partial class VipsNative
     [LibraryImport(Vips)]
     public static partial nuint vips_image_get_type();
 
-    [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nuint vips_image_get_typeof(nint image, string field);
-
-    [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void vips_image_set_int(nint image, string field, int value);
+    [LibraryImport(Vips)]
+    public static partial VipsImage vips_image_new_from_memory(NativeBuffer data, nuint length, int width, int height, int bands, int format);
 
     [LibraryImport(Vips)]
-    public static partial nint vips_image_copy_memory(nint image);
+    public static partial int vips_image_write(VipsImage image, VipsImage destination);
 
     [LibraryImport(Vips)]
-    public static partial void vips_image_set_kill(nint image, int kill);
+    public static partial int vips_image_get_width(VipsImage image);
+
+    [LibraryImport(Vips)]
+    public static partial int vips_image_get_height(VipsImage image);
+
+    [LibraryImport(Vips)]
+    public static partial int vips_image_get_bands(VipsImage image);
+
+    [LibraryImport(Vips)]
+    public static partial int vips_image_get_format(VipsImage image);
+
+    [LibraryImport(Vips)]
+    public static partial ulong vips_format_sizeof(int format);
+
+    [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nuint vips_image_get_typeof(VipsImage image, string field);
+
+    [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void vips_image_set_int(VipsImage image, string field, int value);
+
+    [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int vips_image_remove(VipsImage image, string field);
+
+    [LibraryImport(Vips)]
+    public static partial void vips_image_set_kill(VipsImage image, int kill);
 
     [LibraryImport(Vips)]
     public static partial nint vips_error_buffer_copy();
 
     [LibraryImport(GObject, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void g_object_set_property(nint gObject, string name, in Value value);
+    public static partial void g_object_set_property(VipsOperation operation, string name, in Value value);
 
     [LibraryImport(GObject, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void g_object_get_property(nint gObject, string name, ref Value value);
+    public static partial void g_object_get_property(VipsOperation operation, string name, ref Value value);
 
     [LibraryImport(GObject)]
     public static partial void g_object_unref(nint gObject);
@@ -82,22 +94,25 @@ internal static unsafe partial class VipsNative
     public static partial void g_value_unset(ref Value value);
 
     [LibraryImport(GObject)]
-    public static partial void g_value_set_object(ref Value value, nint gObject);
+    public static partial void g_value_set_object(ref Value value, VipsImage image);
 
     [LibraryImport(GObject)]
-    public static partial nint g_value_dup_object(in Value value);
+    public static partial VipsImage g_value_dup_object(in Value value);
 
     [LibraryImport(GObject)]
-    public static partial void g_value_set_boxed(ref Value value, nint boxed);
+    public static partial void g_value_set_boxed(ref Value value, VipsBlob blob);
 
     [LibraryImport(GObject)]
-    public static partial nint g_value_dup_boxed(in Value value);
+    public static partial VipsBlob g_value_dup_boxed(in Value value);
 
     [LibraryImport(GLib)]
     public static partial void g_free(nint memory);
 
+    [LibraryImport(GLib, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial uint g_log_set_handler(string domain, int levels, nint handler, nint data);
+
     [LibraryImport(GLib)]
-    public static partial void g_log_set_default_handler(delegate* unmanaged[Cdecl]<nint, int, nint, nint, void> handler, nint data);
+    public static partial void g_log_default_handler(nint domain, int level, nint message, nint data);
 
     /// <summary>Has the layout of a GValue.</summary>
     [StructLayout(LayoutKind.Sequential)]

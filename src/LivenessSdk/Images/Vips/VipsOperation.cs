@@ -2,87 +2,104 @@ using System.Runtime.InteropServices;
 
 namespace LivenessSdk;
 
-/// <summary>Runs one libvips operation. It is built directly, past libvips' operation cache, so that no photo stays in it.</summary>
-internal sealed class VipsOperation : IDisposable
+/// <summary>Represents one libvips operation. It is built directly, past libvips' operation cache, so that no photo stays in it.</summary>
+internal sealed class VipsOperation : VipsObject
 {
-    private readonly nint _handle;
-
     /// <summary>Creates an operation.</summary>
     /// <param name="name">The operation's nickname.</param>
-    /// <param name="options">Its numbers and enumerations, as <c>name=value</c> with commas between; empty for none.</param>
-    /// <exception cref="VipsException">This libvips does not have it.</exception>
-    public VipsOperation(string name, string options)
+    /// <param name="options">Its numbers and enumerations, as <c>name=value</c> with commas between, or an empty text.</param>
+    /// <exception cref="VipsException">This libvips does not have the operation or one of the options.</exception>
+    public static VipsOperation Create(string name, string options)
     {
-        _handle = VipsNative.vips_operation_new(name);
-        if (_handle == 0)
+        VipsOperation operation = VipsNative.vips_operation_new(name);
+        if (operation.IsInvalid || (options.Length > 0 && VipsNative.vips_object_set_from_string(operation, options) != 0))
         {
+            operation.Dispose();
             throw LastError();
         }
 
-        if (options.Length > 0 && VipsNative.vips_object_set_from_string(_handle, options) != 0)
-        {
-            Dispose();
-            throw LastError();
-        }
+        return operation;
     }
 
-    public void SetImage(string name, nint image)
+    public void Set(string name, VipsImage image)
     {
         VipsNative.Value value = default;
         VipsNative.g_value_init(ref value, VipsNative.vips_image_get_type());
-        VipsNative.g_value_set_object(ref value, image);
-        VipsNative.g_object_set_property(_handle, name, value);
-        VipsNative.g_value_unset(ref value);
+        try
+        {
+            VipsNative.g_value_set_object(ref value, image);
+            VipsNative.g_object_set_property(this, name, value);
+        }
+        finally
+        {
+            VipsNative.g_value_unset(ref value);
+        }
     }
 
-    public void SetBlob(string name, VipsBlob blob)
+    public void Set(string name, VipsBlob blob)
     {
         VipsNative.Value value = default;
         VipsNative.g_value_init(ref value, VipsNative.vips_blob_get_type());
-        VipsNative.g_value_set_boxed(ref value, blob.Handle);
-        VipsNative.g_object_set_property(_handle, name, value);
-        VipsNative.g_value_unset(ref value);
+        try
+        {
+            VipsNative.g_value_set_boxed(ref value, blob);
+            VipsNative.g_object_set_property(this, name, value);
+        }
+        finally
+        {
+            VipsNative.g_value_unset(ref value);
+        }
     }
 
     /// <summary>Runs the operation.</summary>
     /// <exception cref="VipsException">It failed.</exception>
     public void Run()
     {
-        if (VipsNative.vips_object_build(_handle) != 0)
+        if (VipsNative.vips_object_build(this) != 0)
         {
             throw LastError();
         }
     }
 
-    /// <summary>Returns a reference of its own to an image that the operation made.</summary>
-    public nint GetImage(string name)
+    /// <summary>Gets an image that the operation made.</summary>
+    public VipsImage GetImage(string name)
     {
         VipsNative.Value value = default;
         VipsNative.g_value_init(ref value, VipsNative.vips_image_get_type());
-        VipsNative.g_object_get_property(_handle, name, ref value);
-        nint image = VipsNative.g_value_dup_object(value);
-        VipsNative.g_value_unset(ref value);
-        return image;
+        try
+        {
+            VipsNative.g_object_get_property(this, name, ref value);
+            return VipsNative.g_value_dup_object(value);
+        }
+        finally
+        {
+            VipsNative.g_value_unset(ref value);
+        }
     }
 
-    /// <summary>Returns compressed data that the operation made.</summary>
+    /// <summary>Gets compressed data that the operation made.</summary>
     public VipsBlob GetBlob(string name)
     {
         VipsNative.Value value = default;
         VipsNative.g_value_init(ref value, VipsNative.vips_blob_get_type());
-        VipsNative.g_object_get_property(_handle, name, ref value);
-        VipsBlob blob = new(VipsNative.g_value_dup_boxed(value));
-        VipsNative.g_value_unset(ref value);
-        return blob;
+        try
+        {
+            VipsNative.g_object_get_property(this, name, ref value);
+            return VipsNative.g_value_dup_boxed(value);
+        }
+        finally
+        {
+            VipsNative.g_value_unset(ref value);
+        }
     }
 
-    public void Dispose()
+    protected override bool ReleaseHandle()
     {
-        VipsNative.vips_object_unref_outputs(_handle);
-        VipsNative.g_object_unref(_handle);
+        VipsNative.vips_object_unref_outputs(handle);
+        return base.ReleaseHandle();
     }
 
-    /// <summary>Returns libvips' own words. They are kept for all threads together: a failure at the same moment may stand among them.</summary>
+    /// <summary>Returns libvips' own words. They are kept for all threads together: a failure at the same moment may be among them.</summary>
     internal static VipsException LastError()
     {
         nint text = VipsNative.vips_error_buffer_copy();

@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+
+namespace LivenessSdk.Tests.Support;
+
+/// <summary>Marks a test that reads the kernel's account of a process, which only Linux keeps below /proc.</summary>
+public sealed class LinuxFactAttribute : FactAttribute
+{
+    internal const string Reason = "Needs /proc, which only Linux has.";
+
+    public LinuxFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Skip = Reason;
+        }
+    }
+}
+
+/// <summary>Marks a theory that reads the kernel's account of a process, which only Linux keeps below /proc.</summary>
+public sealed class LinuxTheoryAttribute : TheoryAttribute
+{
+    public LinuxTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Skip = LinuxFactAttribute.Reason;
+        }
+    }
+}

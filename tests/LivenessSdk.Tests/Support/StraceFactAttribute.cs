@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace LivenessSdk.Tests.Support;
+
+/// <summary>Marks a test that watches a process by Debian's <c>strace</c>; it is skipped, visibly, where that cannot run.</summary>
+public sealed class StraceFactAttribute : FactAttribute
+{
+    private static readonly Lazy<bool> s_runs = new(Runs);
+
+    public StraceFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
+    {
+        if (!s_runs.Value)
+        {
+            Skip = "Needs strace and the right to trace a process; .ci/install installs it.";
+        }
+    }
+
+    private static bool Runs()
+    {
+        try
+        {
+            using Process process = Process.Start("strace", ["-o", "/dev/null", "true"]);
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+}
