@@ -44,7 +44,7 @@ public sealed class PageTests(Chromium chromium)
     public async Task A_camera_held_upright_is_shown_upright_as_a_whole()
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app));
-        await using IBrowser browser = await chromium.StartAsync(Film.Good with { Size = (480, 640), Height = 0.34 });
+        await using IBrowser browser = await chromium.StartAsync(Film.Good with { Size = (480, 640), Height = 0.45 });
         await using CheckPage page = await CheckPage.OpenAsync(browser, server.Address, size: (390, 780));
 
         await page.PressAsync("Start the camera");
