@@ -18,6 +18,7 @@ export class LivenessCamera extends HTMLElement {
   thresholds = {};
 
   #internals = this.attachInternals();
+  #state = "start";
   #flow = new Flow(this.#createHost());
   #replacements = {};
   #receipt = "";
@@ -44,7 +45,7 @@ export class LivenessCamera extends HTMLElement {
   }
 
   get state() {
-    return this.#flow.state;
+    return this.#state;
   }
 
   /** The receipt of a passed check, which a form sends under the element's name; "" before. */
@@ -130,8 +131,23 @@ export class LivenessCamera extends HTMLElement {
   #createHost() {
     const component = this;
     return {
-      show: (screen) => this.shadowRoot.replaceChildren(screen),
-      focus: (selector) => this.shadowRoot.querySelector(selector)?.focus(),
+      show(screen, takesFocus = true) {
+        component.shadowRoot.replaceChildren(screen);
+        if (takesFocus) {
+          this.focusHeading();
+        }
+      },
+      focusHeading: () => this.shadowRoot.querySelector("h2")?.focus(),
+      get state() {
+        return component.#state;
+      },
+      setState(state) {
+        const previous = component.#state;
+        if (state !== previous) {
+          component.#state = state;
+          this.dispatch("state", { state, previous });
+        }
+      },
       setReceipt: (receipt) => this.#setReceipt(receipt),
       dispatch: (name, detail = {}, cancelable = false) =>
         this.dispatchEvent(new CustomEvent(`liveness-${name}`, { detail, cancelable, bubbles: true, composed: true })),

@@ -3,7 +3,7 @@
 import { ovalOf } from "./oval.js";
 import { choosePhoto } from "./photo-file.js";
 import { Run } from "./run.js";
-import { Problem, canResend, canStartOver, isHelpedByFile, stateOf } from "./problems.js";
+import { Problem, canResend, canStartOver, codeOf, isHelpedByFile, stateOf } from "./problems.js";
 import { resolveAction } from "./server.js";
 import { VideoSource } from "./video-source.js";
 import { CameraScreen, SendingScreen, fileScreen, problemScreen, resultScreen, reviewScreen, startScreen } from "./view.js";
@@ -11,12 +11,11 @@ import { CameraScreen, SendingScreen, fileScreen, problemScreen, resultScreen, r
 const slowAfter = 10_000;          // then a check can be canceled
 const permissionLateAfter = 8_000; // then the page says again what to do
 
-/** The flow of one component. The host shows screens, tells events and keeps the receipt; its settings are the attributes. */
+/** The flow of one component. The host shows screens, tells events, and keeps state and receipt; its settings are the attributes. */
 export class Flow {
   #host;
   #video = Object.assign(document.createElement("video"), { muted: true, playsInline: true, autoplay: true });
   #source = new VideoSource(this.#video, () => this.#fail(new Problem("stopped")));
-  #state = "start";
   #run;
   #screen;          // the camera screen, while it shows
   #guidance;        // aborts the guidance
@@ -27,10 +26,6 @@ export class Flow {
     this.#host = host;
   }
 
-  get state() {
-    return this.#state;
-  }
-
   /** Opens the camera, as the start button does. */
   async start() {
     await this.#attempt(async (run) => {
@@ -39,19 +34,18 @@ export class Flow {
       this.#showCamera();
       await Promise.all([challenge, this.#openCamera()]);
       this.#askForPose();
-      await this.#guide();
+      if (this.#settings.isGuided) {
+        await this.#guide();
+      }
     });
   }
 
   /** Ends what goes on, and shows the first screen. */
   stop() {
-    if (this.#state === "start") {
-      return;
-    }
-
+    if (this.#host.state === "start") return;
     this.end();
     this.#showStart();
-    this.#focusHeading();
+    this.#host.focusHeading();
     this.#host.dispatch("cancel");
   }
 
@@ -106,15 +100,15 @@ export class Flow {
 
   #askForPose() {
     const { pose, poses, photos } = this.#run;
-    this.#setState("camera");
+    this.#host.setState("camera");
     this.#screen.askForPose(pose, photos.length + 1, poses.length);
-    this.#focusHeading();
+    this.#host.focusHeading();
     this.#host.dispatch("pose", { pose, number: photos.length + 1, count: poses.length });
     this.#showHint(this.#settings.isGuided ? "loading" : "press");
     clearTimeout(this.#timer);
     if (this.#settings.timeout > 0) {
       this.#timer = setTimeout(() => {
-        this.#setState("timeout");
+        this.#host.setState("timeout");
         this.#showHint("timeout");
       }, this.#settings.timeout);
     }
@@ -122,10 +116,6 @@ export class Flow {
 
   /** Loads the face detector and follows it. Where it does not load, the button is enough. */
   async #guide() {
-    if (!this.#settings.isGuided) {
-      return;
-    }
-
     this.#guidance = new AbortController();
     const { signal } = this.#guidance;
     const run = this.#run;
@@ -146,8 +136,8 @@ export class Flow {
     }
 
     const automatic = this.#settings.isAutomatic;
-    if (this.#state !== "timeout") {
-      this.#setState(automatic && progress > 0 ? "holding" : "camera");
+    if (this.#host.state !== "timeout") {
+      this.#host.setState(automatic && progress > 0 ? "holding" : "camera");
     } else if (hint !== "hold") {
       hint = "timeout";
     }
@@ -198,13 +188,9 @@ export class Flow {
     });
   }
 
-  async #chooseNext() {
+  #chooseNext() {
     const run = this.#run;
-    try {
-      this.#addChosen(await choosePhoto(this.#settings.facing, run.signal));
-    } catch (error) {
-      this.#fail(error, run);
-    }
+    return choosePhoto(this.#settings.facing, run.signal).then((photo) => this.#addChosen(photo)).catch((error) => this.#fail(error, run));
   }
 
   #addChosen(photo) {
@@ -215,11 +201,11 @@ export class Flow {
     const { pose, poses, photos } = this.#run;
     if (!pose) {
       this.#review();
-    } else if (this.#state === "starting") {
+    } else if (this.#host.state === "starting") {
       this.stop();
     } else if (photo) {
-      const cancel = () => this.stop();
-      this.#show(fileScreen(this.#host.texts, pose, photos.length + 1, poses.length, { choosePhoto: () => this.#chooseNext(), cancel }));
+      const actions = { choosePhoto: () => this.#chooseNext(), cancel: () => this.stop() };
+      this.#host.show(fileScreen(this.#host.texts, pose, photos.length + 1, poses.length, actions));
     }
   }
 
@@ -231,9 +217,9 @@ export class Flow {
       return;
     }
 
-    const isChosen = this.#run.photos.some(({ canvas }) => canvas.className === "chosen");
-    this.#setState("review");
-    this.#show(reviewScreen(this.#host.texts, this.#run.photos, {
+    const isChosen = this.#run.photos[0].canvas.className === "chosen";
+    this.#host.setState("review");
+    this.#host.show(reviewScreen(this.#host.texts, this.#run.photos, {
       use: () => this.#submit(),
       retake: () => isChosen ? this.#chooseFirst() : this.start(),
     }));
@@ -246,8 +232,8 @@ export class Flow {
     }
 
     const screen = new SendingScreen(this.#host.texts);
-    this.#setState("sending");
-    this.#show(screen.root);
+    this.#host.setState("sending");
+    this.#host.show(screen.root);
     this.#timer = setTimeout(() => screen.offerToCancel(() => this.stop()), slowAfter);
     try {
       const answer = await run.submit();
@@ -261,8 +247,8 @@ export class Flow {
 
   #showResult({ receipt, ...answer }) {
     this.#host.setReceipt(receipt ?? "");
-    this.#setState("result");
-    this.#show(resultScreen(this.#host.texts, answer, { tryAgain: () => this.start() }));
+    this.#host.setState("result");
+    this.#host.show(resultScreen(this.#host.texts, answer, { tryAgain: () => this.start() }));
     this.#host.dispatch("result", { ...answer, receipt });
   }
 
@@ -271,16 +257,12 @@ export class Flow {
       return; // The person went on to something else.
     }
 
-    const code = error instanceof Problem ? error.code : "other";
-    if (code === "other") {
-      console.error("<liveness-camera>:", error);
-    }
-
+    const code = codeOf(error);
     clearTimeout(this.#timer);
     this.#closeCamera();
     const isComplete = run?.photos.length > 0 && !run.pose;
-    this.#setState(stateOf(code));
-    this.#show(problemScreen(this.#host.texts, code, {
+    this.#host.setState(stateOf(code));
+    this.#host.show(problemScreen(this.#host.texts, code, {
       sendAgain: canResend(code) && isComplete && (() => this.#submit()),
       startOver: canStartOver(code) && (() => this.start()),
       choosePhoto: isHelpedByFile(code) && this.#settings.allowsFiles && (() => this.#chooseFirst()),
@@ -289,8 +271,8 @@ export class Flow {
   }
 
   #showStart() {
-    this.#setState("start");
-    this.#show(startScreen(this.#host.texts, { start: () => this.start() }), false);
+    this.#host.setState("start");
+    this.#host.show(startScreen(this.#host.texts, { start: () => this.start() }), false);
   }
 
   #showCamera() {
@@ -300,33 +282,13 @@ export class Flow {
       choosePhoto: () => this.#chooseFirst(),
       chooseCamera: (deviceId) => this.#openCamera(deviceId).catch((error) => this.#fail(error)),
     });
-    this.#setState("starting");
-    this.#show(this.#screen.root);
+    this.#host.setState("starting");
+    this.#host.show(this.#screen.root);
   }
 
   #showHint(hint, progress) {
-    const changed = this.#screen?.showHint(hint, progress);
-    if (changed) {
+    if (this.#screen?.showHint(hint, progress)) {
       this.#host.dispatch("hint", { hint });
-    }
-  }
-
-  #show(screen, takesFocus = true) {
-    this.#host.show(screen);
-    if (takesFocus) {
-      this.#focusHeading();
-    }
-  }
-
-  #focusHeading() {
-    this.#host.focus("h2");
-  }
-
-  #setState(state) {
-    if (state !== this.#state) {
-      const previous = this.#state;
-      this.#state = state;
-      this.#host.dispatch("state", { state, previous });
     }
   }
 

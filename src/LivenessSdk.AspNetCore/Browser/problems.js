@@ -8,6 +8,16 @@ export class Problem extends Error {
   }
 }
 
+/** The code of any failure; one that nobody foresaw goes to the console too. */
+export function codeOf(error) {
+  if (error instanceof Problem) {
+    return error.code;
+  }
+
+  console.error("<liveness-camera>:", error);
+  return "other";
+}
+
 const ofCamera = ["denied", "nocamera", "busy", "insecure"];
 const resendable = ["offline", "slow", "unavailable", "application", "rate"];
 const final = ["attempts", "setup"];
