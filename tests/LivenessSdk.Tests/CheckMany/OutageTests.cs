@@ -329,10 +329,10 @@ public sealed class OutageTests
     private CheckManyOptions Options(
         int concurrency = 8,
         TimeSpan? timeout = null,
-        CancellationToken stop = default,
         bool isClockMoving = true,
         MemoryJournal? journal = null,
-        Action<CheckManyProgress>? onReport = null) => new()
+        Action<CheckManyProgress>? onReport = null,
+        CancellationToken stop = default) => new()
     {
         MaxConcurrency = concurrency,
         OutageTimeout = timeout ?? TimeSpan.FromMinutes(10),

@@ -26,12 +26,7 @@ public sealed class AbandonedPhotoTests
                 await CancelDamagedPhotoAsync();
             }
 
-            for (int i = 0; i < Environment.ProcessorCount; i++)
-            {
-                await ImageTranscoder.Places.WaitAsync(); // The work behind them has ended.
-            }
-
-            ImageTranscoder.Places.Release(Environment.ProcessorCount);
+            (await DecodingMemory.ReserveAsync(long.MaxValue, CancellationToken.None)).Dispose(); // The work behind them has ended.
             Collect();
         }
         finally
