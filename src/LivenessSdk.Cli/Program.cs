@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Data.Common;
 using System.Text;
 using LivenessSdk.Cli;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ RootCommand root = new("Asks liveness vendors whether photos show a live person.
     new CompareCommand(terminal),
     new BulkCommand(terminal),
     new EvaluateCommand(terminal),
+    new LedgerCommand(terminal),
     new SimulateCommand(terminal),
     new DoctorCommand(terminal),
     new ProvidersCommand(terminal),
@@ -52,7 +54,7 @@ catch (OptionsValidationException e)
 
     return ExitCodes.Usage;
 }
-catch (Exception e) when (e is UsageException or InvalidDataException or IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is UsageException or InvalidDataException or IOException or UnauthorizedAccessException or DbException)
 {
     terminal.Fail(e.Message);
     return ExitCodes.Usage;

@@ -51,6 +51,9 @@ public sealed class LivenessException : Exception
     /// <summary>Gets every registration that was asked, in order.</summary>
     public IReadOnlyList<LivenessAttempt> Attempts { get => _attempts; init => _attempts = value; }
 
+    /// <summary>Gets a value indicating whether this is the failure of an earlier check, from a <see cref="CheckLedger"/>, and nothing was sent now.</summary>
+    public bool FromLedger { get; init; }
+
     /// <summary>Creates a copy, caused by this exception, for a check that fails for the same reason.</summary>
     internal LivenessException Repeat(bool mayHaveBeenProcessed, string? continuationToken = null) =>
         new(Error, Message, this)

@@ -64,7 +64,7 @@ public sealed class LivenessRequest
     public IReadOnlyList<LivenessFrame> Frames { get; private set; }
 
     /// <summary>Gets the token of the check to take up; null for a new check.</summary>
-    public string? ContinuationToken { get; }
+    public string? ContinuationToken { get; private set; }
 
     /// <summary>Gets the caller's reference, sent where the vendor has a field for it; null for none.</summary>
     /// <exception cref="ArgumentException">The value is not valid UTF-16: a surrogate has no partner. Written down, it would be the same as another reference.</exception>
@@ -81,6 +81,31 @@ public sealed class LivenessRequest
             field = value;
         }
     }
+
+    /// <summary>Gets the key under which a ledger remembers the check, so that it is paid for once; <see langword="null"/> for none. It is never sent to a vendor.</summary>
+    /// <remarks>
+    /// Give each check a key of its own, such as the number of the attempt in your database, and the same key to each repetition.
+    /// It is stored as it is, so it must not identify a person. Only a client registered by <c>AddIdempotent</c>, or a run of
+    /// <see cref="CheckManyExtensions.CheckManyAsync"/> with a ledger, makes use of it.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The value is empty, longer than 256 characters, or contains a control character or half of a surrogate pair.</exception>
+    public string? IdempotencyKey
+    {
+        get;
+        init
+        {
+            if (value is not null && (value.Length is 0 or > 256 || value.Any(char.IsControl) || HasLoneSurrogate(value)))
+            {
+                throw new ArgumentException(
+                    "The key must have 1 to 256 characters, no control characters and no surrogate without its partner.", nameof(IdempotencyKey));
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>Gets a value indicating whether the photo may be sent, and paid for, again if an earlier check with the same <see cref="IdempotencyKey"/> may have been processed without an answer. The default is <see langword="false"/>.</summary>
+    public bool ResendUnknown { get => IsResendAllowed; init => IsResendAllowed = value; }
 
     /// <summary>Gets whether to return at once with a <see cref="LivenessResult.ContinuationToken"/> instead of waiting for an asynchronous vendor.</summary>
     public bool ReturnWhenPending { get; init; }
@@ -132,6 +157,11 @@ public sealed class LivenessRequest
     /// <summary>Gets what observes the moments at which the check is paid; null for nobody.</summary>
     internal IDispatchGate? DispatchGate { get; private set; }
 
+    private bool IsResendAllowed { get; set; }
+
+    /// <summary>Gets what remembers the check at each vendor's client, or <see langword="null"/> if nothing does.</summary>
+    internal ICheckMemory? Memory { get; private set; }
+
     /// <summary>Finds the time for a check by a client whose own is <paramref name="own"/>.</summary>
     internal TimeSpan TimeFor(TimeSpan own)
     {
@@ -152,6 +182,23 @@ public sealed class LivenessRequest
     {
         LivenessRequest copy = (LivenessRequest)MemberwiseClone();
         copy.DispatchGate = gate;
+        return copy;
+    }
+
+    /// <summary>Copies the request with what remembers the check.</summary>
+    internal LivenessRequest WithMemory(ICheckMemory? memory, bool resendUnknown = false)
+    {
+        LivenessRequest copy = (LivenessRequest)MemberwiseClone();
+        copy.Memory = memory;
+        copy.IsResendAllowed = IsResendAllowed || resendUnknown;
+        return copy;
+    }
+
+    /// <summary>Copies the request to continue a check that was paid for instead.</summary>
+    internal LivenessRequest WithContinuation(string continuationToken)
+    {
+        LivenessRequest copy = WithFrames([]);
+        copy.ContinuationToken = continuationToken;
         return copy;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
@@ -52,6 +53,10 @@ public sealed class LivenessResult
 
     /// <summary>Gets the answers that a consensus weighed, in the order of its clients; empty for any other check.</summary>
     public IReadOnlyList<LivenessResult> Answers { get; init => field = value ?? []; } = [];
+
+    /// <summary>Gets a value indicating whether the result comes from a <see cref="CheckLedger"/> and nothing was sent. It then holds what the ledger keeps: verdict, source, score, threshold, reason codes, names and references.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FromLedger { get; init; }
 
     /// <summary>Finds out whether the verdict has a reason with <paramref name="code"/>.</summary>
     /// <param name="code">The code to look for.</param>

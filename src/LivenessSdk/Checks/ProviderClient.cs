@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace LivenessSdk;
 
 /// <summary>Leads one check through a provider: refuses what it does not take, keeps the deadline, prepares the photos, has the result completed.</summary>
-internal sealed class ProviderClient : ILivenessClient, IAnsweringClient, IDisposable
+internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposable
 {
     private readonly string _name;
     private readonly Func<ConfiguredProvider> _current;
@@ -37,6 +37,12 @@ internal sealed class ProviderClient : ILivenessClient, IAnsweringClient, IDispo
         _completion = new CheckCompletion(name, drift);
         _source = source;
     }
+
+    public string ClientName => _name;
+
+    public bool IsComposed => false;
+
+    public TimeSpan? Timeout => _current().Options.Timeout;
 
     /// <summary>Gets what the vendor takes by the options in force.</summary>
     public LivenessProviderInfo Info => _current().Provider.Info;

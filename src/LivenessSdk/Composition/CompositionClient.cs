@@ -3,12 +3,18 @@ using System.Diagnostics;
 namespace LivenessSdk;
 
 /// <summary>Makes every check of a composition a span, below which stand the spans of its clients.</summary>
-internal abstract class CompositionClient : ILivenessClient, IAnsweringClient
+internal abstract class CompositionClient : INamedClient, IAnsweringClient
 {
     protected CompositionClient(string name)
     {
         Name = name;
     }
+
+    public string ClientName => Name;
+
+    public virtual bool IsComposed => true;
+
+    public virtual TimeSpan? Timeout => null;
 
     protected string Name { get; }
 

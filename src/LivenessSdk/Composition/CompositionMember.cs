@@ -28,6 +28,12 @@ internal sealed record CompositionMember(string Name, ILivenessClient Client, IR
     public IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
         Client is IAnsweringClient client ? client.FindAnswerers(request, supportedOnly) : AllowedRecipients(request);
 
+    /// <summary>Asks the client. A request's memory acts where the vendor's client is reached.</summary>
+    public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken) =>
+        request.Memory is { } memory && Client is not INamedClient { IsComposed: true }
+            ? memory.CheckAsync(Client, Name, request, cancellationToken)
+            : Client.CheckAsync(request, cancellationToken);
+
     /// <summary>Records that the client was asked, for a caller who does not wait for its answer.</summary>
     public IEnumerable<LivenessAttempt> AttemptsWithoutAnswer(LivenessRequest request) =>
         AllowedRecipients(request).Select(recipient => new LivenessAttempt

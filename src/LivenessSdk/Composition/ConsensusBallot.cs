@@ -59,7 +59,7 @@ internal sealed class ConsensusBallot
         Put(index, s_asked);
         try
         {
-            LivenessResult answer = await _members[index].Client.CheckAsync(request, cancellationToken).ConfigureAwait(false);
+            LivenessResult answer = await _members[index].CheckAsync(request, cancellationToken).ConfigureAwait(false);
             Put(index, new Seat { Answer = answer, Group = GroupOf(answer) });
         }
         catch (LivenessException e)

@@ -39,7 +39,7 @@ internal sealed class FailoverClient : CompositionClient
 
             try
             {
-                LivenessResult result = await members[i].Client
+                LivenessResult result = await members[i]
                     .CheckAsync(request.WithTimeLimit(Share(left, members.Skip(i).Count(member => member.CanAnswer(request)), request)), cancellationToken).ConfigureAwait(false);
                 return failures is null ? result : result.WithAttempts([.. AttemptsOf(failures), .. result.Attempts]);
             }
@@ -68,7 +68,7 @@ internal sealed class FailoverClient : CompositionClient
     private static LivenessAttempt[] AttemptsOf(List<(string Client, LivenessException Failure)> failures) =>
         [.. failures.SelectMany(failed => failed.Failure.Attempts)];
 
-    /// <summary>Finds out whether another client may do better: not when the photo or the call is at fault. A token is rejected, unsent, by all but the client that issued it.</summary>
+    /// <summary>Finds out whether another client may do better: not when the photo or the call is at fault, nor when this one may be at work on the photo. A token is rejected, unsent, by all but the client that issued it.</summary>
     private bool MovesOn(LivenessException failure, LivenessRequest request)
     {
         if (request.ContinuationToken is not null)
@@ -76,7 +76,7 @@ internal sealed class FailoverClient : CompositionClient
             return failure.Error is LivenessError.Unsupported or LivenessError.InvalidRequest;
         }
 
-        return failure.Error is not (LivenessError.InvalidRequest or LivenessError.InvalidImage)
+        return failure.Error is not (LivenessError.InvalidRequest or LivenessError.InvalidImage or LivenessError.InProgress or LivenessError.LedgerUnavailable)
             && !(_options.OnlyWhenNotProcessed && failure.MayHaveBeenProcessed);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
 
     protected internal override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
-        ILivenessClient primary = CompositionMember.FindAnswering(Name, _primary, request)[0].Client;
+        CompositionMember primary = CompositionMember.FindAnswering(Name, _primary, request)[0];
         LivenessResult result = await primary.CheckAsync(request, cancellationToken).ConfigureAwait(false);
         return IsSampled(request, result) && await TryBeginAsync(request, result).ConfigureAwait(false)
             ? result.WithAttempts([.. result.Attempts, .. _shadow.AttemptsWithoutAnswer(request)])
@@ -68,7 +68,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
     /// <summary>Draws lots for a check that is decided, of photos that the shadow may receive.</summary>
     private bool IsSampled(LivenessRequest request, LivenessResult result) =>
         request.ContinuationToken is null
-        && result.ContinuationToken is null
+        && result is { ContinuationToken: null, FromLedger: false }
         && Random.Shared.NextDouble() < _options.Sample
         && _shadow.FindAnswerers(request, supportedOnly: false).Any();
 
@@ -125,7 +125,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
     {
         try
         {
-            LivenessResult shadow = await _shadow.Client.CheckAsync(request, _ending.Token).ConfigureAwait(false);
+            LivenessResult shadow = await _shadow.CheckAsync(request, _ending.Token).ConfigureAwait(false);
             return new ShadowComparison { Composition = Name, Primary = primary, Shadow = shadow };
         }
         catch (LivenessException e)

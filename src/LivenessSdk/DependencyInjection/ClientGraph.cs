@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace LivenessSdk;
 
 /// <summary>Represents which clients every composition is made of, at one moment.</summary>
@@ -6,9 +8,12 @@ internal sealed class ClientGraph
     private readonly Dictionary<string, Node> _nodes = new(StringComparer.OrdinalIgnoreCase);
     private readonly LivenessRegistrations _registrations;
 
-    private ClientGraph(LivenessRegistrations registrations)
+    private readonly bool _hasLedger;
+
+    private ClientGraph(LivenessRegistrations registrations, bool hasLedger)
     {
         _registrations = registrations;
+        _hasLedger = hasLedger;
     }
 
     /// <summary>Gets the independence group of every vendor's client with valid options, by the client's name. Groups that differ only in case are one.</summary>
@@ -22,7 +27,7 @@ internal sealed class ClientGraph
     public static ClientGraph Create(
         LivenessRegistrations registrations, Func<LivenessRegistration, CompositionPlan?> planOf, IServiceProvider services, ClientGraph? former = null)
     {
-        ClientGraph graph = new(registrations);
+        ClientGraph graph = new(registrations, services.GetService<IServiceProviderIsService>()?.IsService(typeof(CheckLedger)) ?? false);
         Dictionary<string, string> spellings = new(StringComparer.OrdinalIgnoreCase);
         foreach (LivenessRegistration registration in registrations.Items)
         {
@@ -82,10 +87,28 @@ internal sealed class ClientGraph
             return [$"{composition}: it is made of itself ({string.Join(" > ", cycle)}). Remove one of them from the cycle."];
         }
 
+        if (plan is IdempotentPlan idempotent)
+        {
+            return FindProblemsOfMemory(composition, idempotent);
+        }
+
         return FindVendors(composition)
             .GroupBy(vendor => vendor)
             .Where(vendor => vendor.Count() > 1)
             .Select(vendor => $"{composition}: it would ask '{vendor.Key}' {vendor.Count()} times a check, and pay each time. Name it in one place only.");
+    }
+
+    private IEnumerable<string> FindProblemsOfMemory(string composition, IdempotentPlan plan)
+    {
+        if (HasPlan(plan.Clients[0]))
+        {
+            yield return $"{composition}: '{plan.Clients[0]}' consists of several clients. Put an idempotent client around each vendor's client instead.";
+        }
+
+        if (plan.NeedsRegisteredLedger && !_hasLedger)
+        {
+            yield return $"{composition}: no ledger is registered. Call UseLedger on the builder, or set Ledger in the options.";
+        }
     }
 
     private IEnumerable<string> FindDependence(string composition, CompositionPlan plan)

@@ -87,6 +87,29 @@ public static class CompositionBuilderExtensions
         this LivenessBuilder builder, string name, IConfiguration configuration, Func<ShadowComparison, CancellationToken, Task>? onCompared = null) =>
         builder.Add(name, configuration, ShadowPlan.KindName, onCompared);
 
+    /// <summary>Registers an idempotent client: the photo of each <see cref="LivenessRequest.IdempotencyKey"/> is sent and paid for once, whatever retries, crashes or repeats.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">A name that no other client has.</param>
+    /// <param name="client">The name of the vendor's client whose checks are remembered.</param>
+    /// <param name="configure">Sets the options; called at once. <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public static LivenessBuilder AddIdempotent(
+        this LivenessBuilder builder, string name, string client, Action<IdempotentOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(client);
+        IdempotentOptions options = new() { Client = client };
+        configure?.Invoke(options);
+        return builder.Add(name, new IdempotentPlan(options));
+    }
+
+    /// <summary>Registers an idempotent client whose options come from configuration and follow its changes.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">A name that no other client has.</param>
+    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public static LivenessBuilder AddIdempotent(this LivenessBuilder builder, string name, IConfiguration configuration) =>
+        builder.Add(name, configuration, IdempotentPlan.KindName);
+
     /// <summary>Registers a composition from its section.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>

@@ -7,7 +7,7 @@ internal abstract class CompositionPlan
 {
     private const string KindKey = "Kind";
 
-    private static readonly string[] s_kinds = [FailoverPlan.KindName, ConsensusPlan.KindName, ShadowPlan.KindName];
+    private static readonly string[] s_kinds = [FailoverPlan.KindName, ConsensusPlan.KindName, ShadowPlan.KindName, IdempotentPlan.KindName];
 
     /// <summary>Gets the word for the kind in configuration and logs.</summary>
     public abstract string Kind { get; }
@@ -48,6 +48,7 @@ internal abstract class CompositionPlan
         {
             FailoverPlan.KindName => FailoverPlan.FromSection(name, section, KindKey),
             ConsensusPlan.KindName => ConsensusPlan.FromSection(name, section, KindKey),
+            IdempotentPlan.KindName => IdempotentPlan.FromSection(name, section, KindKey),
             _ => ShadowPlan.FromSection(name, section, KindKey, onCompared),
         };
     }

@@ -121,7 +121,8 @@ internal sealed class ConfigurationForm
         _rejected.Any(rejected => path.StartsWith(rejected, StringComparison.OrdinalIgnoreCase) && (path.Length == rejected.Length || path[rejected.Length] == ':'));
 
     private static bool IsScalar(Type type) =>
-        type.IsEnum || type == typeof(string) || type == typeof(Uri) || type == typeof(bool) || type == typeof(int) || type == typeof(double) || type == typeof(TimeSpan);
+        type.IsEnum || type == typeof(string) || type == typeof(Uri) || type == typeof(bool) || type == typeof(int) || type == typeof(double)
+        || type == typeof(decimal) || type == typeof(TimeSpan);
 
     private static bool CanRead(string text, Type type, Type plain) =>
         (text.Length == 0 && type != plain)
@@ -130,6 +131,7 @@ internal sealed class ConfigurationForm
         || (plain == typeof(bool) && bool.TryParse(text, out _))
         || (plain == typeof(int) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
         || (plain == typeof(double) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        || (plain == typeof(decimal) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         || (plain == typeof(TimeSpan) && text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _))
         || (plain.IsEnum && Enum.TryParse(plain, text, ignoreCase: true, out object? value) && Enum.IsDefined(plain, value));
 
@@ -142,7 +144,7 @@ internal sealed class ConfigurationForm
     private static string Describe(Type type) =>
         type == typeof(bool) ? "true or false"
         : type == typeof(int) ? "a whole number"
-        : type == typeof(double) ? "a number, such as 0.5"
+        : type == typeof(double) || type == typeof(decimal) ? "a number, such as 0.5"
         : type == typeof(Uri) ? "an address"
         : $"one of {string.Join(", ", type.GetEnumNames())}";
 
@@ -151,7 +153,7 @@ internal sealed class ConfigurationForm
         : type == typeof(RateLimitOptions) ? PropertiesOf<RateLimitOptions>()
         : null;
 
-    /// <summary>Gets the properties that configuration can set: those that can be written and are not callbacks.</summary>
+    /// <summary>Gets the properties that configuration can set: those that can be written and are neither callbacks nor a ledger.</summary>
     private static PropertyInfo[] PropertiesOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>() =>
-        Array.FindAll(typeof(T).GetProperties(), property => property.CanWrite && !property.PropertyType.IsAssignableTo(typeof(Delegate)));
+        Array.FindAll(typeof(T).GetProperties(), property => property.CanWrite && !property.PropertyType.IsAssignableTo(typeof(Delegate)) && property.PropertyType != typeof(CheckLedger));
 }

@@ -59,6 +59,16 @@ public sealed class LivenessBuilder
         return this;
     }
 
+    /// <summary>Registers the ledger of the idempotent clients. Its options come from the key <c>Ledger</c> of the configuration section, if there is one.</summary>
+    /// <param name="create">Creates the ledger from its options; called once. The container disposes it.</param>
+    public LivenessBuilder UseLedger(Func<IServiceProvider, CheckLedgerOptions, CheckLedger> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+
+        Services.AddSingleton(services => create(services, services.GetRequiredService<IOptions<CheckLedgerOptions>>().Value));
+        return this;
+    }
+
     /// <summary>Registers a vendor under a name: the call that the built-in vendors use too.</summary>
     /// <typeparam name="TOptions">The vendor's options.</typeparam>
     /// <param name="name">A name that no other registration has.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LivenessSdk;
 
 /// <summary>Owns liveness clients in a program without a container.</summary>
-public sealed class LivenessClient : ILivenessClient, ILivenessClientFactory, IAsyncDisposable, IDisposable
+public sealed class LivenessClient : ILivenessClient, INamedClient, ILivenessClientFactory, IAsyncDisposable, IDisposable
 {
     private readonly ServiceProvider _services;
     private readonly LivenessClientFactory _factory;
@@ -19,6 +19,12 @@ public sealed class LivenessClient : ILivenessClient, ILivenessClientFactory, IA
 
     /// <inheritdoc />
     public IReadOnlyCollection<string> Names => _factory.Names;
+
+    string INamedClient.ClientName => (_default as INamedClient)?.ClientName ?? _factory.DefaultName;
+
+    bool INamedClient.IsComposed => _default is INamedClient { IsComposed: true };
+
+    TimeSpan? INamedClient.Timeout => (_default as INamedClient)?.Timeout;
 
     /// <summary>Gets which registrations can work at the moment.</summary>
     public ILivenessHealth Health => _services.GetRequiredService<ILivenessHealth>();

@@ -22,6 +22,9 @@ internal sealed class LivenessClientFactory : ILivenessClientFactory, IAsyncDisp
 
     public IReadOnlyCollection<string> Names => [.. _registrations.Names];
 
+    /// <summary>Gets the name of the default client.</summary>
+    public string DefaultName => _registrations.Default!; // The validation at start-up has found it.
+
     public ILivenessClient GetClient(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -43,8 +46,7 @@ internal sealed class LivenessClientFactory : ILivenessClientFactory, IAsyncDisp
 
     public LivenessProviderInfo? GetProviderInfo(string name) => (GetClient(name) as ProviderClient)?.Info;
 
-    public ILivenessClient GetDefaultClient() =>
-        GetClient(_registrations.Default!); // The validation at start-up has found it.
+    public ILivenessClient GetDefaultClient() => GetClient(DefaultName);
 
     public void Dispose()
     {

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LivenessSdk;
 
@@ -8,11 +10,12 @@ internal sealed class LivenessConfiguration
     private const string DefaultKey = "Default";
     private const string ProvidersKey = "Providers";
     private const string CompositionsKey = "Compositions";
+    private const string LedgerKey = "Ledger";
     private const string VendorKey = nameof(LivenessProviderInfo.Vendor);
 
     private const int LongestName = 40;
 
-    private static readonly string[] s_keys = [DefaultKey, ProvidersKey, CompositionsKey];
+    private static readonly string[] s_keys = [DefaultKey, ProvidersKey, CompositionsKey, LedgerKey];
 
     private readonly IConfiguration _section;
     private readonly LivenessVendors _vendors;
@@ -33,7 +36,7 @@ internal sealed class LivenessConfiguration
         _registrations.AddSection(_section);
         foreach (IConfigurationSection child in _section.GetChildren().Where(child => !s_keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            _registrations.AddProblem($"The configuration has an unknown key '{child.Path}'. Known are Default, Providers and Compositions.");
+            _registrations.AddProblem($"The configuration has an unknown key '{child.Path}'. Known are Default, Providers, Compositions and Ledger.");
         }
 
         foreach (IConfigurationSection provider in ChildrenOf(ProvidersKey))
@@ -46,6 +49,7 @@ internal sealed class LivenessConfiguration
             AddComposition(NameOf(composition), composition);
         }
 
+        AddLedgerOptions();
         ChooseDefault();
     }
 
@@ -87,6 +91,25 @@ internal sealed class LivenessConfiguration
         {
             _builder.Add(name, section, kind: null);
         }
+    }
+
+    private void AddLedgerOptions()
+    {
+        IConfigurationSection section = _section.GetSection(LedgerKey);
+        if (!section.Exists())
+        {
+            return;
+        }
+
+        ConfigurationForm form = ConfigurationForm.Read<CheckLedgerOptions>(LedgerKey, section, nameof(CheckLedgerOptions.Secrets));
+        CheckLedgerOptions options = new();
+        form.CopyAccepted().Bind(options);
+        foreach (string problem in form.Problems.Concat(options.Validate().Select(problem => $"{LedgerKey}: {problem}")))
+        {
+            _registrations.AddProblem(problem);
+        }
+
+        _builder.Services.AddSingleton(Options.Create(options));
     }
 
     private bool IsTaken(string name, IConfigurationSection section)

@@ -37,4 +37,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(25, LogLevel.Warning, "Liveness shadow {Composition}: {Left} checks or callbacks did not end within 5 seconds of their cancellation and were left.")]
     public static partial void ShadowLeft(ILogger logger, string composition, int left);
+
+    [LoggerMessage(26, LogLevel.Error, "Liveness ledger: how a check of {Client} ended could not be stored. The caller has the answer; for others it becomes unknown.")]
+    public static partial void LedgerNotWritten(ILogger logger, Exception exception, string client);
 }

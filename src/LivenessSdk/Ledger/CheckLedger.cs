@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace LivenessSdk;
@@ -17,6 +18,8 @@ namespace LivenessSdk;
 /// </remarks>
 public abstract class CheckLedger : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<TimeProvider, LedgerLeases> _leases = [];
+
     /// <summary>Initializes a ledger.</summary>
     /// <param name="options">The lease, the retention and the secrets.</param>
     /// <exception cref="ArgumentException">The options are invalid; the message lists every problem.</exception>
@@ -135,12 +138,20 @@ public abstract class CheckLedger : IAsyncDisposable
         return new LedgerClaim(key, [.. Secrets.Select(secret => secret.OfContent(appendContent))], ErasedKeysOf(key.IdempotencyKey), resendUnknown);
     }
 
+    /// <summary>Gets the leases of the checks in flight that are timed by a clock.</summary>
+    internal LedgerLeases LeasesOf(TimeProvider timeProvider) => _leases.GetOrAdd(timeProvider, clock => new LedgerLeases(this, clock));
+
     /// <summary>Gets the hashes under which a key may have been erased.</summary>
     internal IReadOnlyList<string> ErasedKeysOf(string idempotencyKey) => [.. Secrets.Select(secret => secret.OfErasedKey(idempotencyKey))];
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        foreach (LedgerLeases leases in _leases.Values)
+        {
+            leases.Dispose();
+        }
+
         await DisposeAsyncCore().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }

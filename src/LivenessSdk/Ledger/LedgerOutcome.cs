@@ -70,17 +70,38 @@ public sealed class LedgerOutcome
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The text.</param>
-    /// <exception cref="JsonException">The text is neither an answer nor a failure.</exception>
-    public static LedgerOutcome FromJson(string json)
+    /// <returns>The outcome, or <see langword="null"/> if the text is neither an answer nor a failure.</returns>
+    public static LedgerOutcome? FromJson(string json)
     {
-        LedgerOutcome? outcome = JsonSerializer.Deserialize(json, LedgerOutcomeContext.Default.LedgerOutcome);
-        return outcome is not null && outcome.Verdict is null != outcome.Error is null
-            ? outcome
-            : throw new JsonException("The ledger's entry holds neither an answer nor a failure.");
+        try
+        {
+            LedgerOutcome? outcome = JsonSerializer.Deserialize(json, LedgerOutcomeContext.Default.LedgerOutcome);
+            return outcome is not null && outcome.Verdict is null != outcome.Error is null ? outcome : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Writes the outcome as JSON, for the storage of a ledger.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, LedgerOutcomeContext.Default.LedgerOutcome);
+
+    /// <summary>Creates the result of an answer. It still has to be validated.</summary>
+    internal LivenessResult ToResult(string client) =>
+        new()
+        {
+            Provider = Provider ?? client,
+            Vendor = Vendor,
+            Verdict = Verdict ?? default,
+            VerdictSource = VerdictSource ?? default,
+            Score = Score,
+            Threshold = Threshold,
+            Reasons = [.. Reasons?.Select(code => new LivenessReason(code)) ?? []],
+            TransactionId = Reference,
+            FromLedger = true,
+            Attempts = [new LivenessAttempt { Provider = client, Verdict = Verdict }],
+        };
 
     /// <summary>Returns the verdict or the error.</summary>
     public override string ToString() => Verdict?.ToString() ?? Error?.ToString() ?? "";

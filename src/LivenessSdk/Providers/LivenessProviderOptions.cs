@@ -53,6 +53,12 @@ public abstract class LivenessProviderOptions
 
     internal static string DefaultUserAgent { get; } = $"LivenessSdk/{typeof(LivenessProviderOptions).Assembly.GetName().Version!.ToString(3)}";
 
+    /// <summary>Gets or sets the price of one check, for the tool's cost figures, or <see langword="null"/> if it is not known. Needs <see cref="Currency"/>.</summary>
+    public decimal? Price { get; set; }
+
+    /// <summary>Gets or sets the currency of <see cref="Price"/>, such as "EUR". Amounts of different currencies are never added.</summary>
+    public string? Currency { get; set; }
+
     /// <summary>Names the type only: options hold credentials.</summary>
     public sealed override string ToString() => GetType().Name;
 
@@ -86,6 +92,11 @@ public abstract class LivenessProviderOptions
 
     private IEnumerable<string> FindCommonFaults()
     {
+        if (Price < 0 || Price is null != string.IsNullOrEmpty(Currency) || Currency is { Length: > 0 } currency && !(currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)))
+        {
+            yield return "Price must be zero or more and have a Currency of three capital letters, such as EUR; neither goes without the other.";
+        }
+
         if (Endpoint is { } endpoint && !IsAcceptable(endpoint))
         {
             yield return "Endpoint must be an absolute https:// address without user, query or fragment; http:// is accepted on the loopback interface only.";

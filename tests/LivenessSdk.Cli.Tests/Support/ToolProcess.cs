@@ -53,6 +53,7 @@ internal sealed class ToolProcess : IDisposable
         start.Environment["COLORTERM"] = "truecolor";
         start.Environment["GITHUB_ACTIONS"] = "true";
         start.Environment.Remove("NO_COLOR");
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(folder, ".config"); // What the tool keeps for its user.
         foreach ((string key, string? value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;

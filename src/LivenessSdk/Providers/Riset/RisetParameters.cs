@@ -24,4 +24,10 @@ public sealed class RisetParameters : ProviderParameters
 
     /// <summary>Gets how many photos must show the pose that was asked for, from 1 to the number of photos; null for all.</summary>
     public int? SuccessThreshold { get; init; }
+
+    /// <inheritdoc />
+    protected internal override string? GetFingerprint() =>
+        (UserId ?? FaceGalleryId ?? (object?)SpoofDetection ?? SuccessThreshold) is null
+            ? null
+            : $"{UserId?.Length} {UserId} {FaceGalleryId?.Length} {FaceGalleryId} {SpoofDetection} {SuccessThreshold}";
 }

@@ -38,4 +38,10 @@ public sealed class VerihubsParameters : ProviderParameters
             field = value;
         }
     }
+
+    /// <inheritdoc />
+    protected internal override string? GetFingerprint() =>
+        (ValidateQuality ?? ValidateAttributes ?? ValidateFaceCount ?? (object?)SandboxImage) is null
+            ? null
+            : $"{ValidateQuality} {ValidateAttributes} {ValidateFaceCount} {SandboxImage}";
 }

@@ -30,11 +30,15 @@ internal sealed class CheckPrices
 
     /// <summary>Adds up checks by currency.</summary>
     /// <param name="clients">The client of each check. Those without a price are left out.</param>
-    public IReadOnlyList<(decimal Amount, string Currency)> Sum(IEnumerable<string> clients) =>
+    public IReadOnlyList<(decimal Amount, string Currency)> Sum(IEnumerable<string> clients) => Sum(clients.Select(client => (client, 1L)));
+
+    /// <summary>Adds up numbers of checks by currency.</summary>
+    /// <param name="checks">The client and the number of its checks. Those without a price are left out.</param>
+    public IReadOnlyList<(decimal Amount, string Currency)> Sum(IEnumerable<(string Client, long Count)> checks) =>
     [
-        .. clients.Where(_prices.ContainsKey)
-            .GroupBy(client => _prices[client].Currency)
-            .Select(currency => (currency.Sum(client => _prices[client].Price), currency.Key)),
+        .. checks.Where(check => _prices.ContainsKey(check.Client))
+            .GroupBy(check => _prices[check.Client].Currency)
+            .Select(currency => (currency.Sum(check => check.Count * _prices[check.Client].Price), currency.Key)),
     ];
 
     /// <summary>Puts amounts into words; empty if there are none.</summary>

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Counts checks, verdicts and costs per client and day: <c>liveness ledger summary</c>.</summary>
+internal sealed class LedgerSummaryCommand : Command
+{
+    private static readonly string[] s_verdicts = Enum.GetNames<LivenessVerdict>();
+
+    private readonly Terminal _terminal;
+    private readonly LedgerOptions _options;
+
+    public LedgerSummaryCommand(Terminal terminal)
+        : base("summary", "Count checks, verdicts and what was billed, per client and day (UTC). With Price and Currency of a client, its cost too.")
+    {
+        _terminal = terminal;
+        _options = new LedgerOptions(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        CheckPrices prices = new(_options.Load(arguments));
+        await using ToolLedger tool = await _options.OpenAsync(arguments, cancellationToken);
+        IReadOnlyList<LedgerTotal> totals = await tool.Ledger.SummarizeAsync(cancellationToken);
+        Table table = _terminal.CreateTable("day", "client", "checks", "Live", "NotLive", "Inconclusive", "other", "billed", "possibly billed", "cost", "possible cost");
+        foreach (IGrouping<(DateOnly Day, string Client), LedgerTotal> group in totals.GroupBy(total => (total.Day, total.Client)))
+        {
+            long billed = group.Sum(total => total.Billed);
+            long possibly = group.Sum(total => total.PossiblyBilled);
+            string[] cells =
+            [
+                group.Key.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                group.Key.Client,
+                Text(group.Sum(total => total.Checks)),
+                Text(Count(group, nameof(LivenessVerdict.Live))),
+                Text(Count(group, nameof(LivenessVerdict.NotLive))),
+                Text(Count(group, nameof(LivenessVerdict.Inconclusive))),
+                Text(group.Where(total => !s_verdicts.Contains(total.Outcome)).Sum(total => total.Checks)),
+                Text(billed),
+                Text(possibly),
+                CheckPrices.Describe(prices.Sum([(group.Key.Client, billed)])),
+                CheckPrices.Describe(prices.Sum([(group.Key.Client, possibly)])),
+            ];
+            table.AddRow(cells.Select(cell => new Text(Terminal.Plain(cell))));
+        }
+
+        _terminal.Out.Write(table);
+        if (prices.Sum(totals.Select(total => (total.Client, total.Billed))) is { Count: > 0 } billedAmounts)
+        {
+            string possible = CheckPrices.Describe(prices.Sum(totals.Select(total => (total.Client, total.PossiblyBilled))));
+            _terminal.WriteLine($"billed: {CheckPrices.Describe(billedAmounts)}, possibly billed besides: {possible}");
+        }
+
+        return ExitCodes.Live;
+    }
+
+    private static long Count(IEnumerable<LedgerTotal> totals, string outcome) =>
+        totals.Where(total => total.Outcome == outcome).Sum(total => total.Checks);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

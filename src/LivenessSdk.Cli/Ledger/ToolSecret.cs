@@ -1,0 +1,45 @@
+namespace LivenessSdk.Cli;
+
+/// <summary>Keeps the secret for the tool's own SQLite files, in the user's configuration folder, readable by the user alone.</summary>
+internal static class ToolSecret
+{
+    private const string Name = "liveness-tool";
+
+    public static LedgerSecret GetOrCreate()
+    {
+        string folder = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.Create), "liveness");
+        string path = Path.Combine(folder, "ledger-secret");
+        if (!File.Exists(path))
+        {
+            Create(folder, path);
+        }
+
+        return new LedgerSecret { Name = Name, Key = File.ReadAllText(path).Trim() };
+    }
+
+    private static void Create(string folder, string path)
+    {
+        Directory.CreateDirectory(folder);
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        // Written whole under another name first: a second tool that starts at this moment reads all of it or makes its own, and one of the two stays.
+        string draft = $"{path}.{Guid.NewGuid():N}";
+        using (StreamWriter writer = new(draft, options))
+        {
+            writer.Write(LedgerSecret.Generate(Name).Key);
+        }
+
+        try
+        {
+            File.Move(draft, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using LivenessSdk.Ledger.Tests.Support;
+using LivenessSdk.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk.Ledger.Tests;
+
+/// <summary>States what happens when the ledger cannot be reached, or its owner comes too late.</summary>
+public sealed class LedgerOutageTests
+{
+    [Theory]
+    [InlineData(nameof(CheckLedger.ClaimAsync))]
+    [InlineData(nameof(CheckLedger.DispatchAsync))]
+    public async Task While_the_ledger_is_down_nothing_is_sent(string method)
+    {
+        await using LedgerRig rig = await LedgerRig.StartAsync(builder => builder.AddFailover("both", "argos-once", "dojah"));
+        rig.Ledger.Down.Add(method);
+
+        LivenessException failure = await rig.FailAsync();
+        LivenessException composed = await rig.FailAsync(client: "both");
+
+        (failure.Error, failure.IsTransient, failure.MayHaveBeenProcessed).Should().Be((LivenessError.LedgerUnavailable, true, false));
+        composed.Error.Should().Be(LivenessError.LedgerUnavailable, "a failover ends there");
+        (rig.Posts(), rig.Posts(rig.Simulator.Dojah)).Should().Be((0, 0));
+        rig.Ledger.Down.Clear();
+        (await rig.CheckAsync()).IsLive.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(nameof(CheckLedger.ClaimAsync))]
+    [InlineData(nameof(CheckLedger.DispatchAsync))]
+    public async Task By_option_the_photo_is_sent_unremembered_while_the_ledger_is_down(string method)
+    {
+        await using LedgerRig rig = await LedgerRig.StartAsync(options: options => options.SendWhenLedgerUnavailable = true);
+        rig.Ledger.Down.Add(method);
+
+        (await rig.CheckAsync()).IsLive.Should().BeTrue();
+
+        rig.Posts().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_stored_reaches_its_caller_and_is_unknown_to_others_later()
+    {
+        ManualTimeProvider clock = new();
+        await using LedgerRig rig = await LedgerRig.StartAsync(ledger: new InMemoryCheckLedger(timeProvider: clock));
+        rig.Ledger.Down.Add(nameof(CheckLedger.CompleteAsync));
+
+        LivenessResult result = await rig.CheckAsync();
+
+        result.IsLive.Should().BeTrue();
+        rig.Logs.Lines.Should().ContainSingle(line => line.Contains("could not be stored"));
+        (await rig.FindAsync()).State.Should().Be(LedgerState.Dispatched);
+        clock.Advance(rig.Ledger.Options.Lease * 2);
+        (await rig.FailAsync()).Error.Should().Be(LivenessError.OutcomeUnknown);
+        rig.Posts().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_owner_that_was_paused_before_its_dispatch_does_not_send()
+    {
+        ManualTimeProvider clock = new();
+        LedgerClaim? rival = null;
+        LedgerRig? rig = null;
+        await using LedgerRig started = rig = await LedgerRig.StartAsync(
+            builder => builder.UseRateLimiter("argos", _ => new PausingRateLimiter(async () =>
+            {
+                clock.Advance(rig!.Ledger.Options.Lease * 2);
+                rival = await rig.DispatchElsewhereAsync();
+            })),
+            timeProvider: null,
+            ledger: new InMemoryCheckLedger(timeProvider: clock));
+
+        Task<LivenessResult> check = rig.CheckAsync();
+        await rig.WaitUntilAsync(() => rival is not null || check.IsCompleted);
+        await rig.Ledger.CompleteAsync(rival!, new LedgerOutcome { Provider = "argos", Verdict = LivenessVerdict.Live }, default);
+
+        (await check).FromLedger.Should().BeTrue();
+        rig.Posts().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task An_owner_that_was_paused_after_its_dispatch_does_not_write_the_photo()
+    {
+        ManualTimeProvider clock = new();
+        LedgerClaim? rival = null;
+        LedgerRig? rig = null;
+        await using LedgerRig started = rig = await LedgerRig.StartAsync(
+            builder => builder.ConfigureHttpClient("argos", http => http.AddHttpMessageHandler(() => new PausingHandler(async () =>
+            {
+                if (rival is null)
+                {
+                    rig!.Ledger.Down.Add(nameof(CheckLedger.RenewAsync)); // A stopped process renews nothing.
+                    clock.Advance(TimeSpan.FromSeconds(2));
+                    rival = await rig.DispatchElsewhereAsync(resendUnknown: true);
+                }
+            }))),
+            timeProvider: clock,
+            ledger: new InMemoryCheckLedger(new CheckLedgerOptions { Lease = TimeSpan.FromSeconds(1), Secrets = { LedgerSecret.Generate("test") } }, clock));
+
+        Task<LivenessResult> check = rig.CheckAsync();
+        await rig.WaitUntilAsync(() => rival is not null || check.IsCompleted);
+        await rig.Ledger.CompleteAsync(rival!, new LedgerOutcome { Provider = "argos", Verdict = LivenessVerdict.Live }, default);
+        while (!check.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(10);
+        }
+
+        (await check).FromLedger.Should().BeTrue();
+        rig.Posts().Should().Be(0);
+        LedgerEntry entry = await rig.FindAsync();
+        (entry.State, entry.Billed, entry.PossiblyBilled).Should().Be((LedgerState.Answered, 1, 1));
+    }
+
+    [Fact]
+    public async Task A_check_longer_than_its_lease_keeps_it()
+    {
+        await using LedgerRig rig = await LedgerRig.StartAsync(
+            ledger: new InMemoryCheckLedger(new CheckLedgerOptions { Lease = TimeSpan.FromSeconds(1), Secrets = { LedgerSecret.Generate("test") } }));
+        rig.Simulator.Argos.Always(Scenario.Slow(TimeSpan.FromSeconds(3)).Then(Scenario.Live));
+
+        LivenessResult[] results = await Task.WhenAll(rig.CheckAsync(), rig.CheckAsync());
+
+        results.Should().OnlyContain(result => result.IsLive);
+        rig.Posts().Should().Be(1);
+    }
+}
