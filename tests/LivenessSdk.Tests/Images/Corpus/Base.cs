@@ -42,7 +42,6 @@ internal static class Base
     {
         MagickImage image = new(SamplePhoto.Bytes.Span);
         image.Resize(240, 180);
-        image.Strip();
         return image;
     }
 }

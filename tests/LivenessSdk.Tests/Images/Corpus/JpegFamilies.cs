@@ -98,8 +98,8 @@ internal static class JpegFamilies
 
             string kind = isProgressive ? "progressive" : "baseline";
             yield return new("CMYK JPEG", $"no profile, {kind}", Encode(image => image.ColorSpace = ColorSpace.CMYK)) { Tolerance = 30 };
-            yield return new("CMYK JPEG", $"profile FOGRA39, {kind}", Encode(image => image.TransformColorSpace(ColorProfiles.SRGB, ColorProfiles.CoatedFOGRA39))) { Tolerance = 10 };
-            yield return new("CMYK JPEG", $"profile SWOP, {kind}", Encode(image => image.TransformColorSpace(ColorProfiles.SRGB, ColorProfiles.USWebCoatedSWOP))) { Tolerance = 10 };
+            yield return new("CMYK JPEG", $"profile FOGRA39, {kind}", Encode(image => image.TransformColorSpace(ColorProfiles.SRGB, ColorProfiles.CoatedFOGRA39))) { Tolerance = 15 };
+            yield return new("CMYK JPEG", $"profile SWOP, {kind}", Encode(image => image.TransformColorSpace(ColorProfiles.SRGB, ColorProfiles.USWebCoatedSWOP))) { Tolerance = 15 };
         }
     }
 
