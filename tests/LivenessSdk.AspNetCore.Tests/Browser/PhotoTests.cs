@@ -45,7 +45,7 @@ public sealed class PhotoTests(Chromium chromium)
         "exif_portrait_5.jpg", "exif_portrait_6.jpg", "exif_portrait_7.jpg", "exif_portrait_8.jpg",
     ];
 
-    [ChromiumFact]
+    [ChromiumFact(Explicit = true)]
     public async Task Faces_are_found_where_they_are_and_nothing_else_would_be_taken()
     {
         string folder = Path.Combine(Repository.Shared, "photos");
@@ -60,7 +60,7 @@ public sealed class PhotoTests(Chromium chromium)
         s_others.Select(photo => HintOf(byPhoto[photo])).Should().AllBe("noFace");
     }
 
-    [ChromiumFact]
+    [ChromiumFact(Explicit = true)]
     public async Task The_face_of_the_sample_photo_is_found()
     {
         string folder = Repository.PathOf("src", "LivenessSdk.Testing");

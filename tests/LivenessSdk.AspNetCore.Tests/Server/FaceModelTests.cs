@@ -8,13 +8,15 @@ public sealed class FaceModelTests
 {
     private static readonly string s_weights = Repository.PathOf("src", "LivenessSdk.AspNetCore", "Browser", "face-weights.bin");
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task The_script_makes_the_committed_weights()
     {
         string target = Path.GetTempFileName();
         try
         {
             ProcessStartInfo start = new("dotnet", ["run", Repository.PathOf("tools", "face-model", "convert.cs"), "--", target]) { RedirectStandardOutput = true };
+            start.Environment.Remove("MSBUILD_EXE_PATH");
+            start.Environment.Remove("MSBuildSDKsPath");
             using Process script = Process.Start(start)!;
             string output = await script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await script.WaitForExitAsync(TestContext.Current.CancellationToken);
