@@ -85,12 +85,14 @@ public sealed class ResponseRecordingTests : IAsyncLifetime
 
         await http.GetAsync(new Uri("http://localhost"));
 
-        JsonNode? body = JsonNode.Parse(File.ReadAllText(Directory.EnumerateFiles(_folder).Single()), documentOptions: new JsonDocumentOptions())!["body"];
-        File.ReadAllText(Directory.EnumerateFiles(_folder).Single()).Should().NotContain("canary").And.NotContain($"{CanaryNumber}");
-        body!["photos"]!["image1"]!["score"]!.GetValue<double>().Should().Be(0.5);
-        body["photos"]!["image2"]!["score"]!.GetValue<string>().Should().Be("scrubbed");
-        body["issues"]!.AsObject().Should().ContainSingle();
-        body["token"]!.GetValue<string>().Should().Be("recorded");
+        string recorded = File.ReadAllText(Directory.EnumerateFiles(_folder).Single());
+        recorded.Should().NotContain("canary").And.NotContain($"{CanaryNumber}");
+        using JsonDocument document = JsonDocument.Parse(recorded);
+        JsonElement body = document.RootElement.GetProperty("body");
+        body.GetProperty("photos").GetProperty("image1").GetProperty("score").GetDouble().Should().Be(0.5);
+        body.GetProperty("photos").GetProperty("image2").GetProperty("score").GetString().Should().Be("scrubbed");
+        body.GetProperty("issues").EnumerateObject().Should().ContainSingle();
+        body.GetProperty("token").GetString().Should().Be("recorded");
     }
 
     private static RecordedFields FieldsOf(string vendor) => vendor switch
@@ -109,7 +111,7 @@ public sealed class ResponseRecordingTests : IAsyncLifetime
         .SelectMany(request => new[] { "Authorization", "Accesstoken" }.Select(name => request.Headers.GetValueOrDefault(name)))
         .OfType<string>().Select(token => token.Replace("Bearer ", "", StringComparison.Ordinal));
 
-    /// <summary>Makes a check, and tells its outcome without the vendor's texts.</summary>
+    /// <summary>Makes a check, and tells its outcome: without the vendor's texts, and without the reasons that planted names bring.</summary>
     private async Task<string> CheckAsync(string vendor, Action<IHttpClientBuilder> configure)
     {
         ServiceCollection services = new();
@@ -119,7 +121,7 @@ public sealed class ResponseRecordingTests : IAsyncLifetime
         try
         {
             LivenessResult result = await provider.GetRequiredService<ILivenessClientFactory>().GetClient(vendor).CheckAsync(SamplePhoto.ToImage());
-            return $"{result.Verdict} {result.Score} {result.RawScore} {string.Join(',', result.Reasons.Select(reason => reason.Code.Value))}";
+            return $"{result.Verdict} {result.Score} {result.RawScore} {result.Reasons.FirstOrDefault()?.Code}";
         }
         catch (LivenessException e)
         {
