@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
@@ -25,7 +24,7 @@ internal sealed class LedgerSummaryCommand : Command
         CheckPrices prices = new(_options.Load(arguments));
         await using ToolLedger tool = await _options.OpenAsync(arguments, cancellationToken);
         IReadOnlyList<LedgerTotal> totals = await tool.Ledger.SummarizeAsync(cancellationToken);
-        Table table = _terminal.CreateTable("day", "client", "checks", "Live", "NotLive", "Inconclusive", "other", "billed", "possibly billed", "cost", "possible cost");
+        TextTable table = new("day", "client", "checks", "Live", "NotLive", "Inconclusive", "other", "billed", "possibly billed", "cost", "possible cost");
         foreach (IGrouping<(DateOnly Day, string Client), LedgerTotal> group in totals.GroupBy(total => (total.Day, total.Client)))
         {
             long billed = group.Sum(total => total.Billed);
@@ -44,10 +43,10 @@ internal sealed class LedgerSummaryCommand : Command
                 CheckPrices.Describe(prices.Sum([(group.Key.Client, billed)])),
                 CheckPrices.Describe(prices.Sum([(group.Key.Client, possibly)])),
             ];
-            table.AddRow(cells.Select(cell => new Text(Terminal.Plain(cell))));
+            table.AddRow(cells.Select(cell => new Cell(cell)));
         }
 
-        _terminal.Out.Write(table);
+        _terminal.Write(table);
         if (prices.Sum(totals.Select(total => (total.Client, total.Billed))) is { Count: > 0 } billedAmounts)
         {
             string possible = CheckPrices.Describe(prices.Sum(totals.Select(total => (total.Client, total.PossiblyBilled))));
