@@ -120,7 +120,10 @@ public sealed class LedgerTests : ToolTest
         await RunAsync("ledger", "summary", "--ledger", File);
 
         string secret = Path.Combine(Folder, ".config", "liveness", "ledger-secret");
-        System.IO.File.GetUnixFileMode(secret).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            System.IO.File.GetUnixFileMode(secret).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
         System.Text.Encoding.Latin1.GetString(await System.IO.File.ReadAllBytesAsync(Path.Combine(Folder, File)))
             .Should().NotContain(await System.IO.File.ReadAllTextAsync(secret));
     }

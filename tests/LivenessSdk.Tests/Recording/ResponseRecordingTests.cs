@@ -121,7 +121,7 @@ public sealed class ResponseRecordingTests : IAsyncLifetime
         try
         {
             LivenessResult result = await provider.GetRequiredService<ILivenessClientFactory>().GetClient(vendor).CheckAsync(SamplePhoto.ToImage());
-            return $"{result.Verdict} {result.Score} {result.RawScore} {result.Reasons.FirstOrDefault()?.Code}";
+            return $"{result.Verdict} {result.Score} {result.RawScore} {(result.Reasons is [LivenessReason first, ..] ? first.Code.Value : "")}";
         }
         catch (LivenessException e)
         {
