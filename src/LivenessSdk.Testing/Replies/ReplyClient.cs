@@ -55,6 +55,7 @@ public sealed class ReplyClient : IAsyncDisposable
     {
         options.Resilience.MaxRetries = 0;
         options.Resilience.BreakerMinimumCalls = int.MaxValue;
+        options.Resilience.BreakerConsecutiveFailures = 0;
         options.Resilience.QuotaBreakTime = TimeSpan.Zero;
     }
 

@@ -44,7 +44,7 @@ internal sealed class CompositionOracle(IReadOnlyCollection<string>? allowed)
             }
 
             failures.Add(outcome);
-            if (outcome.Error is LivenessError.InvalidImage or LivenessError.InvalidRequest || (outcome.Paid && failover.OnlyWhenNotProcessed))
+            if (outcome.Error is LivenessError.InvalidImage or LivenessError.InvalidRequest or LivenessError.InProgress or LivenessError.LedgerUnavailable || (outcome.Paid && failover.OnlyWhenNotProcessed))
             {
                 break;
             }
