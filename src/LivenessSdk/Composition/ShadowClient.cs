@@ -14,6 +14,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _room;
     private readonly CancellationTokenSource _ending = new();
+    private readonly Lazy<Task> _ended;
 
     public ShadowClient(string name, ShadowOptions options, CompositionMember primary, CompositionMember shadow, TimeProvider timeProvider, ILogger logger)
         : base(name)
@@ -24,6 +25,9 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         _timeProvider = timeProvider;
         _logger = logger;
         _room = new SemaphoreSlim(options.MaxConcurrency);
+
+        // The container disposes it once for the factory and once for its keyed service, and waiting twice would take twice as long.
+        _ended = new Lazy<Task>(EndAsync);
     }
 
     public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
@@ -42,7 +46,9 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
     public void Dispose() => _ending.Cancel();
 
     /// <summary>Cancels what runs in the background, and waits until it has ended, but no longer than 5 seconds: a callback may ignore its token.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(_ended.Value);
+
+    private async Task EndAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
         using CancellationTokenSource limit = new(s_longestEnd, _timeProvider);
