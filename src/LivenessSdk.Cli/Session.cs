@@ -10,11 +10,15 @@ internal sealed class Session : IAsyncDisposable
 
     private Session(IConfiguration configuration, LivenessSimulator? simulator, Scenario? scenario)
     {
+        Configuration = configuration;
         Client = LivenessClient.Create(configuration);
         DefaultName = configuration["Default"] is { Length: > 0 } chosen ? chosen : Client.Names.First();
         _simulator = simulator;
         Scenario = scenario;
     }
+
+    /// <summary>Gets the section "Liveness".</summary>
+    public IConfiguration Configuration { get; }
 
     public LivenessClient Client { get; }
 

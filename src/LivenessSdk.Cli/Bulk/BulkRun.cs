@@ -11,13 +11,16 @@ internal sealed class BulkRun
 {
     private readonly ILivenessClient _client;
     private readonly Dictionary<string, string> _files;
+    private readonly byte[] _secret;
     private readonly ConcurrentQueue<Outcome> _unreadable = [];
 
     /// <param name="session">The clients.</param>
     /// <param name="provider">The name of the registration that checks.</param>
     /// <param name="files">The paths, each once.</param>
-    public BulkRun(Session session, string provider, IEnumerable<string> files)
+    /// <param name="secret">The secret under which the photos become a part of their keys, so that a photo that changed under the same path is a new check.</param>
+    public BulkRun(Session session, string provider, IEnumerable<string> files, LedgerSecret secret)
     {
+        _secret = Convert.FromBase64String(secret.Key);
         _client = session.Find(provider);
         Provider = provider;
         IsSimulated = session.IsSimulated;
@@ -39,7 +42,7 @@ internal sealed class BulkRun
                 Provider = Provider,
                 Result = item.Result,
                 Failure = item.Failure,
-                FromJournal = item.FromJournal,
+                FromJournal = item.FromJournal || item.FromLedger,
             };
             while (_unreadable.TryDequeue(out Outcome? outcome))
             {
@@ -53,7 +56,7 @@ internal sealed class BulkRun
         }
     }
 
-    /// <summary>Makes what the journal knows a photo by. It tells a vendor nothing, and the answer of one vendor, or of a simulated one, never stands for another's.</summary>
+    /// <summary>Makes what the ledger knows a path by. It tells a vendor nothing, and the answer of one vendor, or of a simulated one, never stands for another's.</summary>
     private static string Reference(string file, string provider, Scenario? scenario)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{scenario}\n{provider}\n{Path.GetFullPath(file)}"));
@@ -66,7 +69,8 @@ internal sealed class BulkRun
         {
             if (await TryReadAsync(file, cancellationToken) is { } photo)
             {
-                yield return new LivenessRequest(photo) { TransactionId = reference };
+                string content = Convert.ToHexStringLower(HMACSHA256.HashData(_secret, photo.Data.Span).AsSpan(0, 8));
+                yield return new LivenessRequest(photo) { TransactionId = reference, IdempotencyKey = $"{reference}-{content}" };
             }
         }
     }

@@ -13,7 +13,7 @@ internal sealed class BulkCommand : Command
     private readonly ProviderOption _provider = new();
     private readonly Option<FileInfo?> _output = new("--output")
     {
-        Description = "Where the results go, one line of JSON per photo; FOLDER.PROVIDER.jsonl in the current folder unless given. The journal lies beside it.",
+        Description = "Where the results go, one line of JSON per photo; FOLDER.PROVIDER.jsonl in the current folder unless given. The ledger, which resumes an interrupted run, lies beside it.",
         HelpName = "FILE",
     };
 
@@ -53,11 +53,22 @@ internal sealed class BulkCommand : Command
         string provider = arguments.GetValue(_provider) ?? session.DefaultName;
         string output = arguments.GetValue(_output)?.FullName
             ?? $"{folder.Name}.{provider}{(session.IsSimulated ? ".simulated" : "")}.jsonl";
-        CheckManyOptions options = CreateOptions(arguments, output, progress, interruption.StopToken);
+        string place = Path.Combine(
+            Path.GetDirectoryName(Path.GetFullPath(output))!, $"{folder.Name}.{provider}{(session.IsSimulated ? ".simulated" : "")}.ledger");
+        string journal = $"{output}.journal";
+        RequireOwnOutput(output, folder.Name, journal);
+        await using FileStream locked = Lock(place);
+        await using ToolLedger tool = await ToolLedger.OpenAsync(place, session.Configuration, create: true, interruption.EndToken);
+        CheckManyOptions options = CreateOptions(arguments, tool.Ledger, journal, progress, interruption.StopToken);
+        BulkRun run = new(session, provider, files, tool.Ledger.Options.Secrets[0]);
         BulkSummary summary = new();
         try
         {
-            await progress.ShowAsync(() => CheckAsync(new BulkRun(session, provider, files), output, options, progress, summary, interruption.EndToken));
+            await progress.ShowAsync(() => CheckAsync(run, output, options, progress, summary, interruption.EndToken));
+            if (!interruption.IsRequested && File.Exists(journal))
+            {
+                File.Move(journal, $"{journal}.imported", overwrite: true);
+            }
         }
         catch (LivenessException e)
         {
@@ -87,7 +98,7 @@ internal sealed class BulkCommand : Command
         {
             await foreach (Outcome outcome in run.RunAsync(options, cancellationToken))
             {
-                // Not before the journal is ours: another run may be writing both at this moment.
+                // Not before there is something to write: a run that cannot begin leaves no file.
                 results ??= await ResultFile.OpenAsync(output, run.Provider, cancellationToken);
                 await results.WriteAsync(outcome, run.IsSimulated);
                 summary.Add(outcome);
@@ -104,23 +115,42 @@ internal sealed class BulkCommand : Command
     }
 
     /// <exception cref="UsageException">The output is somebody else's file.</exception>
-    private CheckManyOptions CreateOptions(ParseResult arguments, string output, BulkProgress progress, CancellationToken stop)
+    private static void RequireOwnOutput(string output, string folder, string journal)
     {
-        string journal = $"{output}.journal";
-        if (File.Exists(output) && !File.Exists(journal))
+        // Runs of several clients may share one output; each has a ledger beside it.
+        bool isOwn = File.Exists(journal)
+            || Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(output))!, "*.ledger")
+                .Any(ledger => Path.GetFileName(ledger).StartsWith($"{folder}.", StringComparison.Ordinal));
+        if (File.Exists(output) && !isOwn)
         {
-            throw new UsageException($"{output} exists, and no journal beside it says that it is from an earlier run of this command. Name another file by --output.");
+            throw new UsageException($"{output} exists, and no ledger beside it says that it is from an earlier run of this command. Name another file by --output.");
         }
+    }
 
-        return new CheckManyOptions
+    /// <summary>Keeps a second run from the results. The ledger could serve both, but a file has one writer.</summary>
+    /// <exception cref="UsageException">Another run has the lock.</exception>
+    private static FileStream Lock(string ledger)
+    {
+        try
+        {
+            return new FileStream($"{ledger}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException) when (File.Exists($"{ledger}.lock"))
+        {
+            throw new UsageException($"{ledger} is used by another process: a run of this command that has not ended.");
+        }
+    }
+
+    private CheckManyOptions CreateOptions(ParseResult arguments, CheckLedger ledger, string journal, BulkProgress progress, CancellationToken stop) =>
+        new()
         {
             MaxConcurrency = arguments.GetValue(_concurrency),
-            JournalPath = journal,
+            Ledger = ledger,
+            JournalPath = journal, // Of version 0.1: it is imported.
             ResendUnknown = arguments.GetValue(_resendUnknown),
             Progress = progress,
             StopToken = stop,
         };
-    }
 
     private static string[] FindPhotos(DirectoryInfo folder)
     {

@@ -25,6 +25,27 @@ internal sealed class CheckJournal : IAsyncDisposable
     public static Task<CheckJournal> OpenAsync(string path, CancellationToken cancellationToken) =>
         OpenAsync(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous), cancellationToken);
 
+    /// <summary>Reads a journal without changing it.</summary>
+    /// <returns>The journal, or <see langword="null"/> if there is none.</returns>
+    /// <exception cref="InvalidDataException">The file is no journal, or damaged.</exception>
+    public static async Task<CheckJournal?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        MemoryStream copy = new();
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        await using (file.ConfigureAwait(false))
+        {
+            await file.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
+        }
+
+        copy.Position = 0;
+        return await OpenAsync(copy, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Reads what earlier runs noted, and cuts off a last line that a dying run left unfinished.</summary>
     /// <exception cref="InvalidDataException">The stream holds no journal, or a damaged one.</exception>
     public static async Task<CheckJournal> OpenAsync(Stream stream, CancellationToken cancellationToken)

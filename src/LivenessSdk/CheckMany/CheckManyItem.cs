@@ -9,6 +9,9 @@ public sealed class CheckManyItem
     /// <summary>Gets the caller's reference from the request; null for none.</summary>
     public string? TransactionId { get; init; }
 
+    /// <summary>Gets the key of the request in the ledger, or <see langword="null"/> if it has none.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>Gets whether there is a result, a failure, or neither.</summary>
     public CheckManyOutcome Outcome =>
         Result is not null ? CheckManyOutcome.Answered : Failure is not null ? CheckManyOutcome.Failed : CheckManyOutcome.Unknown;
@@ -22,6 +25,9 @@ public sealed class CheckManyItem
     /// <summary>Gets whether it comes from an earlier run, by way of the journal, and nothing was sent now.</summary>
     /// <remarks>Such a result holds what the journal keeps: verdict and its source, score, threshold, reason codes, names and references.</remarks>
     public bool FromJournal { get; init; }
+
+    /// <summary>Gets a value indicating whether it comes from the <see cref="CheckManyOptions.Ledger"/>, and nothing was sent now.</summary>
+    public bool FromLedger { get; init; }
 
     /// <summary>Returns the position and the outcome.</summary>
     public override string ToString() => $"{Index}: {Result?.ToString() ?? Failure?.Error.ToString() ?? "Unknown"}";

@@ -21,11 +21,23 @@ public sealed class CheckManyOptions
     /// <summary>Gets whether items come in the order of the requests; as they are done unless set.</summary>
     public bool InOrder { get; init; }
 
-    /// <summary>Gets the path of the journal, from which an interrupted run goes on; null for none.</summary>
+    /// <summary>Gets the ledger that remembers the run, so that a run that was interrupted, or that runs on several machines, pays for each photo once; <see langword="null"/> for none.</summary>
     /// <remarks>
-    /// A file of JSON lines: what is to be sent, then what came of it. It holds verdicts, scores and your references, no photo
-    /// and nothing of a face. A request is known again by its <see cref="LivenessRequest.TransactionId"/>, which must then be
-    /// unique, or by its position where it has none, and then the requests must come in the same order again.
+    /// Each request needs a key: its <see cref="LivenessRequest.IdempotencyKey"/>, else its <see cref="LivenessRequest.TransactionId"/>. Keys
+    /// are stored, so they must not identify a person. Below a composition the ledger remembers the checks of each vendor's client, and
+    /// the composition's answer is composed again from them. With idempotent clients on the same ledger there is one entry, not two.
+    /// </remarks>
+    public CheckLedger? Ledger { get; init; }
+
+    /// <summary>Gets the name that scopes the keys in the ledger, so that the same photos can be checked again in a run of another name. The default is none.</summary>
+    public string RunName { get; init; } = "";
+
+    /// <summary>Gets the path of the journal, from which an interrupted run of one process resumes; <see langword="null"/> for none.</summary>
+    /// <remarks>
+    /// With a <see cref="Ledger"/> this is the journal of an earlier version: its entries are imported into the ledger where it has none, and
+    /// the file is not changed. Without one it is a file of JSON lines: what is to be sent, then what came of it. It holds verdicts, scores and
+    /// your references, no photo and nothing of a face. A request is known again by its <see cref="LivenessRequest.TransactionId"/>, which must
+    /// then be unique, or by its position if it has none, and then the requests must come in the same order again.
     /// </remarks>
     public string? JournalPath { get; init; }
 

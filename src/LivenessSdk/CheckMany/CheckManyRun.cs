@@ -21,6 +21,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
     private readonly OutageGate _gate;
     private readonly CancellationTokenRegistration _stopping;
     private CheckManyProgress _progress;
+    private readonly CheckManyMemory? _memory;
     private CheckJournal? _journal;
     private Task<LivenessRequest?>? _reading;
     private Task? _end;
@@ -31,6 +32,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
     {
         _client = client;
         _options = options;
+        _memory = options.Ledger is { } ledger ? new CheckManyMemory(ledger, client, options) : null;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _requests = requests.GetAsyncEnumerator(_stop.Token);
         _gate = new OutageGate(options.OutageTimeout, options.TimeProvider);
@@ -87,7 +89,9 @@ internal sealed class CheckManyRun : IAsyncDisposable
             return await CheckJournal.OpenAsync(open(), cancellationToken).ConfigureAwait(false);
         }
 
-        return options.JournalPath is { } path ? await CheckJournal.OpenAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        return options.JournalPath is not { } path ? null
+            : options.Ledger is null ? await CheckJournal.OpenAsync(path, cancellationToken).ConfigureAwait(false)
+            : await CheckJournal.ReadAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the next item as soon as there is one.</summary>
@@ -166,7 +170,15 @@ internal sealed class CheckManyRun : IAsyncDisposable
         }
 
         LivenessRequest request = _requests.Current ?? throw new ArgumentException("The sequence of requests holds a null.");
-        _journal?.Admit(_count, request.TransactionId);
+        if (_memory is not null)
+        {
+            _memory.Validate(request, _count);
+        }
+        else
+        {
+            _journal?.Admit(_count, request.TransactionId);
+        }
+
         return request;
     }
 
@@ -199,7 +211,8 @@ internal sealed class CheckManyRun : IAsyncDisposable
 
     private async Task<CheckManyItem> CheckAsync(long index, LivenessRequest request)
     {
-        if (_journal?.Find(index, request.TransactionId) is { } earlier && !MaySend(earlier))
+        JournalLine? earlier = _journal?.Find(index, request.TransactionId);
+        if (earlier is not null && !MaySend(earlier) && _memory is not { CanImport: true })
         {
             return earlier.ToItem(index);
         }
@@ -207,7 +220,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
         OutageGateEntry entry = new();
         while (await _gate.EnterAsync(entry, _stop.Token).ConfigureAwait(false))
         {
-            CheckManyItem item = await TryAsync(index, request).ConfigureAwait(false);
+            CheckManyItem item = await TryAsync(index, request, earlier).ConfigureAwait(false);
             if (!_gate.ShouldRepeat(entry, item))
             {
                 return item;
@@ -217,8 +230,13 @@ internal sealed class CheckManyRun : IAsyncDisposable
         return new CheckManyItem { Index = index, TransactionId = request.TransactionId, Failure = entry.Failure };
     }
 
-    private async Task<CheckManyItem> TryAsync(long index, LivenessRequest request)
+    private async Task<CheckManyItem> TryAsync(long index, LivenessRequest request, JournalLine? earlier)
     {
+        if (_memory is not null)
+        {
+            return await _memory.AskAsync(index, request, earlier, _stop.Token).ConfigureAwait(false);
+        }
+
         if (_journal is null)
         {
             return await AskAsync(index, request).ConfigureAwait(false);

@@ -169,8 +169,15 @@ internal sealed class OutageGate : IDisposable
 
     private bool Succeed(CheckManyItem item)
     {
-        // A photo that was turned down before anything was sent shows nothing.
-        if (item.Result is { } result && (result.Attempts.Count == 0 || result.Attempts.Any(attempt => attempt.PhotoSent || attempt.MayHaveBeenProcessed)))
+        // A photo that was turned down before anything was sent shows nothing, and a remembered answer only that the ledger works.
+        if (item.FromLedger)
+        {
+            if (_outage?.Error == LivenessError.LedgerUnavailable)
+            {
+                EndOutage();
+            }
+        }
+        else if (item.Result is { } result && (result.Attempts.Count == 0 || result.Attempts.Any(attempt => attempt.PhotoSent || attempt.MayHaveBeenProcessed)))
         {
             EndOutage();
         }

@@ -1,0 +1,81 @@
+namespace LivenessSdk;
+
+/// <summary>Runs the checks of a run through its ledger.</summary>
+internal sealed class CheckManyMemory
+{
+    private readonly CheckLedger _ledger;
+    private readonly ILivenessClient _client;
+    private readonly CheckManyOptions _options;
+    private readonly string _clientName;
+    private readonly bool _isComposed;
+
+    public CheckManyMemory(CheckLedger ledger, ILivenessClient client, CheckManyOptions options)
+    {
+        _ledger = ledger;
+        _client = client;
+        _options = options;
+        INamedClient? named = client as INamedClient;
+        _clientName = named?.ClientName ?? client.GetType().Name;
+        _isComposed = named is { IsComposed: true };
+    }
+
+    /// <summary>Gets a value indicating whether lines of a journal can become entries. Those of a composition do not say whom it asked.</summary>
+    public bool CanImport => !_isComposed;
+
+    /// <summary>Validates the key of a request, before it is checked.</summary>
+    /// <exception cref="ArgumentException">The request has no key, or one that cannot be stored.</exception>
+    public void Validate(LivenessRequest request, long index)
+    {
+        string key = KeyOf(request) ?? throw new ArgumentException(
+            $"The request at position {index} has neither an IdempotencyKey nor a TransactionId. With a ledger each needs one of them.");
+        _ = new LedgerKey(key, _clientName, _options.RunName);
+    }
+
+    /// <summary>Checks one photo, unless the ledger knows what came of it. Waits for a check with the same key that is in flight elsewhere.</summary>
+    public async Task<CheckManyItem> AskAsync(long index, LivenessRequest request, JournalLine? earlier, CancellationToken cancellationToken)
+    {
+        long began = _options.TimeProvider.GetTimestamp();
+        while (true)
+        {
+            CheckManyItem item = await TryAsync(index, request, earlier, cancellationToken).ConfigureAwait(false);
+            bool isOver = _options.OutageTimeout != Timeout.InfiniteTimeSpan && _options.TimeProvider.GetElapsedTime(began) >= _options.OutageTimeout;
+            if (isOver || _options.StopToken.IsCancellationRequested || item.Failure is not { Error: LivenessError.InProgress, RetryAfter: { } wait })
+            {
+                return item;
+            }
+
+            await Task.Delay(wait, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string? KeyOf(LivenessRequest request) => request.IdempotencyKey ?? request.TransactionId;
+
+    private async Task<CheckManyItem> TryAsync(long index, LivenessRequest request, JournalLine? earlier, CancellationToken cancellationToken)
+    {
+        string key = KeyOf(request)!;
+        LedgerScope scope = new(_ledger, key, _options.RunName, _options.TimeProvider);
+        CheckManyItem Create(LivenessResult? result, LivenessException? failure, bool fromLedger) =>
+            new() { Index = index, TransactionId = request.TransactionId, IdempotencyKey = key, Result = result, Failure = failure, FromLedger = fromLedger };
+        try
+        {
+            if (earlier is not null && CanImport)
+            {
+                await JournalImport.ImportAsync(_ledger, scope.KeyOf(_clientName), request, earlier, cancellationToken).ConfigureAwait(false);
+            }
+
+            LivenessRequest remembered = request.WithMemory(scope, _options.ResendUnknown);
+            LivenessResult result = _isComposed
+                ? await _client.CheckAsync(remembered, cancellationToken).ConfigureAwait(false)
+                : await scope.CheckAsync(_client, _clientName, remembered, cancellationToken).ConfigureAwait(false);
+            return Create(result, null, result.FromLedger);
+        }
+        catch (LivenessException e) when (e.Error == LivenessError.OutcomeUnknown)
+        {
+            return Create(null, null, fromLedger: true);
+        }
+        catch (LivenessException e)
+        {
+            return Create(null, e, e.FromLedger);
+        }
+    }
+}
