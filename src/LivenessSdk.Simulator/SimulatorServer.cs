@@ -130,7 +130,6 @@ internal sealed class SimulatorServer(
 
     private static async Task WriteAsync(SimulatedReply reply, HttpResponse response)
     {
-        byte[] body = Encoding.UTF8.GetBytes(reply.Body);
         response.StatusCode = reply.Status;
         response.ContentType = "application/json";
         foreach ((string name, string value) in reply.Headers)
@@ -138,6 +137,12 @@ internal sealed class SimulatorServer(
             response.Headers[name] = value;
         }
 
+        if (reply.Body.Length == 0)
+        {
+            return; // 204 and 304 allow no body, and Kestrel may close a connection on which even an empty one is written.
+        }
+
+        byte[] body = Encoding.UTF8.GetBytes(reply.Body);
         response.ContentLength = body.Length;
         // Kestrel closes the connection when less is written than the length announced.
         int sent = reply.Cut == ConnectionCut.WithinBody ? body.Length / 2 : body.Length;

@@ -142,6 +142,7 @@ public sealed class ShadowTests
 
         await ending;
         logs.Lines.Should().ContainSingle(line => line.Contains("LivenessSdk 25:", StringComparison.Ordinal));
+        await trial.DisposeAsync();
     }
 
     [Fact]
