@@ -4,9 +4,9 @@ namespace LivenessSdk;
 internal readonly struct PreparedPhotos
 {
     private readonly IReadOnlyList<LivenessFrame> _frames;
-    private readonly FittedImage[] _photos;
+    private readonly PreparedImage[] _photos;
 
-    private PreparedPhotos(IReadOnlyList<LivenessFrame> frames, FittedImage[] photos)
+    private PreparedPhotos(IReadOnlyList<LivenessFrame> frames, PreparedImage[] photos)
     {
         _frames = frames;
         _photos = photos;
@@ -26,12 +26,15 @@ internal readonly struct PreparedPhotos
         TimeProvider timeProvider,
         CancellationToken cancellationToken)
     {
-        FittedImage[] photos = new FittedImage[frames.Count];
+        PreparedImage[] photos = new PreparedImage[frames.Count];
         for (int i = 0; i < photos.Length; i++)
         {
             long started = timeProvider.GetTimestamp();
             photos[i] = await ImagePipeline.FitAsync(frames[i].Image, requirements, cancellationToken).ConfigureAwait(false);
-            LivenessTelemetry.RecordPhoto(registration, photos[i], timeProvider.GetElapsedTime(started));
+            if (photos[i].Sent is { } sent)
+            {
+                LivenessTelemetry.RecordPhoto(registration, sent, timeProvider.GetElapsedTime(started));
+            }
         }
 
         return new PreparedPhotos(frames, photos);
@@ -40,7 +43,7 @@ internal readonly struct PreparedPhotos
     /// <summary>Finds why a photo cannot be judged, so that nothing is sent; null when all can.</summary>
     public LivenessReason? FindRejection()
     {
-        foreach (FittedImage photo in _photos)
+        foreach (PreparedImage photo in _photos)
         {
             if (photo.Rejection is { } rejection)
             {

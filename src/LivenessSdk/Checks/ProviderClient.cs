@@ -8,24 +8,21 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
     private readonly string _name;
     private readonly Func<ConfiguredProvider> _current;
     private readonly TimeProvider _timeProvider;
-    private readonly IRequestSender _sender;
-    private readonly QuotaBreaker _quota;
+    private readonly RequestSender _sender;
     private readonly CheckCompletion _completion;
     private readonly IDisposable _source;
 
     /// <param name="name">The name of the registration.</param>
     /// <param name="current">Gets the provider made from the options in force.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="sender">Sends the requests.</param>
-    /// <param name="quota">Holds new checks back while the account's quota is used up.</param>
+    /// <param name="sender">Sends the requests, and holds new checks back while the account's quota is used up.</param>
     /// <param name="drift">Reports what is odd about replies.</param>
     /// <param name="source">What <paramref name="current"/> draws from; disposed with the client.</param>
     public ProviderClient(
         string name,
         Func<ConfiguredProvider> current,
         TimeProvider timeProvider,
-        IRequestSender sender,
-        QuotaBreaker quota,
+        RequestSender sender,
         DriftReporter drift,
         IDisposable source)
     {
@@ -33,7 +30,6 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
         _current = current;
         _timeProvider = timeProvider;
         _sender = sender;
-        _quota = quota;
         _completion = new CheckCompletion(name, drift);
         _source = source;
     }
@@ -137,7 +133,7 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
         {
             if (e.Error == LivenessError.QuotaExceeded && isAdmitted)
             {
-                _quota.Open(e.RetryAfter ?? options.Resilience.QuotaBreakTime);
+                _sender.SuspendChecks(e.RetryAfter ?? options.Resilience.QuotaBreakTime);
             }
 
             isAnswered = e is { IsTransient: false, Response: not null };
@@ -148,7 +144,7 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
         {
             if (isProbe)
             {
-                _quota.EndProbe(isAnswered);
+                _sender.EndProbe(isAnswered);
             }
         }
     }
@@ -191,7 +187,7 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
 
     /// <summary>Refuses a check while the quota is known to be used up; returns whether this check is to find out if it still is.</summary>
     private bool RefuseWithoutQuota() =>
-        _quota.TryEnter(out bool isProbe, out TimeSpan wait)
+        _sender.TryBeginCheck(out bool isProbe, out TimeSpan wait)
             ? isProbe
             : throw Rejection(
                 LivenessError.QuotaExceeded,

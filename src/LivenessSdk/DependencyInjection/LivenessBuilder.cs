@@ -91,7 +91,7 @@ public sealed class LivenessBuilder
             FindIndependenceGroup = services => FindIndependenceGroup<TOptions>(services, name),
         });
         ProviderHttpClient.Add(Services, name);
-        Services.AddKeyedSingleton(name, (services, _) => CreateResilience(services, name));
+        Services.AddKeyedSingleton(name, (services, _) => CreateSender(services, name));
         Services.Configure(name, configure);
         Services.AddSingleton<IValidateOptions<TOptions>>(new ProviderOptionsValidator<TOptions>(name));
         return this;
@@ -145,8 +145,7 @@ public sealed class LivenessBuilder
         where TOptions : LivenessProviderOptions
     {
         TimeProvider timeProvider = services.GetTimeProvider();
-        IHttpClientFactory httpClientFactory = services.GetRequiredService<IHttpClientFactory>();
-        ProviderResilience resilience = services.GetRequiredKeyedService<ProviderResilience>(name);
+        RequestSender sender = services.GetRequiredKeyedService<RequestSender>(name);
         ProviderSource<TOptions> source = new(
             name,
             services.GetRequiredService<IOptionsFactory<TOptions>>(),
@@ -154,18 +153,25 @@ public sealed class LivenessBuilder
             options =>
             {
                 ILivenessProvider provider = create(options);
-                resilience.Apply(options.Resilience);
+                sender.Apply(options.Resilience);
                 return provider;
             },
             services.GetLivenessLogger());
-        string httpClientName = ProviderHttpClient.NameFor(name);
-        RequestSender sender = new(resilience, () => httpClientFactory.CreateClient(httpClientName));
         return new ProviderClient(
-            name, () => source.Current, timeProvider, sender, resilience.Quota, new DriftReporter(name, services.GetLivenessLogger()), source);
+            name, () => source.Current, timeProvider, sender, new DriftReporter(name, services.GetLivenessLogger()), source);
     }
 
-    private static ProviderResilience CreateResilience(IServiceProvider services, string name) =>
-        new(name, services.GetKeyedService<RateLimiter>(KeyOfRateLimiter(name)), services.GetTimeProvider(), services.GetLivenessLogger());
+    private static RequestSender CreateSender(IServiceProvider services, string name)
+    {
+        IHttpClientFactory httpClientFactory = services.GetRequiredService<IHttpClientFactory>();
+        string httpClientName = ProviderHttpClient.NameFor(name);
+        return new RequestSender(
+            name,
+            () => httpClientFactory.CreateClient(httpClientName),
+            services.GetKeyedService<RateLimiter>(KeyOfRateLimiter(name)),
+            services.GetTimeProvider(),
+            services.GetLivenessLogger());
+    }
 
     /// <summary>Gets a key of our own, since the application may have limiters under the plain name.</summary>
     private static string KeyOfRateLimiter(string name) => $"LivenessSdk:{name}";

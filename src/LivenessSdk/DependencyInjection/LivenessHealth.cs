@@ -20,6 +20,6 @@ internal sealed class LivenessHealth : ILivenessHealth
     {
         ArgumentNullException.ThrowIfNull(name);
         string registered = _registrations.Find(name)?.Name ?? throw new ArgumentException($"No liveness client is named '{name}'.", nameof(name));
-        return _services.GetKeyedService<ProviderResilience>(registered)?.Health ?? new ProviderHealth { Provider = registered };
+        return _services.GetKeyedService<RequestSender>(registered)?.Health ?? new ProviderHealth { Provider = registered };
     }
 }

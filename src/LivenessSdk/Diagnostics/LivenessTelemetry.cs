@@ -126,13 +126,8 @@ internal static class LivenessTelemetry
         failure is LivenessException { Error: var error } ? error.ToString() : failure.GetType().FullName;
 
     /// <summary>Measures a photo that was made ready; not one at a URL, which we never see.</summary>
-    public static void RecordPhoto(string provider, FittedImage photo, TimeSpan preparation)
+    public static void RecordPhoto(string provider, SentImage sent, TimeSpan preparation)
     {
-        if (photo.Sent is not { } sent)
-        {
-            return;
-        }
-
         KeyValuePair<string, object?> registration = new(TelemetryTag.Provider, provider);
         KeyValuePair<string, object?> form = new(TelemetryTag.PhotoForm, sent.Quality is null ? "original" : "encoded");
         s_photoPreparation.Record(preparation.TotalSeconds, registration, form);

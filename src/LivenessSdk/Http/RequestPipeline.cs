@@ -18,7 +18,7 @@ internal sealed class RequestPipeline : IDisposable
 
     private static readonly ResiliencePropertyKey<OutgoingRequest> s_request = new("LivenessSdk.Request");
 
-    private readonly ProviderResilience _owner;
+    private readonly RequestSender _owner;
     private readonly ConcurrencyQueue _concurrency;
     private readonly PermitQueue? _rate;
     private readonly CircuitBreakers _breakers;
@@ -26,7 +26,7 @@ internal sealed class RequestPipeline : IDisposable
     private readonly ResiliencePipeline<ProviderResponse> _guarded;
     private readonly ResiliencePipeline<ProviderResponse> _timed;
 
-    public RequestPipeline(ProviderResilience owner, ResilienceOptions options, RateLimiter? pluggedRateLimiter, TimeProvider timeProvider)
+    public RequestPipeline(RequestSender owner, ResilienceOptions options, RateLimiter? pluggedRateLimiter, TimeProvider timeProvider)
     {
         _owner = owner;
         Options = options;
@@ -231,9 +231,9 @@ internal sealed class RequestPipeline : IDisposable
         outcome switch
         {
             { Result: { } response } => !ResponseStatus.IsUsedUpQuota(response)
-                && RetryRule.AllowsAfter(response.StatusCode, request.Kind, Options.RetryWhenMaybeProcessed),
+                && RetryRule.AllowsAfter(response.StatusCode, request.Kind == RequestKind.Billable, Options.RetryWhenMaybeProcessed),
             { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } =>
-                !request.FailedInHandler && RetryRule.AllowsAfterFailure(request.Kind, request.MayHaveBeenProcessed, Options.RetryWhenMaybeProcessed),
+                !request.FailedInHandler && RetryRule.AllowsAfterFailure(request.Kind == RequestKind.Billable, request.MayHaveBeenProcessed, Options.RetryWhenMaybeProcessed),
             _ => false,
         };
 

@@ -1,19 +1,104 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging;
+
 namespace LivenessSdk;
 
-/// <summary>Sends the requests of one client through its pipeline and its HTTP client.</summary>
-internal sealed class RequestSender : IRequestSender
+/// <summary>Sends the requests of one client, and keeps what they have shown, also when its options change: breakers, limits and the retry budget.</summary>
+internal sealed class RequestSender : IRequestSender, IDisposable
 {
-    private readonly ProviderResilience _resilience;
+    private readonly object _lock = new();
+    private readonly RateLimiter? _rateLimiter;
     private readonly Func<HttpClient> _createClient;
+    private readonly QuotaBreaker _quota;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private volatile RequestPipeline _pipeline;
 
-    /// <param name="resilience">What the client has learned from its requests.</param>
+    /// <param name="name">The client's name.</param>
     /// <param name="createClient">Gets the client's HTTP client, for one attempt.</param>
-    public RequestSender(ProviderResilience resilience, Func<HttpClient> createClient)
+    /// <param name="rateLimiter">A rate limiter of the application's own, or <see langword="null"/> for the one that the options describe.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="logger">The logger for retries and changes of the breakers.</param>
+    public RequestSender(string name, Func<HttpClient> createClient, RateLimiter? rateLimiter, TimeProvider timeProvider, ILogger logger)
     {
-        _resilience = resilience;
+        Name = name;
         _createClient = createClient;
+        _rateLimiter = rateLimiter;
+        _timeProvider = timeProvider;
+        _logger = logger;
+        _quota = new QuotaBreaker(timeProvider, state => NoteBreaker(state, LivenessError.QuotaExceeded));
+        _pipeline = new RequestPipeline(this, new ResilienceOptions(), rateLimiter, timeProvider);
     }
 
+    /// <summary>Gets the client's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the budget for retries.</summary>
+    public RetryQuota RetryQuota { get; } = new();
+
+    /// <summary>Gets the client's health, as far as its own requests have shown.</summary>
+    public ProviderHealth Health
+    {
+        get
+        {
+            (BreakerState state, TimeSpan? retryAfter) = _quota.Current;
+            LivenessError? cause = LivenessError.QuotaExceeded;
+            if (state == BreakerState.Closed)
+            {
+                (state, retryAfter) = _pipeline.Breaker;
+                cause = state == BreakerState.Closed ? null : LivenessError.Unavailable;
+            }
+
+            return cause is null && !VipsLibrary.IsAvailable
+                ? new ProviderHealth { Provider = Name, Cause = LivenessError.ImageProcessingUnavailable, Remedy = VipsLibrary.Remedy }
+                : new ProviderHealth { Provider = Name, State = state, Cause = cause, RetryAfter = retryAfter };
+        }
+    }
+
+    /// <summary>Takes changed options. Limits and breaker begin anew only where their settings changed; the quota is tried again in any case, since the account may be another.</summary>
+    public void Apply(ResilienceOptions options)
+    {
+        lock (_lock)
+        {
+            _quota.Close();
+            if (!_pipeline.Options.Equal(options))
+            {
+                // The old one is not disposed, because messages may still be on their way through it.
+                _pipeline = new RequestPipeline(this, options, _rateLimiter, _timeProvider);
+            }
+        }
+    }
+
+    /// <inheritdoc />
     public Task<ProviderResponse> SendAsync(OutgoingRequest request, CancellationToken cancellationToken) =>
-        _resilience.Pipeline.SendAsync(request, _createClient, cancellationToken);
+        _pipeline.SendAsync(request, _createClient, cancellationToken);
+
+    /// <summary>Lets a check begin, unless the account's quota is used up.</summary>
+    /// <param name="isProbe">Whether the check is the one that finds out; then <see cref="EndProbe"/> must follow.</param>
+    /// <param name="wait">How long to wait otherwise; zero while another check finds out.</param>
+    public bool TryBeginCheck(out bool isProbe, out TimeSpan wait) => _quota.TryEnter(out isProbe, out wait);
+
+    /// <summary>Holds new checks back for a time, since the vendor said that the quota is used up.</summary>
+    public void SuspendChecks(TimeSpan time) => _quota.Open(time);
+
+    /// <summary>Ends the check that was to find out whether the quota is still used up.</summary>
+    /// <param name="isAnswered">Whether the vendor answered it.</param>
+    public void EndProbe(bool isAnswered) => _quota.EndProbe(isAnswered);
+
+    /// <summary>Reports a change of a breaker.</summary>
+    public void NoteBreaker(BreakerState state, LivenessError cause)
+    {
+        LivenessTelemetry.CountBreakerChange(Name, state, cause);
+        LogMessages.BreakerChanged(_logger, state == BreakerState.Open ? LogLevel.Warning : LogLevel.Information, Name, state, cause);
+    }
+
+    /// <summary>Reports that a message will be sent again.</summary>
+    public void NoteRetry(OutgoingRequest request)
+    {
+        string kind = request.Kind.ToString();
+        LivenessTelemetry.CountRetry(Name, kind);
+        LogMessages.Retrying(_logger, Name, kind, request.NextDelay);
+    }
+
+    public void Dispose() => _pipeline.Dispose();
 }

@@ -2,17 +2,17 @@ using System.Net;
 
 namespace LivenessSdk;
 
-/// <summary>Decides by what the vendor can have seen whether a message may be sent again.</summary>
+/// <summary>Determines, from what the vendor can have seen, whether a request may be sent again.</summary>
 internal static class RetryRule
 {
-    /// <summary>Decides on a reply.</summary>
-    public static bool AllowsAfter(HttpStatusCode status, RequestKind kind, bool repeatPaid) =>
+    /// <summary>Determines whether a request may be sent again after a response.</summary>
+    public static bool AllowsAfter(HttpStatusCode status, bool isBillable, bool repeatPaid) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
-        || ((kind != RequestKind.Billable || repeatPaid) && IsFailure(status));
+        || ((!isBillable || repeatPaid) && IsFailure(status));
 
-    /// <summary>Decides on an attempt without a reply.</summary>
-    public static bool AllowsAfterFailure(RequestKind kind, bool mayHaveBeenProcessed, bool repeatPaid) =>
-        kind != RequestKind.Billable || repeatPaid || !mayHaveBeenProcessed;
+    /// <summary>Determines whether a request may be sent again after an attempt without a response.</summary>
+    public static bool AllowsAfterFailure(bool isBillable, bool mayHaveBeenProcessed, bool repeatPaid) =>
+        !isBillable || repeatPaid || !mayHaveBeenProcessed;
 
     /// <summary>Finds out whether a status means that the vendor, or a gateway before it, cannot work at the moment.</summary>
     public static bool IsFailure(HttpStatusCode status) =>

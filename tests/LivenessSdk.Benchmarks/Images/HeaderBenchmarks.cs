@@ -30,9 +30,9 @@ internal static class HeaderBenchmarks
         table.AddAtMost($"header: {name}, allocated", Stopclock.AllocatedBytes(() => ImageHeader.Read(photo)), 0, "bytes");
     }
 
-    private static FittedImage Fit(LivenessImage image, ImageRequirements requirements)
+    private static PreparedImage Fit(LivenessImage image, ImageRequirements requirements)
     {
-        ValueTask<FittedImage> fit = ImagePipeline.FitAsync(image, requirements, default);
+        ValueTask<PreparedImage> fit = ImagePipeline.FitAsync(image, requirements, default);
         return fit.IsCompletedSuccessfully ? fit.GetAwaiter().GetResult() : throw new InvalidOperationException("The photo does not fit.");
     }
 }

@@ -32,7 +32,7 @@ internal static class TranscodingBenchmarks
     private static async Task MeasureAsync(Table table, string name, string file, string folder, double? djpegBound)
     {
         byte[] photo = await File.ReadAllBytesAsync(file);
-        FittedImage fitted = await FitAsync(photo);
+        PreparedImage fitted = await FitAsync(photo);
         double? peak = await PeakMemory.MegabytesAsync(photo);
         string output = Path.Combine(folder, "out.jpg");
         Tool? vipsthumbnail = Tool.Find("vipsthumbnail"), imageMagick = Tool.Find("magick", "convert"), djpeg = djpegBound is null ? null : Tool.Find("djpeg");
@@ -88,6 +88,6 @@ internal static class TranscodingBenchmarks
         table.Add($"{photos} checks cancelled: until the last one's work has stopped", Table.Text(Stopclock.Median(times), "ms"));
     }
 
-    private static async Task<FittedImage> FitAsync(byte[] photo, CancellationToken cancellationToken = default) =>
+    private static async Task<PreparedImage> FitAsync(byte[] photo, CancellationToken cancellationToken = default) =>
         await ImagePipeline.FitAsync(LivenessImage.FromBytes(photo), new ImageRequirements(), cancellationToken);
 }

@@ -40,7 +40,7 @@ public sealed class AbandonedPhotoTests
     private static async Task CancelDamagedPhotoAsync()
     {
         using CancellationTokenSource source = new();
-        Task<FittedImage> photo = ImagePipeline.FitAsync(
+        Task<PreparedImage> photo = ImagePipeline.FitAsync(
             LivenessImage.FromBytes(HostilePhotos.PngOfWrongSize()), new ImageRequirements { MaxHeight = 10 }, source.Token).AsTask();
         await source.CancelAsync();
         await photo.ContinueWith(ended => _ = ended.Exception, TaskScheduler.Default);

@@ -11,7 +11,7 @@ public sealed class CancellationTests
     public async Task A_photo_waits_until_there_is_memory_to_decode_it()
     {
         RateLimitLease all = await ReserveAllAsync();
-        Task<FittedImage> waiting = FitAsync(default);
+        Task<PreparedImage> waiting = FitAsync(default);
         waiting.IsCompleted.Should().BeFalse();
 
         all.Dispose();
@@ -39,7 +39,7 @@ public sealed class CancellationTests
     {
         using RateLimitLease all = await ReserveAllAsync();
         using CancellationTokenSource source = new();
-        Task<FittedImage> waiting = FitAsync(source.Token);
+        Task<PreparedImage> waiting = FitAsync(source.Token);
 
         await source.CancelAsync();
 
@@ -93,13 +93,13 @@ public sealed class CancellationTests
     {
         int[] heights = [.. Enumerable.Range(1, 24).Select(index => 40 * index)];
 
-        FittedImage[] fitted = await Task.WhenAll(heights.Select(height => Task.Run(
+        PreparedImage[] fitted = await Task.WhenAll(heights.Select(height => Task.Run(
             () => ImagePipeline.FitAsync(s_photo, new ImageRequirements { MaxHeight = height }, default).AsTask())));
 
         fitted.Select(image => ImageHeader.Read(image.Image!.Data.Span).Height).Should().Equal(heights);
     }
 
-    private static Task<FittedImage> FitAsync(CancellationToken cancellationToken) =>
+    private static Task<PreparedImage> FitAsync(CancellationToken cancellationToken) =>
         ImagePipeline.FitAsync(s_photo, new ImageRequirements(), cancellationToken).AsTask();
 
     private static async Task<RateLimitLease> ReserveAllAsync() => await DecodingMemory.ReserveAsync(long.MaxValue, default);

@@ -87,7 +87,7 @@ public sealed class ExactnessTests
     {
         byte[] photo = PhotoFile.Write(new Pixels(width, height, 3, new byte[width * height * 3]), format);
 
-        FittedImage fitted = await ImagePipeline.FitAsync(LivenessImage.FromBytes(photo), new ImageRequirements { MaxHeight = maxHeight }, default);
+        PreparedImage fitted = await ImagePipeline.FitAsync(LivenessImage.FromBytes(photo), new ImageRequirements { MaxHeight = maxHeight }, default);
 
         ImageHeader sent = ImageHeader.Read(fitted.Image!.Data.Span);
         sent.Height.Should().Be(maxHeight);
@@ -123,7 +123,7 @@ public sealed class ExactnessTests
     /// <summary>Makes the pipeline decode and encode, by asking for a vendor that takes the photo's format in no case.</summary>
     private static async Task<Pixels> EncodedAsync(byte[] photo)
     {
-        FittedImage fitted = await ImagePipeline.FitAsync(LivenessImage.FromBytes(photo), new ImageRequirements { Formats = [] }, default);
+        PreparedImage fitted = await ImagePipeline.FitAsync(LivenessImage.FromBytes(photo), new ImageRequirements { Formats = [] }, default);
         fitted.Sent!.Quality.Should().Be(95);
         return Pixels.Decode(fitted.Image!.Data.Span);
     }

@@ -88,8 +88,8 @@ public sealed class HostileInputTests
     {
         LivenessImage image = LivenessImage.FromBytes(HostilePhotos.Sound[name]);
 
-        FittedImage passed = await ImagePipeline.FitAsync(image, s_anyFormat, default);
-        FittedImage encoded = await ImagePipeline.FitAsync(image, s_noFormat, default);
+        PreparedImage passed = await ImagePipeline.FitAsync(image, s_anyFormat, default);
+        PreparedImage encoded = await ImagePipeline.FitAsync(image, s_noFormat, default);
 
         passed.Sent!.Quality.Should().BeNull();
         passed.Image!.Data.Length.Should().BeLessThan(500_000);
@@ -108,7 +108,7 @@ public sealed class HostileInputTests
                 LivenessImage image = name.EndsWith(".txt", StringComparison.Ordinal)
                     ? LivenessImage.FromBase64(await File.ReadAllTextAsync(path))
                     : await LivenessImage.FromFileAsync(path);
-                FittedImage fitted = await ImagePipeline.FitAsync(image, requirements, default);
+                PreparedImage fitted = await ImagePipeline.FitAsync(image, requirements, default);
                 Pixels.Decode(fitted.Image!.Data.Span).Height.Should().BeInRange(1, 1080);
             }
             catch (LivenessException e)

@@ -7,7 +7,7 @@ public sealed class ImagePipelineTests
     {
         ReadOnlyMemory<byte> photo = SamplePhoto.Bytes;
 
-        FittedImage fitted = await FitAsync(photo);
+        PreparedImage fitted = await FitAsync(photo);
 
         fitted.Image!.Data.Should().Be(photo);
         fitted.Sent!.Quality.Should().BeNull();
@@ -17,7 +17,7 @@ public sealed class ImagePipelineTests
     [Fact]
     public async Task A_photo_of_12_megapixels_is_sent_1080_pixels_high()
     {
-        FittedImage fitted = await FitAsync(Photos.Astronaut12Megapixels);
+        PreparedImage fitted = await FitAsync(Photos.Astronaut12Megapixels);
 
         ImageHeader header = ImageHeader.Read(fitted.Image!.Data.Span);
         (header.Width, header.Height).Should().Be((1440, 1080));
@@ -27,7 +27,7 @@ public sealed class ImagePipelineTests
     [Fact]
     public async Task A_photo_is_never_enlarged()
     {
-        FittedImage fitted = await FitAsync(SamplePhoto.Bytes, new ImageRequirements { Formats = [ImageFormat.Png], MaxHeight = 5000 });
+        PreparedImage fitted = await FitAsync(SamplePhoto.Bytes, new ImageRequirements { Formats = [ImageFormat.Png], MaxHeight = 5000 });
 
         (fitted.Sent!.Width, fitted.Sent.Height, fitted.Sent.Quality).Should().Be((640, 480, 95));
     }
@@ -37,7 +37,7 @@ public sealed class ImagePipelineTests
     {
         byte[] photo = PhotoFile.Convert(SamplePhoto.Bytes, "webpsave_buffer", "Q=90");
 
-        FittedImage fitted = await FitAsync(photo);
+        PreparedImage fitted = await FitAsync(photo);
 
         fitted.Sent.Should().BeEquivalentTo(new { Format = ImageFormat.Jpeg, Width = 640, Height = 480, Quality = 95 });
         Pixels.Decode(fitted.Image!.Data.Span).DifferenceTo(Pixels.Decode(photo)).Should().BeLessThan(3);
@@ -46,7 +46,7 @@ public sealed class ImagePipelineTests
     [Fact]
     public async Task A_photo_below_the_vendors_minimum_is_not_sent()
     {
-        FittedImage fitted = await FitAsync(SamplePhoto.Bytes, new ImageRequirements { MinWidth = 700, MinHeight = 300 });
+        PreparedImage fitted = await FitAsync(SamplePhoto.Bytes, new ImageRequirements { MinWidth = 700, MinHeight = 300 });
 
         fitted.Image.Should().BeNull();
         fitted.Rejection!.Code.Should().Be(LivenessReasonCode.ImageTooSmall);
@@ -58,7 +58,7 @@ public sealed class ImagePipelineTests
     {
         int limit = (await FitAsync(Photos.Astronaut12Megapixels)).Sent!.Bytes / 2;
 
-        FittedImage fitted = await FitAsync(Photos.Astronaut12Megapixels, new ImageRequirements { MaxBytes = limit });
+        PreparedImage fitted = await FitAsync(Photos.Astronaut12Megapixels, new ImageRequirements { MaxBytes = limit });
 
         fitted.Image!.Data.Length.Should().BeLessThanOrEqualTo(limit);
         fitted.Sent!.Quality.Should().BeLessThan(90);
@@ -68,7 +68,7 @@ public sealed class ImagePipelineTests
     [Fact]
     public async Task A_byte_limit_is_met_by_a_smaller_size_where_quality_is_not_enough()
     {
-        FittedImage fitted = await FitAsync(Photos.Astronaut12Megapixels, new ImageRequirements { MaxBytes = 20_000 });
+        PreparedImage fitted = await FitAsync(Photos.Astronaut12Megapixels, new ImageRequirements { MaxBytes = 20_000 });
 
         fitted.Image!.Data.Length.Should().BeLessThanOrEqualTo(20_000);
         ImageHeader header = ImageHeader.Read(fitted.Image.Data.Span);
@@ -101,12 +101,12 @@ public sealed class ImagePipelineTests
     {
         LivenessImage image = LivenessImage.FromUri(new Uri("https://example.com/face.jpg"));
 
-        FittedImage fitted = await ImagePipeline.FitAsync(image, new ImageRequirements(), default);
+        PreparedImage fitted = await ImagePipeline.FitAsync(image, new ImageRequirements(), default);
 
         fitted.Image.Should().BeSameAs(image);
         fitted.Sent.Should().BeNull();
     }
 
-    private static async Task<FittedImage> FitAsync(ReadOnlyMemory<byte> photo, ImageRequirements? requirements = null) =>
+    private static async Task<PreparedImage> FitAsync(ReadOnlyMemory<byte> photo, ImageRequirements? requirements = null) =>
         await ImagePipeline.FitAsync(LivenessImage.FromBytes(photo), requirements ?? new ImageRequirements(), default);
 }

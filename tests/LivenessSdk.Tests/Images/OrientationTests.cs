@@ -26,7 +26,7 @@ public sealed class OrientationTests
         byte[] photo = PhotoFile.WithExif(PhotoFile.Write(stored, format), format, ExifData.Create(orientation, bigEndian: orientation % 2 == 0));
 
         LivenessImage image = LivenessImage.FromBytes(photo);
-        FittedImage fitted = await ImagePipeline.FitAsync(image, new ImageRequirements(), default);
+        PreparedImage fitted = await ImagePipeline.FitAsync(image, new ImageRequirements(), default);
 
         (image.Width, image.Height).Should().Be((s_upright.Width, s_upright.Height));
         ImageHeader.Read(fitted.Image!.Data.Span).Orientation.Should().Be(1);
@@ -41,7 +41,7 @@ public sealed class OrientationTests
         Pixels stored = s_upright.StoredAs(orientation);
         byte[] photo = PhotoFile.WithExif(PhotoFile.Write(stored, format), format, ExifData.Create(orientation));
 
-        FittedImage fitted = await ImagePipeline.FitAsync(LivenessImage.FromBytes(photo), new ImageRequirements { MaxHeight = 100 }, default);
+        PreparedImage fitted = await ImagePipeline.FitAsync(LivenessImage.FromBytes(photo), new ImageRequirements { MaxHeight = 100 }, default);
 
         Pixels sent = Pixels.Decode(fitted.Image!.Data.Span);
         (sent.Width, sent.Height).Should().Be((80, 100));

@@ -19,7 +19,7 @@ public sealed class PhotosFromTheWildTests
     {
         byte[] photo = Photos.Reported(file);
 
-        FittedImage fitted = await FitAsync(photo, s_anyFormat);
+        PreparedImage fitted = await FitAsync(photo, s_anyFormat);
 
         fitted.Sent.Should().BeEquivalentTo(new { Width = 640, Height = 480, Bytes = photo.Length - bytes, Quality = (int?)null });
         MeanColors(fitted).Should().Equal(s_colors, (mean, expected) => Math.Abs(mean - expected) < 2);
@@ -45,7 +45,7 @@ public sealed class PhotosFromTheWildTests
         LivenessImage image = LivenessImage.FromBytes(Photos.Reported(file));
 
         (image.Width, image.Height).Should().Be((640, 480));
-        FittedImage fitted = await ImagePipeline.FitAsync(image, s_anyFormat, default);
+        PreparedImage fitted = await ImagePipeline.FitAsync(image, s_anyFormat, default);
         (fitted.Sent!.Width, fitted.Sent.Height, fitted.Sent.Quality).Should().Be((640, 480, 95));
     }
 
@@ -54,7 +54,7 @@ public sealed class PhotosFromTheWildTests
     [InlineData("icc_badTRC.jpg")]
     public async Task A_color_profile_that_cannot_be_used_is_ignored(string file)
     {
-        FittedImage fitted = await FitAsync(Photos.Reported(file), s_anyFormat);
+        PreparedImage fitted = await FitAsync(Photos.Reported(file), s_anyFormat);
 
         fitted.Sent!.Height.Should().Be(1080);
         MeanColors(fitted).Should().Equal(s_colors, (mean, expected) => Math.Abs(mean - expected) < 3);
@@ -67,7 +67,7 @@ public sealed class PhotosFromTheWildTests
         byte[] jpeg = gray.ToByteArray(MagickFormat.Jpeg);
         byte[] photo = PhotoFile.WithSegment(jpeg, 0xE2, [.. "ICC_PROFILE\0"u8, 1, 1, .. ColorProfiles.SRGB.ToByteArray()]);
 
-        FittedImage fitted = await FitAsync(photo, s_noFormat);
+        PreparedImage fitted = await FitAsync(photo, s_noFormat);
 
         IndependentDecoder.Decode(fitted.Image!.Data).DifferenceTo(IndependentDecoder.Decode(jpeg)).Should().BeLessThan(3);
     }
@@ -136,10 +136,10 @@ public sealed class PhotosFromTheWildTests
         read.Should().Throw<LivenessException>().WithMessage("*HEIC*iPhone*Most Compatible*Android*");
     }
 
-    private static async Task<FittedImage> FitAsync(byte[] photo, ImageRequirements requirements) =>
+    private static async Task<PreparedImage> FitAsync(byte[] photo, ImageRequirements requirements) =>
         await ImagePipeline.FitAsync(LivenessImage.FromBytes(photo), requirements, default);
 
-    private static double[] MeanColors(FittedImage fitted)
+    private static double[] MeanColors(PreparedImage fitted)
     {
         using MagickImage image = new(fitted.Image!.Data.Span);
         IStatistics statistics = image.Statistics();

@@ -19,13 +19,13 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
 
     /// <summary>Does the work. A cancelled call ends at once, and the work behind it soon after.</summary>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo cannot be decoded.</exception>
-    public async Task<FittedImage> RunAsync(CancellationToken cancellationToken)
+    public async Task<PreparedImage> RunAsync(CancellationToken cancellationToken)
     {
         VipsLibrary.Require();
         int shrink = Shrink();
         RateLimitLease memory = await DecodingMemory.ReserveAsync(DecodingMemory.Estimate(image, shrink), cancellationToken).ConfigureAwait(false);
 
-        Task<FittedImage> work;
+        Task<PreparedImage> work;
         try
         {
             // The photo is copied before the caller can get its memory back by cancelling.
@@ -61,7 +61,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         return copy;
     }
 
-    private FittedImage TranscodeAndLeave(NativeBuffer photo, int shrink, RateLimitLease memory, CancellationToken cancellationToken)
+    private PreparedImage TranscodeAndLeave(NativeBuffer photo, int shrink, RateLimitLease memory, CancellationToken cancellationToken)
     {
         try
         {
@@ -84,7 +84,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         }
     }
 
-    private FittedImage Transcode(NativeBuffer photo, int shrink, CancellationToken cancellationToken)
+    private PreparedImage Transcode(NativeBuffer photo, int shrink, CancellationToken cancellationToken)
     {
         using VipsImage decoded = Decode(photo, shrink, cancellationToken);
         using CancellationTokenRegistration kill = KillWhenCancelled(decoded, cancellationToken);
@@ -99,7 +99,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         }
     }
 
-    private FittedImage Encode(VipsImage decoded)
+    private PreparedImage Encode(VipsImage decoded)
     {
         using VipsImage upright = decoded.Upright(image.Orientation);
         using VipsImage fitted = upright.FitTo(Width, Height);
@@ -118,7 +118,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
     private static CancellationTokenRegistration KillWhenCancelled(VipsImage image, CancellationToken cancellationToken) =>
         cancellationToken.UnsafeRegister(static state => ((VipsImage)state!).Kill(), image);
 
-    private FittedImage EncodeWithin(int maxBytes, VipsImage fitted)
+    private PreparedImage EncodeWithin(int maxBytes, VipsImage fitted)
     {
         using VipsImage pixels = fitted.InMemory();
         (int width, int height, int quality) = (Width, Height, Quality);
@@ -167,7 +167,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         return shrink;
     }
 
-    private static FittedImage Result(byte[] jpeg, int width, int height, int quality) => new(
+    private static PreparedImage Result(byte[] jpeg, int width, int height, int quality) => new(
         new LivenessImage(jpeg, ImageFormat.Jpeg, width, height),
         new SentImage { Format = ImageFormat.Jpeg, Width = width, Height = height, Bytes = jpeg.Length, Quality = quality });
 }

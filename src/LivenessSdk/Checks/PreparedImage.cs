@@ -1,15 +1,15 @@
 namespace LivenessSdk;
 
 /// <summary>Holds what the pipeline made of a photo: the photo to send, or the reason why it is not sent.</summary>
-internal readonly struct FittedImage
+internal readonly struct PreparedImage
 {
-    public FittedImage(LivenessImage image, SentImage? sent)
+    public PreparedImage(LivenessImage image, SentImage? sent)
     {
         Image = image;
         Sent = sent;
     }
 
-    public FittedImage(LivenessReason rejection)
+    public PreparedImage(LivenessReason rejection)
     {
         Rejection = rejection;
     }

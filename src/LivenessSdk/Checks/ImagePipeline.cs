@@ -8,20 +8,20 @@ internal static class ImagePipeline
 
     /// <summary>Fits <paramref name="image"/> to <paramref name="requirements"/>. A photo that fits already keeps its compressed data, and its memory where it holds no metadata.</summary>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo's file is not whole, or has to be decoded and cannot be.</exception>
-    public static ValueTask<FittedImage> FitAsync(
+    public static ValueTask<PreparedImage> FitAsync(
         LivenessImage image, ImageRequirements requirements, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (image.Uri is not null)
         {
-            return ValueTask.FromResult(new FittedImage(image, sent: null));
+            return ValueTask.FromResult(new PreparedImage(image, sent: null));
         }
 
         int height = Math.Min(image.Height, requirements.MaxHeight ?? image.Height);
         int width = Math.Max(1, (int)Math.Round((double)image.Width * height / image.Height, MidpointRounding.AwayFromZero));
         if (width < requirements.MinWidth || height < requirements.MinHeight)
         {
-            return ValueTask.FromResult(new FittedImage(TooSmall(image, width, height, requirements)));
+            return ValueTask.FromResult(new PreparedImage(TooSmall(image, width, height, requirements)));
         }
 
         ImageFile file = image.File;
@@ -45,16 +45,16 @@ internal static class ImagePipeline
             Height = height,
             Quality = isSmaller ? QualityWhenSmaller : QualityInSameSize,
         };
-        return new ValueTask<FittedImage>(transcoder.RunAsync(cancellationToken));
+        return new ValueTask<PreparedImage>(transcoder.RunAsync(cancellationToken));
     }
 
     /// <summary>Looks for damage that can be seen without decoding: only PNG has check sums.</summary>
     private static bool IsIntact(LivenessImage image) => image.Format != ImageFormat.Png || PngChunks.AreIntact(image.Data.Span);
 
-    private static FittedImage Unchanged(LivenessImage image, ReadOnlyMemory<byte> data)
+    private static PreparedImage Unchanged(LivenessImage image, ReadOnlyMemory<byte> data)
     {
         SentImage sent = new() { Format = image.Format, Width = image.Width, Height = image.Height, Bytes = data.Length };
-        return new FittedImage(
+        return new PreparedImage(
             data.Length == image.Data.Length ? image : new LivenessImage(data, image.Format, image.Width, image.Height), sent);
     }
 
