@@ -45,7 +45,7 @@ public sealed class InitechProvider(InitechOptions options) : ILivenessProvider
     private static LivenessResult Result(
         ProviderCheck check, ProviderResponse response, LivenessVerdict verdict, params LivenessReasonCode[] reasons) => new()
     {
-        Provider = check.ClientName,
+        ClientName = check.ClientName,
         Verdict = verdict,
         VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,
         Reasons = [.. reasons.Select(code => new LivenessReason(code))],

@@ -56,7 +56,7 @@ internal sealed class LivenessCheckOptionsValidator(IServiceProvider services) :
 
     private string? FindClientError(LivenessCheckOptions options)
     {
-        ILivenessClientFactory clients = services.GetRequiredService<ILivenessClientFactory>();
+        LivenessClientFactory clients = services.GetRequiredService<LivenessClientFactory>();
         if (options.ClientName is { } chosen && !clients.Names.Contains(chosen))
         {
             return $"The client '{chosen}' is not registered. Registered clients: {string.Join(", ", clients.Names)}.";

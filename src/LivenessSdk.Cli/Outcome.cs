@@ -6,7 +6,7 @@ internal sealed class Outcome
     public required string File { get; init; }
 
     /// <summary>Gets the name of the registration.</summary>
-    public required string Provider { get; init; }
+    public required string ClientName { get; init; }
 
     public LivenessResult? Result { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class PhotoChecker(Session session, Terminal terminal, TimeSpan?
         }
         catch (LivenessException unreadable)
         {
-            return [.. providers.Select(provider => new Outcome { File = file, Provider = provider, Failure = unreadable })];
+            return [.. providers.Select(provider => new Outcome { File = file, ClientName = provider, Failure = unreadable })];
         }
 
         return await Task.WhenAll(providers.Select(provider => CheckAsync(file, photo, provider, cancellationToken)));
@@ -54,11 +54,11 @@ internal sealed class PhotoChecker(Session session, Terminal terminal, TimeSpan?
         try
         {
             LivenessResult result = await client.CheckAsync(new LivenessRequest(photo) { Timeout = timeout }, cancellationToken);
-            return new Outcome { File = file, Provider = provider, Result = result, Duration = TimeProvider.System.GetElapsedTime(started) };
+            return new Outcome { File = file, ClientName = provider, Result = result, Duration = TimeProvider.System.GetElapsedTime(started) };
         }
         catch (LivenessException e)
         {
-            return new Outcome { File = file, Provider = provider, Failure = e, Duration = TimeProvider.System.GetElapsedTime(started) };
+            return new Outcome { File = file, ClientName = provider, Failure = e, Duration = TimeProvider.System.GetElapsedTime(started) };
         }
     }
 }

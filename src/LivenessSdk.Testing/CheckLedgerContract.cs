@@ -15,7 +15,7 @@ public abstract partial class CheckLedgerContract
 
     private static LedgerOutcome Live { get; } = new()
     {
-        Provider = Client,
+        ClientName = Client,
         Vendor = "Argos",
         Verdict = LivenessVerdict.Live,
         VerdictSource = VerdictSource.Vendor,
@@ -24,7 +24,7 @@ public abstract partial class CheckLedgerContract
         Reference = "t-1",
     };
 
-    private static LedgerOutcome TimedOut { get; } = new() { Provider = Client, Error = LivenessError.TimedOut };
+    private static LedgerOutcome TimedOut { get; } = new() { ClientName = Client, Error = LivenessError.TimedOut };
 
     /// <summary>Opens an empty ledger with <see cref="Options"/>.</summary>
     protected abstract Task<CheckLedger> OpenAsync();

@@ -23,9 +23,9 @@ public abstract partial class ProviderContract
 
         Assert.Equal(error, failure.Error);
         Assert.Equal(mayHaveBeenProcessed, failure.MayHaveBeenProcessed);
-        Assert.Equal(Name, failure.Provider);
+        Assert.Equal(Name, failure.ClientName);
         LivenessAttempt attempt = Assert.Single(failure.Attempts);
-        Assert.Equal((Name, error, mayHaveBeenProcessed), (attempt.Provider, attempt.Error, attempt.MayHaveBeenProcessed));
+        Assert.Equal((Name, error, mayHaveBeenProcessed), (attempt.ClientName, attempt.Error, attempt.MayHaveBeenProcessed));
         Assert.Null(attempt.Verdict);
         Assert.InRange(Checks.Count, 0, scenario == nameof(Scenario.Unauthorized) ? 2 : 1);
     }

@@ -40,7 +40,7 @@ public abstract partial class ProviderContract
     [Fact]
     public async Task A_registration_that_is_not_allowed_receives_no_photo()
     {
-        await RefuseAsync(new LivenessRequest(SamplePhoto.ToImage()) { AllowedProviders = ["another"] });
+        await RefuseAsync(new LivenessRequest(SamplePhoto.ToImage()) { AllowedClients = ["another"] });
     }
 
     /// <summary>Checks that a foreign or damaged token is refused before anything is sent.</summary>

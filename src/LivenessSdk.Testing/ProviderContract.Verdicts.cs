@@ -17,11 +17,11 @@ public abstract partial class ProviderContract
         Assert.True(result.IsLive);
         Assert.NotEqual(VerdictSource.None, result.VerdictSource);
         Assert.Empty(result.Reasons);
-        Assert.Equal(Name, result.Provider);
+        Assert.Equal(Name, result.ClientName);
         Assert.Equal(Vendor.Vendor, result.Vendor);
         Assert.True(result.Score is null or (>= 0 and <= 1));
         LivenessAttempt attempt = Assert.Single(result.Attempts);
-        Assert.Equal((Name, LivenessVerdict.Live, true), (attempt.Provider, attempt.Verdict, attempt.PhotoSent));
+        Assert.Equal((Name, LivenessVerdict.Live, true), (attempt.ClientName, attempt.Verdict, attempt.PhotoSent));
     }
 
     /// <summary>Checks a presentation attack.</summary>

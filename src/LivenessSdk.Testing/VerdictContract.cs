@@ -60,7 +60,7 @@ public abstract class VerdictContract(ITestOutputHelper output)
 
             Assert.True(Enum.IsDefined(permitted) && permitted != CheckOutcomes.None, $"{reply} permits {permitted}, but has to permit exactly one outcome.");
             Assert.True(permitted == outcome.Outcome, $"{reply} permits {permitted}, but came to {outcome}.");
-            Assert.Empty(outcome.FindFaults());
+            Assert.Empty(outcome.FindProblems());
         }
     }
 
@@ -108,7 +108,7 @@ public abstract class VerdictContract(ITestOutputHelper output)
 
         string[] faults =
         [
-            .. outcome.FindFaults(),
+            .. outcome.FindProblems(),
             .. (permitted & outcome.Outcome) == 0 ? [$"It came to {outcome}, but only {permitted} is permitted."] : Array.Empty<string>(),
             .. allocated > MaxBytes ? [$"It cost {allocated} bytes of memory."] : Array.Empty<string>(),
         ];

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
@@ -6,8 +7,9 @@ namespace LivenessSdk;
 /// <remarks>Neither verdict nor error: nobody waited for its answer, because the others had decided or because it only shadows another.</remarks>
 public sealed class LivenessAttempt
 {
-    /// <summary>Gets the name of the registration.</summary>
-    public required string Provider { get; init; }
+    /// <summary>Gets the name of the client.</summary>
+    [JsonPropertyName("provider")]
+    public required string ClientName { get; init; }
 
     /// <summary>Gets the verdict it gave; null when it failed or nobody waited.</summary>
     public LivenessVerdict? Verdict { get; init; }
@@ -31,5 +33,5 @@ public sealed class LivenessAttempt
     public TimeSpan Duration { get; init; }
 
     /// <summary>Returns registration and outcome.</summary>
-    public override string ToString() => $"{Provider}: {Verdict?.ToString() ?? Error?.ToString() ?? "no answer"}";
+    public override string ToString() => $"{ClientName}: {Verdict?.ToString() ?? Error?.ToString() ?? "no answer"}";
 }

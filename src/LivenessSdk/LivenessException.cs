@@ -5,7 +5,7 @@ namespace LivenessSdk;
 public sealed class LivenessException : Exception
 {
     private bool _mayHaveBeenProcessed;
-    private string? _provider;
+    private string? _clientName;
     private ProviderResponse? _response;
     private IReadOnlyList<LivenessAttempt> _attempts = [];
 
@@ -29,8 +29,8 @@ public sealed class LivenessException : Exception
     /// <summary>Gets whether the vendor may have done, and billed, the work although no answer arrived.</summary>
     public bool MayHaveBeenProcessed { get => _mayHaveBeenProcessed; init => _mayHaveBeenProcessed = value; }
 
-    /// <summary>Gets the name of the registration that failed; null when the failure precedes any.</summary>
-    public string? Provider { get => _provider; init => _provider = value; }
+    /// <summary>Gets the name of the client that failed, or <see langword="null"/> if the failure precedes any.</summary>
+    public string? ClientName { get => _clientName; init => _clientName = value; }
 
     /// <summary>Gets the vendor's own code; null where it gave none.</summary>
     public string? ProviderErrorCode { get; init; }
@@ -59,7 +59,7 @@ public sealed class LivenessException : Exception
         new(Error, Message, this)
         {
             MayHaveBeenProcessed = mayHaveBeenProcessed,
-            Provider = Provider,
+            ClientName = ClientName,
             ProviderErrorCode = ProviderErrorCode,
             RetryAfter = RetryAfter,
             ContinuationToken = continuationToken,
@@ -71,7 +71,7 @@ public sealed class LivenessException : Exception
         new(Error, message, this)
         {
             MayHaveBeenProcessed = MayHaveBeenProcessed || attempts.Any(attempt => attempt.MayHaveBeenProcessed),
-            Provider = Provider,
+            ClientName = ClientName,
             ProviderErrorCode = ProviderErrorCode,
             RetryAfter = RetryAfter,
             ContinuationToken = ContinuationToken,
@@ -80,9 +80,9 @@ public sealed class LivenessException : Exception
         };
 
     /// <summary>Adds what only the client knows about the check. In place, because a copy would lose the stack trace.</summary>
-    internal void Complete(string provider, LivenessAttempt attempt, ProviderResponse? response)
+    internal void Complete(string clientName, LivenessAttempt attempt, ProviderResponse? response)
     {
-        _provider ??= provider;
+        _clientName ??= clientName;
         _attempts = [attempt];
         _response = response;
     }

@@ -43,7 +43,7 @@ public sealed class LivenessRequest
         TransactionId = original.TransactionId;
         ReturnWhenPending = original.ReturnWhenPending;
         Timeout = timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromTicks(1);
-        AllowedProviders = original.AllowedProviders;
+        AllowedClients = original.AllowedClients;
         Parameters = original.Parameters;
         DispatchGate = original.DispatchGate;
     }
@@ -129,7 +129,7 @@ public sealed class LivenessRequest
 
     /// <summary>Gets the names, in any case, of the clients that may receive the photo; null for any.</summary>
     /// <remarks>Only vendors' clients count: a composition receives no photo itself.</remarks>
-    public IReadOnlyList<string>? AllowedProviders { get; init; }
+    public IReadOnlyList<string>? AllowedClients { get; init; }
 
     /// <summary>Gets typed extras for single vendors. Those of other vendors are ignored, unless they restrict the verdict (<see cref="ProviderParameters.RestrictsVerdict"/>).</summary>
     public IReadOnlyList<ProviderParameters> Parameters { get; init; } = [];
@@ -210,7 +210,7 @@ public sealed class LivenessRequest
     }
 
     /// <summary>Determines whether a client may receive the photo.</summary>
-    internal bool Allows(string client) => AllowedProviders?.Contains(client, StringComparer.OrdinalIgnoreCase) ?? true;
+    internal bool Allows(string client) => AllowedClients?.Contains(client, StringComparer.OrdinalIgnoreCase) ?? true;
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {

@@ -9,8 +9,9 @@ public sealed class LivenessResult
 {
     private IReadOnlyList<LivenessAttempt> _attempts = [];
 
-    /// <summary>Gets the name of the registration, or composition, that answered.</summary>
-    public required string Provider { get; init; }
+    /// <summary>Gets the name of the client that answered.</summary>
+    [JsonPropertyName("provider")]
+    public required string ClientName { get; init; }
 
     /// <summary>Gets the vendor behind it, for instance "Argos"; null for a composition.</summary>
     public string? Vendor { get; init; }
@@ -78,7 +79,7 @@ public sealed class LivenessResult
     {
         string score = Score is { } value ? string.Create(CultureInfo.InvariantCulture, $", score {value:0.###}") : "";
         string reasons = Reasons.Count == 0 ? "" : $": {string.Join(", ", Reasons.Select(reason => reason.Code.Value))}";
-        return $"{Verdict} ({Provider}{score}){reasons}";
+        return $"{Verdict} ({ClientName}{score}){reasons}";
     }
 
     internal LivenessResult WithAttempts(IReadOnlyList<LivenessAttempt> attempts)

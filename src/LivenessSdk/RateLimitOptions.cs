@@ -11,18 +11,18 @@ public sealed class RateLimitOptions
     public int Burst { get; set; } = 1;
 
     /// <summary>Gets or sets how many messages may wait for their turn; 100 unless set, 0 for none.</summary>
-    public int QueueLength { get; set; } = 100;
+    public int QueueLimit { get; set; } = 100;
 
     /// <summary>Gets or sets how long a message may wait for its turn; 10 seconds unless set, at most 24 hours. One that would have to wait longer is refused at once.</summary>
-    public TimeSpan QueueTime { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     internal bool Equal(RateLimitOptions other) =>
         Nullable.Equals(PermitsPerSecond, other.PermitsPerSecond)
         && Burst == other.Burst
-        && QueueLength == other.QueueLength
-        && QueueTime == other.QueueTime;
+        && QueueLimit == other.QueueLimit
+        && QueueTimeout == other.QueueTimeout;
 
-    internal IEnumerable<string> FindFaults()
+    internal IEnumerable<string> FindProblems()
     {
         if (PermitsPerSecond is { } rate && !(rate > 0.0001 && rate <= 1_000_000))
         {
@@ -34,14 +34,14 @@ public sealed class RateLimitOptions
             yield return "Resilience:RateLimit:Burst must be at least 1.";
         }
 
-        if (QueueLength < 0)
+        if (QueueLimit < 0)
         {
-            yield return "Resilience:RateLimit:QueueLength must be 0 or more.";
+            yield return "Resilience:RateLimit:QueueLimit must be 0 or more.";
         }
 
-        if (QueueTime < TimeSpan.Zero || QueueTime > TimeSpan.FromDays(1))
+        if (QueueTimeout < TimeSpan.Zero || QueueTimeout > TimeSpan.FromDays(1))
         {
-            yield return "Resilience:RateLimit:QueueTime must be from zero to 24 hours.";
+            yield return "Resilience:RateLimit:QueueTimeout must be from zero to 24 hours.";
         }
     }
 }

@@ -6,7 +6,7 @@ public sealed class ResilienceOptions
 {
     /// <summary>Gets or sets how many messages may be under way at once, retries and waiting included; 1000 unless set, at least 1.</summary>
     /// <remarks>A check beyond that fails at once as <see cref="LivenessError.RateLimited"/>, unsent.</remarks>
-    public int MaxConcurrentCalls { get; set; } = 1000;
+    public int MaxConcurrentRequests { get; set; } = 1000;
 
     /// <summary>Gets or sets how many messages may be sent in a second; unlimited unless set.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
@@ -26,7 +26,7 @@ public sealed class ResilienceOptions
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets how often a message is sent again where that is safe; 2 unless set, 0 for never, at most 10.</summary>
-    public int MaxRetries { get; set; } = 2;
+    public int MaxRetryAttempts { get; set; } = 2;
 
     /// <summary>Gets or sets the longest wait before the first retry; doubled before each further one. 500 milliseconds unless set, at most 1 minute.</summary>
     /// <remarks>The wait is scattered over its upper half. Where the vendor names a time, by <c>Retry-After</c>, that holds instead.</remarks>
@@ -38,45 +38,45 @@ public sealed class ResilienceOptions
 
     /// <summary>Gets or sets the share of failed messages at which the breaker opens; 0.5 unless set, above 0 and at most 1.</summary>
     /// <remarks>Outages count as failures: no connection, a broken one, a time-out, a server error. Bad photos, refused credentials and rate limits do not.</remarks>
-    public double BreakerFailureRatio { get; set; } = 0.5;
+    public double FailureRatio { get; set; } = 0.5;
 
     /// <summary>Gets or sets how many messages the breaker must have seen before it can open; 20 unless set, at least 2.</summary>
-    public int BreakerMinimumCalls { get; set; } = 20;
+    public int MinimumThroughput { get; set; } = 20;
 
     /// <summary>Gets or sets the number of failures in a row at which the breaker opens, however many messages succeeded before. The default is 10; 0 for never.</summary>
-    public int BreakerConsecutiveFailures { get; set; } = 10;
+    public int ConsecutiveFailures { get; set; } = 10;
 
     /// <summary>Gets or sets the time over which the breaker counts; 30 seconds unless set, from 500 milliseconds to 24 hours.</summary>
-    public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan SamplingDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets how long the breaker stays open before it lets one message through to see; 15 seconds unless set, from 500 milliseconds to 24 hours.</summary>
-    public TimeSpan BreakTime { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Gets or sets how long no new check is begun after the vendor said that the quota is used up; 5 minutes unless set, at most 24 hours.</summary>
     /// <remarks>Where the vendor names a time, by <c>Retry-After</c>, that holds instead.</remarks>
-    public TimeSpan QuotaBreakTime { get; set; } = TimeSpan.FromMinutes(5);
+    public TimeSpan QuotaBreakDuration { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Finds out whether other options ask for the same, so that what was counted so far still holds.</summary>
     internal bool Equal(ResilienceOptions other) =>
-        MaxConcurrentCalls == other.MaxConcurrentCalls
+        MaxConcurrentRequests == other.MaxConcurrentRequests
         && RateLimit.Equal(other.RateLimit)
         && AttemptTimeout == other.AttemptTimeout
-        && MaxRetries == other.MaxRetries
+        && MaxRetryAttempts == other.MaxRetryAttempts
         && RetryDelay == other.RetryDelay
         && RetryWhenMaybeProcessed == other.RetryWhenMaybeProcessed
-        && BreakerFailureRatio.Equals(other.BreakerFailureRatio)
-        && BreakerMinimumCalls == other.BreakerMinimumCalls
-        && BreakerConsecutiveFailures == other.BreakerConsecutiveFailures
-        && BreakerWindow == other.BreakerWindow
-        && BreakTime == other.BreakTime
-        && QuotaBreakTime == other.QuotaBreakTime;
+        && FailureRatio.Equals(other.FailureRatio)
+        && MinimumThroughput == other.MinimumThroughput
+        && ConsecutiveFailures == other.ConsecutiveFailures
+        && SamplingDuration == other.SamplingDuration
+        && BreakDuration == other.BreakDuration
+        && QuotaBreakDuration == other.QuotaBreakDuration;
 
     /// <summary>Finds what is wrong with the settings.</summary>
-    internal IEnumerable<string> FindFaults()
+    internal IEnumerable<string> FindProblems()
     {
-        if (MaxConcurrentCalls < 1)
+        if (MaxConcurrentRequests < 1)
         {
-            yield return "Resilience:MaxConcurrentCalls must be at least 1.";
+            yield return "Resilience:MaxConcurrentRequests must be at least 1.";
         }
 
         if (!IsWithin(AttemptTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1)))
@@ -84,9 +84,9 @@ public sealed class ResilienceOptions
             yield return "Resilience:AttemptTimeout must be from 10 milliseconds to 24 hours.";
         }
 
-        if (MaxRetries is < 0 or > 10)
+        if (MaxRetryAttempts is < 0 or > 10)
         {
-            yield return "Resilience:MaxRetries must be from 0 to 10.";
+            yield return "Resilience:MaxRetryAttempts must be from 0 to 10.";
         }
 
         if (!IsWithin(RetryDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1)))
@@ -94,37 +94,37 @@ public sealed class ResilienceOptions
             yield return "Resilience:RetryDelay must be from zero to 1 minute.";
         }
 
-        if (!(BreakerFailureRatio > 0 && BreakerFailureRatio <= 1))
+        if (!(FailureRatio > 0 && FailureRatio <= 1))
         {
-            yield return "Resilience:BreakerFailureRatio must be above 0 and at most 1.";
+            yield return "Resilience:FailureRatio must be above 0 and at most 1.";
         }
 
-        if (BreakerMinimumCalls < 2)
+        if (MinimumThroughput < 2)
         {
-            yield return "Resilience:BreakerMinimumCalls must be at least 2.";
+            yield return "Resilience:MinimumThroughput must be at least 2.";
         }
 
-        if (BreakerConsecutiveFailures < 0)
+        if (ConsecutiveFailures < 0)
         {
-            yield return "Resilience:BreakerConsecutiveFailures must be 0 or more; 0 for never.";
+            yield return "Resilience:ConsecutiveFailures must be 0 or more; 0 for never.";
         }
 
-        if (!IsWithin(BreakerWindow, TimeSpan.FromMilliseconds(500), TimeSpan.FromDays(1)))
+        if (!IsWithin(SamplingDuration, TimeSpan.FromMilliseconds(500), TimeSpan.FromDays(1)))
         {
-            yield return "Resilience:BreakerWindow must be from 500 milliseconds to 24 hours.";
+            yield return "Resilience:SamplingDuration must be from 500 milliseconds to 24 hours.";
         }
 
-        if (!IsWithin(BreakTime, TimeSpan.FromMilliseconds(500), TimeSpan.FromDays(1)))
+        if (!IsWithin(BreakDuration, TimeSpan.FromMilliseconds(500), TimeSpan.FromDays(1)))
         {
-            yield return "Resilience:BreakTime must be from 500 milliseconds to 24 hours.";
+            yield return "Resilience:BreakDuration must be from 500 milliseconds to 24 hours.";
         }
 
-        if (!IsWithin(QuotaBreakTime, TimeSpan.Zero, TimeSpan.FromDays(1)))
+        if (!IsWithin(QuotaBreakDuration, TimeSpan.Zero, TimeSpan.FromDays(1)))
         {
-            yield return "Resilience:QuotaBreakTime must be from zero to 24 hours.";
+            yield return "Resilience:QuotaBreakDuration must be from zero to 24 hours.";
         }
 
-        foreach (string fault in RateLimit.FindFaults())
+        foreach (string fault in RateLimit.FindProblems())
         {
             yield return fault;
         }

@@ -135,11 +135,11 @@ public sealed class LedgerTests : ToolTest
         await using SqlCheckLedger ledger = new(
             SqliteFactory.Instance.CreateDataSource(connectionString), SqlLedgerDialect.Sqlite, new CheckLedgerOptions { Secrets = { LedgerSecret.Generate("test") } });
         await ledger.CreateSchemaAsync();
-        await AddAsync(ledger, "live", "argos", new LedgerOutcome { Provider = "argos", Verdict = LivenessVerdict.Live, Score = 0.97, Reference = "t-1" });
-        await AddAsync(ledger, "attack", "argos", new LedgerOutcome { Provider = "argos", Verdict = LivenessVerdict.NotLive, Reasons = [LivenessReasonCode.PresentationAttack] });
-        await AddAsync(ledger, "failed", "argos", new LedgerOutcome { Provider = "argos", Error = LivenessError.Unavailable });
+        await AddAsync(ledger, "live", "argos", new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.Live, Score = 0.97, Reference = "t-1" });
+        await AddAsync(ledger, "attack", "argos", new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.NotLive, Reasons = [LivenessReasonCode.PresentationAttack] });
+        await AddAsync(ledger, "failed", "argos", new LedgerOutcome { ClientName = "argos", Error = LivenessError.Unavailable });
         await AddAsync(ledger, "lost", "argos", null);
-        await AddAsync(ledger, "=cmd,", "dojah", new LedgerOutcome { Provider = "dojah", Verdict = LivenessVerdict.Live });
+        await AddAsync(ledger, "=cmd,", "dojah", new LedgerOutcome { ClientName = "dojah", Verdict = LivenessVerdict.Live });
     }
 
     private static async Task AddAsync(CheckLedger ledger, string key, string client, LedgerOutcome? outcome)

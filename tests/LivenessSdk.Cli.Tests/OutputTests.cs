@@ -46,7 +46,7 @@ public sealed class OutputTests : ToolTest
         line.GetProperty("simulated").GetBoolean().Should().BeTrue();
         LivenessResult result = LivenessJson.Deserialize(line.GetProperty("result").GetRawText());
         result.Verdict.Should().Be(LivenessVerdict.NotLive);
-        result.Provider.Should().Be("dojah");
+        result.ClientName.Should().Be("dojah");
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class SnippetTests
     {
         SimulatedClients.LeadTo(services, simulator);
         await using ServiceProvider provider = services.BuildServiceProvider();
-        ILivenessClientFactory factory = provider.GetRequiredService<ILivenessClientFactory>();
+        LivenessClientFactory factory = provider.GetRequiredService<LivenessClientFactory>();
         factory.Names.Should().NotBeEmpty();
         foreach (string name in factory.Names)
         {

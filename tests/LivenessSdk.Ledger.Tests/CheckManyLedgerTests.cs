@@ -67,7 +67,7 @@ public sealed class CheckManyLedgerTests
         List<CheckManyItem> again = await RunAsync(rig, "both", ["a"]);
 
         rig.Posts(rig.Simulator.Dojah).Should().Be(1);
-        again.Single().Result.Should().Match<LivenessResult>(result => result.FromLedger && result.Provider == "dojah");
+        again.Single().Result.Should().Match<LivenessResult>(result => result.FromLedger && result.ClientName == "dojah");
         List<LedgerEntry> entries = [];
         await foreach (LedgerEntry entry in rig.Ledger.ListAsync())
         {
@@ -99,7 +99,7 @@ public sealed class CheckManyLedgerTests
 
         Task<List<CheckManyItem>> run = RunAsync(rig, "argos", ["k"], timeout: TimeSpan.FromMilliseconds(100));
         await Task.Delay(TimeSpan.FromMilliseconds(500));
-        await rig.Ledger.CompleteAsync(other, new LedgerOutcome { Provider = "argos", Verdict = LivenessVerdict.Live }, default);
+        await rig.Ledger.CompleteAsync(other, new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.Live }, default);
 
         (await run).Single().Should().Match<CheckManyItem>(item => item.Outcome == CheckManyOutcome.Answered && item.FromLedger);
         rig.Posts().Should().Be(0);
@@ -209,7 +209,7 @@ public sealed class CheckManyLedgerTests
         public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
         {
             Count++;
-            return Task.FromResult(new LivenessResult { Provider = "own", Verdict = LivenessVerdict.Live });
+            return Task.FromResult(new LivenessResult { ClientName = "own", Verdict = LivenessVerdict.Live });
         }
     }
 

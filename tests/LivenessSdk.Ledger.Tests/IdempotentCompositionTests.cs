@@ -18,7 +18,7 @@ public sealed class IdempotentCompositionTests
         LivenessResult first = await rig.CheckAsync(client: "both");
         LivenessResult second = await rig.CheckAsync(client: "both");
 
-        (first.Provider, first.FromLedger, second.Provider, second.FromLedger).Should().Be(("dojah", false, "dojah", true));
+        (first.ClientName, first.FromLedger, second.ClientName, second.FromLedger).Should().Be(("dojah", false, "dojah", true));
         rig.Posts(rig.Simulator.Dojah).Should().Be(1);
         (await rig.FindAsync("argos")).State.Should().Be(LedgerState.Released);
         (await rig.FindAsync("dojah")).State.Should().Be(LedgerState.Answered);
@@ -57,7 +57,7 @@ public sealed class IdempotentCompositionTests
         await using LedgerRig rig = await LedgerRig.StartAsync(builder => builder.AddConsensus("two", options =>
         {
             options.Clients = ["argos-once", "dojah-once"];
-            options.Required = 2;
+            options.RequiredAgreements = 2;
         }));
 
         LivenessResult first = await rig.CheckAsync(client: "two");
@@ -77,7 +77,7 @@ public sealed class IdempotentCompositionTests
         {
             options.Primary = "argos-once";
             options.Shadow = "dojah";
-            options.Sample = 1;
+            options.SamplingRate = 1;
             options.OnCompared = (_, _) =>
             {
                 compared.TrySetResult();
@@ -97,7 +97,7 @@ public sealed class IdempotentCompositionTests
     {
         await using LedgerRig rig = await LedgerRig.StartAsync();
         await rig.CheckAsync();
-        LivenessRequest other = new(SamplePhoto.ToImage()) { IdempotencyKey = "k", AllowedProviders = ["dojah"] };
+        LivenessRequest other = new(SamplePhoto.ToImage()) { IdempotencyKey = "k", AllowedClients = ["dojah"] };
 
         (await rig.FailAsync(other)).Error.Should().Be(LivenessError.InvalidRequest);
     }

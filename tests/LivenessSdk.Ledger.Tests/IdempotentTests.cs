@@ -18,8 +18,8 @@ public sealed class IdempotentTests
         rig.Posts().Should().Be(1);
         (first.FromLedger, second.FromLedger).Should().Be((false, true));
         second.Verdict.Should().Be(LivenessVerdict.Live);
-        (second.Provider, second.Vendor, second.VerdictSource, second.Score, second.Threshold, second.TransactionId)
-            .Should().Be((first.Provider, first.Vendor, first.VerdictSource, first.Score, first.Threshold, first.TransactionId));
+        (second.ClientName, second.Vendor, second.VerdictSource, second.Score, second.Threshold, second.TransactionId)
+            .Should().Be((first.ClientName, first.Vendor, first.VerdictSource, first.Score, first.Threshold, first.TransactionId));
         second.Attempts.Should().ContainSingle().Which.PhotoSent.Should().BeFalse();
     }
 
@@ -72,7 +72,7 @@ public sealed class IdempotentTests
         LedgerClaim other = await rig.DispatchElsewhereAsync();
 
         Task<LivenessResult> waiting = rig.CheckAsync();
-        await rig.Ledger.CompleteAsync(other, new LedgerOutcome { Provider = "argos", Verdict = LivenessVerdict.NotLive, Reasons = [LivenessReasonCode.PresentationAttack] }, default);
+        await rig.Ledger.CompleteAsync(other, new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.NotLive, Reasons = [LivenessReasonCode.PresentationAttack] }, default);
         LivenessResult result = await waiting;
 
         (result.Verdict, result.FromLedger).Should().Be((LivenessVerdict.NotLive, true));
@@ -192,7 +192,7 @@ public sealed class IdempotentTests
 
         (failure.Error, failure.IsTransient, failure.MayHaveBeenProcessed).Should().Be((LivenessError.OutcomeUnknown, false, true));
         rig.Posts().Should().Be(1);
-        (await rig.CheckAsync(client: "both")).Provider.Should().Be("dojah", "a failover treats it as a 500");
+        (await rig.CheckAsync(client: "both")).ClientName.Should().Be("dojah", "a failover treats it as a 500");
         (await rig.CheckAsync(LedgerRig.Request(resendUnknown: true))).IsLive.Should().BeTrue();
         rig.Posts().Should().Be(2);
     }
@@ -273,7 +273,7 @@ public sealed class IdempotentTests
         await using LedgerRig rig = await LedgerRig.StartAsync();
         LedgerClaim claim = await rig.DispatchElsewhereAsync();
         await rig.Ledger.CompleteAsync(
-            claim, new LedgerOutcome { Provider = "argos", Verdict = LivenessVerdict.Live, Reasons = [LivenessReasonCode.PresentationAttack] }, default);
+            claim, new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.Live, Reasons = [LivenessReasonCode.PresentationAttack] }, default);
 
         LivenessException failure = await rig.FailAsync();
 

@@ -72,7 +72,7 @@ public sealed class LedgerOutageTests
 
         Task<LivenessResult> check = rig.CheckAsync();
         await rig.WaitUntilAsync(() => rival is not null || check.IsCompleted);
-        await rig.Ledger.CompleteAsync(rival!, new LedgerOutcome { Provider = "argos", Verdict = LivenessVerdict.Live }, default);
+        await rig.Ledger.CompleteAsync(rival!, new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.Live }, default);
 
         (await check).FromLedger.Should().BeTrue();
         rig.Posts().Should().Be(0);
@@ -99,7 +99,7 @@ public sealed class LedgerOutageTests
 
         Task<LivenessResult> check = rig.CheckAsync();
         await rig.WaitUntilAsync(() => rival is not null || check.IsCompleted);
-        await rig.Ledger.CompleteAsync(rival!, new LedgerOutcome { Provider = "argos", Verdict = LivenessVerdict.Live }, default);
+        await rig.Ledger.CompleteAsync(rival!, new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.Live }, default);
         while (!check.IsCompleted)
         {
             clock.Advance(TimeSpan.FromMilliseconds(50));

@@ -22,7 +22,7 @@ internal sealed class CheckRunner(
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly ILivenessClient _client = options.Value.ClientName is { } name
-        ? services.GetRequiredService<ILivenessClientFactory>().GetClient(name)
+        ? services.GetRequiredService<LivenessClientFactory>().GetClient(name)
         : services.GetRequiredService<ILivenessClient>();
 
     /// <summary>Checks the photos, or finds what a former request with the same photos came to.</summary>
@@ -163,7 +163,7 @@ internal sealed class CheckRunner(
     /// <summary>Copies what may be stored: no observation of a face, no response of the vendor.</summary>
     private static LivenessResult WithoutObservations(LivenessResult result) => new()
     {
-        Provider = result.Provider,
+        ClientName = result.ClientName,
         Vendor = result.Vendor,
         Verdict = result.Verdict,
         VerdictSource = result.VerdictSource,

@@ -22,13 +22,13 @@ internal sealed class BulkRun
     {
         _secret = Convert.FromBase64String(secret.Key);
         _client = session.Find(provider);
-        Provider = provider;
+        ClientName = provider;
         IsSimulated = session.IsSimulated;
         _files = files.ToDictionary(file => Reference(file, provider, session.Scenario));
     }
 
     /// <summary>Gets the name of the client that checks.</summary>
-    public string Provider { get; }
+    public string ClientName { get; }
 
     public bool IsSimulated { get; }
 
@@ -39,7 +39,7 @@ internal sealed class BulkRun
             yield return new Outcome
             {
                 File = _files[item.TransactionId!],
-                Provider = Provider,
+                ClientName = ClientName,
                 Result = item.Result,
                 Failure = item.Failure,
                 FromJournal = item.FromJournal || item.FromLedger,
@@ -83,7 +83,7 @@ internal sealed class BulkRun
         }
         catch (LivenessException e)
         {
-            _unreadable.Enqueue(new Outcome { File = file, Provider = Provider, Failure = e });
+            _unreadable.Enqueue(new Outcome { File = file, ClientName = ClientName, Failure = e });
             return null;
         }
     }

@@ -50,7 +50,7 @@ internal sealed class ResultFile : IAsyncDisposable
     public async Task WriteAsync(Outcome outcome, bool isSimulated)
     {
         byte[] line = Encoding.UTF8.GetBytes(OutcomeJson.Serialize(outcome, isSimulated) + "\n");
-        ResultLine added = ResultLine.Read(line.AsMemory(0, line.Length - 1), outcome.Provider);
+        ResultLine added = ResultLine.Read(line.AsMemory(0, line.Length - 1), outcome.ClientName);
         if (_lines.TryGetValue(added.Identity, out (long Offset, int Rank) earlier)
             && (earlier.Rank > added.Rank || (earlier.Rank == added.Rank && outcome.FromJournal)))
         {

@@ -31,5 +31,5 @@ internal readonly record struct ResultLine(ResultLine.Key Identity, int Rank)
     }
 
     /// <summary>Represents a photo and the client that checked it.</summary>
-    public readonly record struct Key(string? File, string Provider, bool IsSimulated);
+    public readonly record struct Key(string? File, string ClientName, bool IsSimulated);
 }

@@ -99,7 +99,7 @@ internal sealed class BulkCommand : Command
             await foreach (Outcome outcome in run.RunAsync(options, cancellationToken))
             {
                 // Not before there is something to write: a run that cannot begin leaves no file.
-                results ??= await ResultFile.OpenAsync(output, run.Provider, cancellationToken);
+                results ??= await ResultFile.OpenAsync(output, run.ClientName, cancellationToken);
                 await results.WriteAsync(outcome, run.IsSimulated);
                 summary.Add(outcome);
                 progress.Add(outcome, run.IsSimulated);

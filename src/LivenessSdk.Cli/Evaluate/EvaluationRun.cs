@@ -115,7 +115,7 @@ internal sealed class EvaluationRun
     private static IEnumerable<string> FindPaid(SystemUnderTest system, CheckManyItem item)
     {
         IReadOnlyList<LivenessAttempt> attempts = item.Result?.Attempts ?? item.Failure?.Attempts ?? [];
-        return attempts.Count > 0 ? attempts.Where(attempt => attempt.PhotoSent && (attempt.MayHaveBeenProcessed || attempt.Verdict is not null)).Select(attempt => attempt.Provider)
+        return attempts.Count > 0 ? attempts.Where(attempt => attempt.PhotoSent && (attempt.MayHaveBeenProcessed || attempt.Verdict is not null)).Select(attempt => attempt.ClientName)
             : item.Result is not null ? system.Vendors
             : [];
     }

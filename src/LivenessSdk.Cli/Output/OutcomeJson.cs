@@ -26,12 +26,12 @@ internal static class OutcomeJson
         }
         else if (outcome.Failure is { } failure)
         {
-            WriteFailure(writer, failure, outcome.Provider);
+            WriteFailure(writer, failure, outcome.ClientName);
         }
         else
         {
             writer.WriteBoolean("unknown", true);
-            writer.WriteString("provider", outcome.Provider);
+            writer.WriteString("provider", outcome.ClientName);
         }
 
         if (outcome.FromJournal)

@@ -53,10 +53,10 @@ public sealed class ReplyClient : IAsyncDisposable
     /// <summary>Makes every check stand for itself: what one reply says must not keep the next request from being sent.</summary>
     private static void SwitchOffResilience(LivenessProviderOptions options)
     {
-        options.Resilience.MaxRetries = 0;
-        options.Resilience.BreakerMinimumCalls = int.MaxValue;
-        options.Resilience.BreakerConsecutiveFailures = 0;
-        options.Resilience.QuotaBreakTime = TimeSpan.Zero;
+        options.Resilience.MaxRetryAttempts = 0;
+        options.Resilience.MinimumThroughput = int.MaxValue;
+        options.Resilience.ConsecutiveFailures = 0;
+        options.Resilience.QuotaBreakDuration = TimeSpan.Zero;
     }
 
     private HttpResponseMessage Answer(HttpRequestMessage request, Func<HttpRequestMessage, RecordedReply, RecordedReply?>? answerBefore)

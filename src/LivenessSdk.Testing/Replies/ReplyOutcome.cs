@@ -31,7 +31,7 @@ public sealed class ReplyOutcome
     public Exception? Exception { get; }
 
     /// <summary>Lists what no result of any vendor may be, whatever the reply; empty when all is well.</summary>
-    public IEnumerable<string> FindFaults()
+    public IEnumerable<string> FindProblems()
     {
         if (Exception is not (null or LivenessException))
         {

@@ -27,7 +27,8 @@ internal sealed class JournalLine
 
     public string? TransactionId { get; init; }
 
-    public string? Provider { get; init; }
+    [JsonPropertyName("provider")]
+    public string? ClientName { get; init; }
 
     public string? Vendor { get; init; }
 
@@ -65,7 +66,7 @@ internal sealed class JournalLine
             },
             Index = item.Index,
             TransactionId = item.TransactionId,
-            Provider = item.Result?.Provider ?? item.Failure?.Provider,
+            ClientName = item.Result?.ClientName ?? item.Failure?.ClientName,
             Vendor = item.Result?.Vendor,
             Verdict = item.Result?.Verdict,
             VerdictSource = item.Result?.VerdictSource,
@@ -92,7 +93,7 @@ internal sealed class JournalLine
     private LivenessResult ToResult() =>
         new()
         {
-            Provider = Provider ?? "",
+            ClientName = ClientName ?? "",
             Vendor = Vendor,
             Verdict = Verdict ?? default,
             VerdictSource = VerdictSource ?? default,
@@ -106,7 +107,7 @@ internal sealed class JournalLine
     private LivenessException ToFailure() =>
         new(Error ?? default, "The check failed in an earlier run, after the vendor may have billed it. It was not sent again.")
         {
-            Provider = Provider,
+            ClientName = ClientName,
             MayHaveBeenProcessed = MayHaveBeenProcessed ?? true,
             ContinuationToken = ContinuationToken,
         };

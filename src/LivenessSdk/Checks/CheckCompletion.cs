@@ -14,7 +14,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
     {
         LivenessAttempt attempt = new()
         {
-            Provider = name,
+            ClientName = name,
             Verdict = result.Verdict,
             StatusCode = result.Response?.StatusCode,
             PhotoSent = check.PhotoSent,
@@ -27,7 +27,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
 
         return new LivenessResult
         {
-            Provider = name,
+            ClientName = name,
             Vendor = result.Vendor ?? info.Vendor,
             Verdict = result.Verdict,
             VerdictSource = result.VerdictSource,
@@ -48,7 +48,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
     {
         LivenessAttempt attempt = new()
         {
-            Provider = name,
+            ClientName = name,
             Error = exception.Error,
             StatusCode = exception.Response?.StatusCode,
             PhotoSent = check.PhotoSent,

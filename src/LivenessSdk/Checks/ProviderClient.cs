@@ -103,12 +103,12 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
         bool isAnswered = false;
         try
         {
-            isProbe = request.ContinuationToken is null && RefuseWithoutQuota();
+            isProbe = request.ContinuationToken is null && RejectWithoutQuota();
             isAdmitted = true;
             PreparedPhotos photos = await PreparedPhotos
                 .PrepareAsync(_name, request.Frames, provider.Info.Image, _timeProvider, end.Token).ConfigureAwait(false);
             LivenessResult result = photos.FindRejection() is { } rejection
-                ? new LivenessResult { Provider = _name, Verdict = LivenessVerdict.Inconclusive, Reasons = [rejection] }
+                ? new LivenessResult { ClientName = _name, Verdict = LivenessVerdict.Inconclusive, Reasons = [rejection] }
                 : await AskAsync(provider, check, photos, end.Token).ConfigureAwait(false);
             isAnswered = check.PhotoSent || check.MayHaveBeenProcessed;
             return _completion.Complete(result, request, photos, provider.Info, options, check);
@@ -133,7 +133,7 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
         {
             if (e.Error == LivenessError.QuotaExceeded && isAdmitted)
             {
-                _sender.SuspendChecks(e.RetryAfter ?? options.Resilience.QuotaBreakTime);
+                _sender.SuspendChecks(e.RetryAfter ?? options.Resilience.QuotaBreakDuration);
             }
 
             isAnswered = e is { IsTransient: false, Response: not null };
@@ -186,7 +186,7 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
         exception is OperationCanceledException or LivenessException { Error: LivenessError.TimedOut };
 
     /// <summary>Refuses a check while the quota is known to be used up; returns whether this check is to find out if it still is.</summary>
-    private bool RefuseWithoutQuota() =>
+    private bool RejectWithoutQuota() =>
         _sender.TryBeginCheck(out bool isProbe, out TimeSpan wait)
             ? isProbe
             : throw Rejection(
@@ -197,8 +197,8 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
     private LivenessException Rejection(LivenessError error, string message, TimeSpan? retryAfter = null) =>
         new(error, $"{_name}: {message}")
         {
-            Provider = _name,
+            ClientName = _name,
             RetryAfter = retryAfter,
-            Attempts = [new LivenessAttempt { Provider = _name, Error = error }],
+            Attempts = [new LivenessAttempt { ClientName = _name, Error = error }],
         };
 }

@@ -9,7 +9,7 @@ internal static class RequestValidator
     {
         if (!request.Allows(clientName))
         {
-            return (LivenessError.InvalidRequest, $"AllowedProviders does not name '{clientName}', so the photo was not sent.");
+            return (LivenessError.InvalidRequest, $"AllowedClients does not name '{clientName}', so the photo was not sent.");
         }
 
         foreach (LivenessFrame frame in request.Frames)

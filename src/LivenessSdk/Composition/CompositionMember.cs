@@ -38,7 +38,7 @@ internal sealed record CompositionMember(string Name, ILivenessClient Client, IR
     public IEnumerable<LivenessAttempt> AttemptsWithoutAnswer(LivenessRequest request) =>
         AllowedRecipients(request).Select(recipient => new LivenessAttempt
         {
-            Provider = recipient,
+            ClientName = recipient,
             PhotoSent = true,
             MayHaveBeenProcessed = true,
         });
@@ -52,13 +52,13 @@ internal sealed record CompositionMember(string Name, ILivenessClient Client, IR
                 LivenessError.Unsupported,
                 $"{composition}: none of its clients ({names}) supports the request: its number of photos, poses, a URL, a continuation token, or parameters that restrict the verdict. Nothing was sent. Ask one of them directly to learn why.")
             {
-                Provider = composition,
+                ClientName = composition,
             }
             : new LivenessException(
                 LivenessError.InvalidRequest,
-                $"{composition}: with AllowedProviders none of its clients ({names}) can answer, so the photo was not sent. The vendors' clients below are: {string.Join(", ", members.SelectMany(member => member.Recipients))}.")
+                $"{composition}: with AllowedClients none of its clients ({names}) can answer, so the photo was not sent. The vendors' clients below are: {string.Join(", ", members.SelectMany(member => member.Recipients))}.")
             {
-                Provider = composition,
+                ClientName = composition,
             };
     }
 

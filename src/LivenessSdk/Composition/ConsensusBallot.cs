@@ -48,7 +48,7 @@ internal sealed class ConsensusBallot
 
                 int live = CountGroups(LivenessVerdict.Live);
                 int notLive = CountGroups(LivenessVerdict.NotLive);
-                return (answers > 0 || _options.OneByOne) && Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
+                return (answers > 0 || _options.Sequential) && Decide(live + open, notLive) == Decide(live - Math.Min(open, contestable), notLive + open);
             }
         }
     }
@@ -92,7 +92,7 @@ internal sealed class ConsensusBallot
         LivenessVerdict verdict = Decide(CountGroups(LivenessVerdict.Live), CountGroups(LivenessVerdict.NotLive));
         return new LivenessResult
         {
-            Provider = name,
+            ClientName = name,
             Verdict = verdict,
             VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Consensus,
             Reasons = verdict == LivenessVerdict.Live ? [] : [.. answers.SelectMany(answer => answer.Reasons).DistinctBy(reason => reason.Code), Explain(verdict)],
@@ -119,12 +119,12 @@ internal sealed class ConsensusBallot
             return LivenessVerdict.NotLive;
         }
 
-        if (live >= _options.Required && live > notLive)
+        if (live >= _options.RequiredAgreements && live > notLive)
         {
             return LivenessVerdict.Live;
         }
 
-        return notLive >= _options.Required && notLive > live ? LivenessVerdict.NotLive : LivenessVerdict.Inconclusive;
+        return notLive >= _options.RequiredAgreements && notLive > live ? LivenessVerdict.NotLive : LivenessVerdict.Inconclusive;
     }
 
     private int CountGroups(LivenessVerdict verdict)
@@ -198,7 +198,7 @@ internal sealed class ConsensusBallot
             }
         }
 
-        return _groups.GetValueOrDefault(answer.Provider, answer.Provider);
+        return _groups.GetValueOrDefault(answer.ClientName, answer.ClientName);
     }
 
     private bool IsOpen(int index) => _seats[index] is null || _seats[index] == s_asked;
@@ -214,7 +214,7 @@ internal sealed class ConsensusBallot
         LivenessReasonCode code = verdict == LivenessVerdict.NotLive ? LivenessReasonCode.PresentationAttack
             : live > 0 && notLive > 0 ? LivenessReasonCode.Disagreement
             : LivenessReasonCode.TooFewAnswers;
-        string rule = _options.NotLiveVetoes ? $"{_options.Required} must agree, and one NotLive decides alone" : $"{_options.Required} must agree and outnumber the others";
+        string rule = _options.NotLiveVetoes ? $"{_options.RequiredAgreements} must agree, and one NotLive decides alone" : $"{_options.RequiredAgreements} must agree and outnumber the others";
         string answers = string.Join(", ", _seats.Select((seat, i) => $"{_members[i].Name} {seat?.ToString() ?? "not asked"}"));
         return new LivenessReason(code, $"Of independent clients {live} say Live and {notLive} NotLive; {rule}. {answers}.");
     }

@@ -31,7 +31,7 @@ internal sealed class ConsensusClient : CompositionClient
     public static int CountIndependent(int clients, IEnumerable<string> groups) => Math.Min(clients, groups.Distinct().Count());
 
     public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
-        (supportedOnly && FindUnsupported(request) is not null) || CountIndependent(request, supportedOnly) < _options.Required
+        (supportedOnly && FindUnsupported(request) is not null) || CountIndependent(request, supportedOnly) < _options.RequiredAgreements
             ? []
             : _members.SelectMany(member => member.FindAnswerers(request, supportedOnly));
 
@@ -47,7 +47,7 @@ internal sealed class ConsensusClient : CompositionClient
         CompositionMember[] members = CompositionMember.FindAnswering(Name, _members, request);
         RequireEnough(request);
         ConsensusBallot ballot = new(_options, members, _groups);
-        if (_options.OneByOne)
+        if (_options.Sequential)
         {
             await AskOneByOneAsync(ballot, request, cancellationToken).ConfigureAwait(false);
         }
@@ -125,17 +125,17 @@ internal sealed class ConsensusClient : CompositionClient
     /// <summary>Rejects a request that too few independent clients can answer, since its outcome would be paid for and certain beforehand.</summary>
     private void RequireEnough(LivenessRequest request)
     {
-        if (CountIndependent(request, supportedOnly: true) is var independent && independent >= _options.Required)
+        if (CountIndependent(request, supportedOnly: true) is var independent && independent >= _options.RequiredAgreements)
         {
             return;
         }
 
         int allowed = CountIndependent(request, supportedOnly: false);
-        throw allowed < _options.Required
-            ? Rejection(LivenessError.InvalidRequest, $"AllowedProviders leaves {allowed} independent client(s), but {_options.Required} must agree. The photo was not sent.")
-            : Rejection(LivenessError.Unsupported, $"only {independent} independent client(s) support the request, but {_options.Required} must agree. The photo was not sent.");
+        throw allowed < _options.RequiredAgreements
+            ? Rejection(LivenessError.InvalidRequest, $"AllowedClients leaves {allowed} independent client(s), but {_options.RequiredAgreements} must agree. The photo was not sent.")
+            : Rejection(LivenessError.Unsupported, $"only {independent} independent client(s) support the request, but {_options.RequiredAgreements} must agree. The photo was not sent.");
     }
 
     private LivenessException Rejection(LivenessError error, string message) =>
-        new(error, $"{Name}: {message}") { Provider = Name };
+        new(error, $"{Name}: {message}") { ClientName = Name };
 }

@@ -7,10 +7,10 @@ public sealed class ConsensusOptions
     public IReadOnlyList<string> Clients { get; set; } = [];
 
     /// <summary>Gets or sets how many independent clients must agree, from 1 to the number of independent ones; 2 unless set.</summary>
-    public int Required { get; set; } = 2;
+    public int RequiredAgreements { get; set; } = 2;
 
     /// <summary>Gets or sets whether the clients are asked one after another instead of all at once, which is slower and saves the price of those that no longer matter; false unless set.</summary>
-    public bool OneByOne { get; set; }
+    public bool Sequential { get; set; }
 
     /// <summary>Gets or sets whether one <see cref="LivenessVerdict.NotLive"/> decides alone; false unless set.</summary>
     public bool NotLiveVetoes { get; set; }
@@ -19,11 +19,11 @@ public sealed class ConsensusOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Finds what is wrong with the settings, the names aside.</summary>
-    internal IEnumerable<string> FindFaults()
+    internal IEnumerable<string> FindProblems()
     {
-        if (Required < 1 || (Clients.Count > 0 && Required > Clients.Count))
+        if (RequiredAgreements < 1 || (Clients.Count > 0 && RequiredAgreements > Clients.Count))
         {
-            yield return $"Required is {Required}, but must be from 1 to the number of its clients, which is {Clients.Count}.";
+            yield return $"RequiredAgreements is {RequiredAgreements}, but must be from 1 to the number of its clients, which is {Clients.Count}.";
         }
 
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(1))

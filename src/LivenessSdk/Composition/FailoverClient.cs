@@ -46,14 +46,14 @@ internal sealed class FailoverClient : CompositionClient
             catch (LivenessException e)
             {
                 (failures ??= []).Add((members[i].Name, e));
-                if (!MovesOn(e, request))
+                if (!ShouldTryNext(e, request))
                 {
                     break;
                 }
 
                 if (e.Error != LivenessError.Unsupported)
                 {
-                    LogMessages.FailoverMovesOn(_logger, Name, members[i].Name, e.Error, members.Length - i - 1);
+                    LogMessages.FailoverTriesNext(_logger, Name, members[i].Name, e.Error, members.Length - i - 1);
                 }
             }
         }
@@ -69,7 +69,7 @@ internal sealed class FailoverClient : CompositionClient
         [.. failures.SelectMany(failed => failed.Failure.Attempts)];
 
     /// <summary>Finds out whether another client may do better: not when the photo or the call is at fault, nor when this one may be at work on the photo. A token is rejected, unsent, by all but the client that issued it.</summary>
-    private bool MovesOn(LivenessException failure, LivenessRequest request)
+    private bool ShouldTryNext(LivenessException failure, LivenessRequest request)
     {
         if (request.ContinuationToken is not null)
         {

@@ -13,7 +13,7 @@ public sealed class FailoverOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Finds what is wrong with the settings, the names aside.</summary>
-    internal IEnumerable<string> FindFaults()
+    internal IEnumerable<string> FindProblems()
     {
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(1))
         {

@@ -37,7 +37,7 @@ internal sealed class IdempotentClient : CompositionClient
         if (scope is null && request.IdempotencyKey is null)
         {
             return _options.RequireKey
-                ? throw new LivenessException(LivenessError.InvalidRequest, $"{Name}: the request has no IdempotencyKey, so nothing was sent. Give each check a key of its own.") { Provider = Name }
+                ? throw new LivenessException(LivenessError.InvalidRequest, $"{Name}: the request has no IdempotencyKey, so nothing was sent. Give each check a key of its own.") { ClientName = Name }
                 : _member.CheckAsync(request, cancellationToken);
         }
 

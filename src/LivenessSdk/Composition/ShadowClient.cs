@@ -75,7 +75,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
     private bool IsSampled(LivenessRequest request, LivenessResult result) =>
         request.ContinuationToken is null
         && result is { ContinuationToken: null, FromLedger: false }
-        && Random.Shared.NextDouble() < _options.Sample
+        && Random.Shared.NextDouble() < _options.SamplingRate
         && _shadow.FindAnswerers(request, supportedOnly: false).Any();
 
     private async ValueTask<bool> TryBeginAsync(LivenessRequest request, LivenessResult primary)

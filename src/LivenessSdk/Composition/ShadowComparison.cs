@@ -20,5 +20,5 @@ public sealed class ShadowComparison
 
     /// <summary>Returns both verdicts.</summary>
     public override string ToString() =>
-        $"{Composition}: {Primary.Provider} {Primary.Verdict}, shadow {Shadow?.Verdict.ToString() ?? Failure?.Error.ToString()}";
+        $"{Composition}: {Primary.ClientName} {Primary.Verdict}, shadow {Shadow?.Verdict.ToString() ?? Failure?.Error.ToString()}";
 }

@@ -10,7 +10,7 @@ public sealed class ShadowOptions
     public string Shadow { get; set; } = "";
 
     /// <summary>Gets or sets the share of checks that the shadow sees too, from 0 to 1; 0 unless set.</summary>
-    public double Sample { get; set; }
+    public double SamplingRate { get; set; }
 
     /// <summary>Gets or sets how many checks the shadow may work on at once; 4 unless set, from 1 to 1024. While that many run, the sample skips a check.</summary>
     public int MaxConcurrency { get; set; } = 4;
@@ -20,11 +20,11 @@ public sealed class ShadowOptions
     public Func<ShadowComparison, CancellationToken, Task>? OnCompared { get; set; }
 
     /// <summary>Finds what is wrong with the settings, the names aside.</summary>
-    internal IEnumerable<string> FindFaults()
+    internal IEnumerable<string> FindProblems()
     {
-        if (!(Sample >= 0 && Sample <= 1))
+        if (!(SamplingRate >= 0 && SamplingRate <= 1))
         {
-            yield return "Sample must be from 0 to 1.";
+            yield return "SamplingRate must be from 0 to 1.";
         }
 
         if (MaxConcurrency is < 1 or > 1024)

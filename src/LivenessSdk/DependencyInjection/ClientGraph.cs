@@ -34,7 +34,7 @@ internal sealed class ClientGraph
             CompositionPlan? plan = planOf(registration);
             graph._nodes[registration.Name] = new Node(registration.Name, plan);
             string? group = plan is not null ? null
-                : registration.FindFaults(services).Any() ? former?.Groups.GetValueOrDefault(registration.Name)
+                : registration.FindProblems(services).Any() ? former?.Groups.GetValueOrDefault(registration.Name)
                 : registration.FindIndependenceGroup(services).Trim();
             if (group is not null)
             {
@@ -122,7 +122,7 @@ internal sealed class ClientGraph
         int independent = ConsensusClient.CountIndependent(plan.Clients.Count, answering.Select(vendor => Groups[vendor]));
         if (plan.RequiredAgreements > independent)
         {
-            yield return $"{composition}: Required is {plan.RequiredAgreements}, but only {independent} of its clients are independent: clients of one IndependenceGroup count once. Add a client of another engine.";
+            yield return $"{composition}: RequiredAgreements is {plan.RequiredAgreements}, but only {independent} of its clients are independent: clients of one IndependenceGroup count once. Add a client of another engine.";
         }
     }
 

@@ -64,7 +64,7 @@ public static class CompositionBuilderExtensions
         {
             options.Primary = primary;
             options.Shadow = shadow;
-            options.Sample = sample;
+            options.SamplingRate = sample;
         });
 
     /// <summary>Registers a shadow: the primary client answers, and a sample of its checks is shown to another in the background.</summary>
@@ -149,7 +149,7 @@ public static class CompositionBuilderExtensions
         builder.AddClient(new LivenessRegistration(
             name,
             services => new RegisteredComposition(
-                name, services.GetRequiredService<CompositionRules>(), services.GetRequiredService<ILivenessClientFactory>(), services),
+                name, services.GetRequiredService<CompositionRules>(), services.GetRequiredService<LivenessClientFactory>(), services),
             _ => [])
         {
             ReadPlan = readPlan,

@@ -11,6 +11,7 @@ internal sealed class ConfigurationForm
     private readonly string _client;
     private readonly List<string> _problems = [];
     private readonly HashSet<string> _rejected = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _renamed = new(StringComparer.OrdinalIgnoreCase);
     private readonly IConfiguration _section;
 
     private ConfigurationForm(string client, IConfiguration section)
@@ -38,7 +39,9 @@ internal sealed class ConfigurationForm
     /// <summary>Creates a copy of the section without the values that were rejected, so that the binder finds no problem twice.</summary>
     public IConfiguration CopyAccepted() =>
         new ConfigurationBuilder()
-            .AddInMemoryCollection(_section.AsEnumerable(makePathsRelative: true).Where(pair => pair.Key.Length > 0 && !IsRejected(pair.Key)))
+            .AddInMemoryCollection(_section.AsEnumerable(makePathsRelative: true)
+                .Where(pair => pair.Key.Length > 0 && !IsRejected(pair.Key))
+                .Select(pair => KeyValuePair.Create(_renamed.GetValueOrDefault(pair.Key, pair.Key), pair.Value)))
             .Build();
 
     private void ReadObject(IConfiguration section, PropertyInfo[] properties, string[] otherKeys)
@@ -50,9 +53,13 @@ internal sealed class ConfigurationForm
 
         foreach (IConfigurationSection child in section.GetChildren())
         {
-            if (Array.Find(properties, property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } property)
+            if (Find(properties, child.Key) is { } property)
             {
                 ReadValue(child, property.PropertyType);
+            }
+            else if (FormerOptionName.Find(child.Key) is { } name && Find(properties, name) is { } renamed)
+            {
+                ReadRenamed(section, child, renamed);
             }
             else if (!otherKeys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
@@ -62,6 +69,23 @@ internal sealed class ConfigurationForm
             }
         }
     }
+
+    /// <summary>Reads an option under the name that it had in an earlier version.</summary>
+    private void ReadRenamed(IConfiguration section, IConfigurationSection child, PropertyInfo property)
+    {
+        if (section.GetSection(property.Name).Exists())
+        {
+            Reject(child, $"is the former name of {property.Name}, which is set as well. Remove one of them");
+            return;
+        }
+
+        string path = RelativePathOf(child);
+        _renamed[path] = path[..^child.Key.Length] + property.Name;
+        ReadValue(child, property.PropertyType);
+    }
+
+    private static PropertyInfo? Find(PropertyInfo[] properties, string name) =>
+        Array.Find(properties, property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private void ReadValue(IConfigurationSection section, Type type)
     {

@@ -13,7 +13,7 @@ internal sealed class ConsensusPlan(ConsensusOptions options) : CompositionPlan
 
     public override IReadOnlyList<string> Clients => _clients;
 
-    public override int RequiredAgreements => options.Required;
+    public override int RequiredAgreements => options.RequiredAgreements;
 
     private bool NotLiveVetoes => options.NotLiveVetoes;
 
@@ -25,13 +25,13 @@ internal sealed class ConsensusPlan(ConsensusOptions options) : CompositionPlan
         return (new ConsensusPlan(options), form.Problems);
     }
 
-    public override IEnumerable<string> FindProblems() => options.FindFaults();
+    public override IEnumerable<string> FindProblems() => options.FindProblems();
 
     public override CompositionClient Create(string name, CompositionMember[] members, ClientGraph graph, IServiceProvider services) =>
         new ConsensusClient(name, options, members, graph.Groups, services.GetTimeProvider());
 
     public override string Describe() =>
-        $"{Kind} of {string.Join(", ", Clients)}; Required {options.Required}; NotLiveVetoes {options.NotLiveVetoes}; OneByOne {options.OneByOne}; Timeout {options.Timeout}";
+        $"{Kind} of {string.Join(", ", Clients)}; RequiredAgreements {options.RequiredAgreements}; NotLiveVetoes {options.NotLiveVetoes}; Sequential {options.Sequential}; Timeout {options.Timeout}";
 
     public override IEnumerable<string> FindRelaxations(CompositionPlan former)
     {

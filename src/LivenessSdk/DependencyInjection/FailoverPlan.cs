@@ -21,7 +21,7 @@ internal sealed class FailoverPlan(FailoverOptions options) : CompositionPlan
         return (new FailoverPlan(options), form.Problems);
     }
 
-    public override IEnumerable<string> FindProblems() => options.FindFaults();
+    public override IEnumerable<string> FindProblems() => options.FindProblems();
 
     public override CompositionClient Create(string name, CompositionMember[] members, ClientGraph graph, IServiceProvider services) =>
         new FailoverClient(name, options, members, services.GetTimeProvider(), services.GetLivenessLogger());

@@ -86,7 +86,7 @@ public sealed class LivenessBuilder
         AddClient(new LivenessRegistration(
             name,
             services => CreateClient(services, name, create),
-            services => [.. FindFaults<TOptions>(services, name), .. ProviderHttpClient.FindErrors(services, name)])
+            services => [.. FindProblems<TOptions>(services, name), .. ProviderHttpClient.FindErrors(services, name)])
         {
             FindIndependenceGroup = services => FindIndependenceGroup<TOptions>(services, name),
         });
@@ -126,7 +126,7 @@ public sealed class LivenessBuilder
     {
         _registrations.Add(registration);
         string name = registration.Name;
-        Services.AddKeyedSingleton(name, (services, _) => services.GetRequiredService<ILivenessClientFactory>().GetClient(name));
+        Services.AddKeyedSingleton(name, (services, _) => services.GetRequiredService<LivenessClientFactory>().GetClient(name));
         return this;
     }
 
@@ -176,7 +176,7 @@ public sealed class LivenessBuilder
     /// <summary>Gets a key of our own, since the application may have limiters under the plain name.</summary>
     private static string KeyOfRateLimiter(string name) => $"LivenessSdk:{name}";
 
-    private static IEnumerable<string> FindFaults<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+    private static IEnumerable<string> FindProblems<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         IServiceProvider services, string name)
         where TOptions : LivenessProviderOptions
     {

@@ -4,21 +4,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LivenessSdk;
 
 /// <summary>Owns liveness clients in a program without a container.</summary>
-public sealed class LivenessClient : ILivenessClient, INamedClient, ILivenessClientFactory, IAsyncDisposable, IDisposable
+public sealed class LivenessClient : LivenessClientFactory, ILivenessClient, INamedClient, IAsyncDisposable, IDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly LivenessClientFactory _factory;
+    private readonly RegisteredClients _factory;
     private readonly ILivenessClient _default;
 
     private LivenessClient(ServiceProvider services)
     {
         _services = services;
-        _factory = services.GetRequiredService<LivenessClientFactory>();
+        _factory = services.GetRequiredService<RegisteredClients>();
         _default = _factory.GetDefaultClient();
     }
 
     /// <inheritdoc />
-    public IReadOnlyCollection<string> Names => _factory.Names;
+    public override IReadOnlyCollection<string> Names => _factory.Names;
 
     string INamedClient.ClientName => (_default as INamedClient)?.ClientName ?? _factory.DefaultName;
 
@@ -26,8 +26,8 @@ public sealed class LivenessClient : ILivenessClient, INamedClient, ILivenessCli
 
     TimeSpan? INamedClient.Timeout => (_default as INamedClient)?.Timeout;
 
-    /// <summary>Gets which registrations can work at the moment.</summary>
-    public ILivenessHealth Health => _services.GetRequiredService<ILivenessHealth>();
+    /// <summary>Gets the health of the clients.</summary>
+    public LivenessHealth Health => _services.GetRequiredService<LivenessHealth>();
 
     /// <summary>Creates a client; dispose it when no check runs any more.</summary>
     /// <param name="configure">Registers one vendor or several; the first is the default.</param>
@@ -57,10 +57,10 @@ public sealed class LivenessClient : ILivenessClient, INamedClient, ILivenessCli
         _default.CheckAsync(request, cancellationToken);
 
     /// <inheritdoc />
-    public ILivenessClient GetClient(string name) => _factory.GetClient(name);
+    public override ILivenessClient GetClient(string name) => _factory.GetClient(name);
 
     /// <inheritdoc />
-    public LivenessProviderInfo? GetProviderInfo(string name) => _factory.GetProviderInfo(name);
+    public override LivenessProviderInfo? GetProviderInfo(string name) => _factory.GetProviderInfo(name);
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _services.Dispose();

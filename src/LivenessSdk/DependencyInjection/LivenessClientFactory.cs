@@ -1,80 +1,20 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
-
 namespace LivenessSdk;
 
-/// <summary>Makes each registered client once, after all settings were found good, and disposes them with the container.</summary>
-internal sealed class LivenessClientFactory : ILivenessClientFactory, IAsyncDisposable, IDisposable
+/// <summary>Finds registered clients by a name that is known only at run time.</summary>
+/// <remarks>An abstract class, so that it can get members.</remarks>
+public abstract class LivenessClientFactory
 {
-    private readonly LivenessRegistrations _registrations;
-    private readonly IServiceProvider _services;
-    private readonly ConcurrentDictionary<string, Lazy<ILivenessClient>> _clients = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Gets the names of all clients, in the order in which they were registered.</summary>
+    public abstract IReadOnlyCollection<string> Names { get; }
 
-    // A composition is made after the clients it is made of, and ends before them.
-    private readonly ConcurrentStack<ILivenessClient> _created = [];
+    /// <summary>Gets the client registered as <paramref name="name"/>.</summary>
+    /// <param name="name">The name of a client, in any case.</param>
+    /// <exception cref="ArgumentException">No client has that name; the message lists those that exist.</exception>
+    public abstract ILivenessClient GetClient(string name);
 
-    public LivenessClientFactory(LivenessRegistrations registrations, IServiceProvider services, IOptions<LivenessStartup> startup)
-    {
-        _registrations = registrations;
-        _services = services;
-        _ = startup.Value; // Reading it validates every registration, also in programs without a host.
-    }
-
-    public IReadOnlyCollection<string> Names => [.. _registrations.Names];
-
-    /// <summary>Gets the name of the default client.</summary>
-    public string DefaultName => _registrations.Default!; // The validation at start-up has found it.
-
-    public ILivenessClient GetClient(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-
-        LivenessRegistration registration = _registrations.Find(name)
-            ?? throw new ArgumentException($"No liveness client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
-        Lazy<ILivenessClient> client = _clients.GetOrAdd(name, _ => new Lazy<ILivenessClient>(() => Create(registration)));
-        try
-        {
-            return client.Value;
-        }
-        catch
-        {
-            // It would throw the same for ever, while what the client is made of may work the next time.
-            _clients.TryRemove(KeyValuePair.Create(name, client));
-            throw;
-        }
-    }
-
-    public LivenessProviderInfo? GetProviderInfo(string name) => (GetClient(name) as ProviderClient)?.Info;
-
-    public ILivenessClient GetDefaultClient() => GetClient(DefaultName);
-
-    public void Dispose()
-    {
-        foreach (ILivenessClient client in _created)
-        {
-            (client as IDisposable)?.Dispose();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (ILivenessClient client in _created)
-        {
-            if (client is IAsyncDisposable disposable)
-            {
-                await disposable.DisposeAsync().ConfigureAwait(false);
-            }
-            else
-            {
-                (client as IDisposable)?.Dispose();
-            }
-        }
-    }
-
-    private ILivenessClient Create(LivenessRegistration registration)
-    {
-        ILivenessClient client = registration.Create(_services);
-        _created.Push(client);
-        return client;
-    }
+    /// <summary>Gets what the vendor of a client accepts, for instance how many photos one check may have.</summary>
+    /// <param name="name">The name of a client, in any case.</param>
+    /// <returns>The vendor's limits, or <see langword="null"/> for a client that consists of others, each of which has its own.</returns>
+    /// <exception cref="ArgumentException">No client has that name; the message lists those that exist.</exception>
+    public abstract LivenessProviderInfo? GetProviderInfo(string name);
 }

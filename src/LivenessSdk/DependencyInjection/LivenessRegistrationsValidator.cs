@@ -39,7 +39,7 @@ internal sealed class LivenessRegistrationsValidator : IValidateOptions<Liveness
     {
         CompositionRules rules = _services.GetRequiredService<CompositionRules>();
         return _registrations.Items.SelectMany(registration => registration.ReadPlan is null
-            ? registration.FindFaults(_services)
+            ? registration.FindProblems(_services)
             : rules.FindProblems(registration.Name));
     }
 

@@ -60,14 +60,14 @@ public static class LivenessServiceCollectionExtensions
         services.AddSingleton(registrations);
         services.AddLogging();
         services.AddSingleton<CompositionRules>();
-        services.AddSingleton<LivenessClientFactory>();
-        services.AddSingleton<ILivenessClientFactory>(provider => provider.GetRequiredService<LivenessClientFactory>());
-        services.AddSingleton<ILivenessHealth, LivenessHealth>();
+        services.AddSingleton<RegisteredClients>();
+        services.AddSingleton<LivenessClientFactory>(provider => provider.GetRequiredService<RegisteredClients>());
+        services.AddSingleton<LivenessHealth, RegisteredHealth>();
 
         // Behind the keys of all clients: finds one whose name is written in another case.
         services.AddKeyedSingleton<ILivenessClient>(KeyedService.AnyKey, (provider, key) =>
-            key is string name && registrations.Find(name) is not null ? provider.GetRequiredService<ILivenessClientFactory>().GetClient(name) : null!);
-        services.TryAddSingleton(provider => provider.GetRequiredService<LivenessClientFactory>().GetDefaultClient());
+            key is string name && registrations.Find(name) is not null ? provider.GetRequiredService<LivenessClientFactory>().GetClient(name) : null!);
+        services.TryAddSingleton(provider => provider.GetRequiredService<RegisteredClients>().GetDefaultClient());
         services.AddSingleton<IValidateOptions<LivenessStartup>, LivenessRegistrationsValidator>();
         services.AddOptions<LivenessStartup>().ValidateOnStart();
         return registrations;

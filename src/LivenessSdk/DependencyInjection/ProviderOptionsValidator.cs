@@ -20,7 +20,7 @@ internal sealed class ProviderOptionsValidator<TOptions> : IValidateOptions<TOpt
             return ValidateOptionsResult.Skip;
         }
 
-        string[] faults = [.. options.FindFaults().Select(fault => $"{_name}: {fault}")];
+        string[] faults = [.. options.FindProblems().Select(fault => $"{_name}: {fault}")];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -114,7 +114,7 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
         if (_refused != problems)
         {
             _refused = problems;
-            LogMessages.OptionsRefused(_logger, _name, problems);
+            LogMessages.OptionsRejected(_logger, _name, problems);
         }
     }
 }

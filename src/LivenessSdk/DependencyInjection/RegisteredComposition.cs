@@ -4,13 +4,13 @@ namespace LivenessSdk;
 internal sealed class RegisteredComposition : CompositionClient, IAsyncDisposable, IDisposable
 {
     private readonly CompositionRules _rules;
-    private readonly ILivenessClientFactory _clients;
+    private readonly LivenessClientFactory _clients;
     private readonly IServiceProvider _services;
     private readonly object _creating = new();
     private readonly List<CompositionClient> _created = [];
     private volatile State? _state;
 
-    public RegisteredComposition(string name, CompositionRules rules, ILivenessClientFactory clients, IServiceProvider services)
+    public RegisteredComposition(string name, CompositionRules rules, LivenessClientFactory clients, IServiceProvider services)
         : base(name)
     {
         _rules = rules;

@@ -24,11 +24,11 @@ internal sealed class ShadowPlan(ShadowOptions options) : CompositionPlan
         return (new ShadowPlan(options), form.Problems);
     }
 
-    public override IEnumerable<string> FindProblems() => options.FindFaults();
+    public override IEnumerable<string> FindProblems() => options.FindProblems();
 
     public override CompositionClient Create(string name, CompositionMember[] members, ClientGraph graph, IServiceProvider services) =>
         new ShadowClient(name, options, members[0], members[1], services.GetTimeProvider(), services.GetLivenessLogger());
 
     public override string Describe() => string.Create(
-        CultureInfo.InvariantCulture, $"{Kind} of {options.Primary}; shadow {options.Shadow}; Sample {options.Sample}; MaxConcurrency {options.MaxConcurrency}");
+        CultureInfo.InvariantCulture, $"{Kind} of {options.Primary}; shadow {options.Shadow}; SamplingRate {options.SamplingRate}; MaxConcurrency {options.MaxConcurrency}");
 }

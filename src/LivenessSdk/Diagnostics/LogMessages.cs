@@ -9,7 +9,7 @@ internal static partial class LogMessages
     public static partial void OptionsReloaded(ILogger logger, string registration);
 
     [LoggerMessage(2, LogLevel.Error, "Liveness registration {Registration} keeps its last good options, because the changed ones are invalid: {Faults}")]
-    public static partial void OptionsRefused(ILogger logger, string registration, string faults);
+    public static partial void OptionsRejected(ILogger logger, string registration, string faults);
 
     [LoggerMessage(EventId = 3, Message = "The breaker of liveness registration {Registration} is now {State}; it watches for {Cause}.")]
     public static partial void BreakerChanged(ILogger logger, LogLevel level, string registration, BreakerState state, LivenessError cause);
@@ -21,7 +21,7 @@ internal static partial class LogMessages
     public static partial void ReplyDrifts(ILogger logger, string registration, string vendor, string field);
 
     [LoggerMessage(20, LogLevel.Warning, "Liveness failover {Composition}: {Registration} failed with {Error}; {Left} more to ask.")]
-    public static partial void FailoverMovesOn(ILogger logger, string composition, string registration, LivenessError error, int left);
+    public static partial void FailoverTriesNext(ILogger logger, string composition, string registration, LivenessError error, int left);
 
     [LoggerMessage(21, LogLevel.Error, "Liveness shadow {Composition}: a comparison was lost to an exception, most likely of the callback.")]
     public static partial void ShadowLost(ILogger logger, Exception exception, string composition);

@@ -32,7 +32,7 @@ internal sealed class CircuitBreakers
         _isFailure = isFailure;
         _onChanged = onChanged;
         _timeProvider = timeProvider;
-        _consecutive = options.BreakerConsecutiveFailures == 0
+        _consecutive = options.ConsecutiveFailures == 0
             ? null
             : new ConsecutiveFailureBreaker(options, isFailure, state => Report(ref _consecutiveState, state), timeProvider);
     }
@@ -52,7 +52,7 @@ internal sealed class CircuitBreakers
     {
         get
         {
-            TimeSpan remaining = _options.BreakTime - _timeProvider.GetElapsedTime(Volatile.Read(ref _opened));
+            TimeSpan remaining = _options.BreakDuration - _timeProvider.GetElapsedTime(Volatile.Read(ref _opened));
             return _ratio.CircuitState switch
             {
                 CircuitState.Closed => (BreakerState.Closed, null),
@@ -73,10 +73,10 @@ internal sealed class CircuitBreakers
 
         return builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<ProviderResponse>
         {
-            FailureRatio = _options.BreakerFailureRatio,
-            MinimumThroughput = _options.BreakerMinimumCalls,
-            SamplingDuration = _options.BreakerWindow,
-            BreakDuration = _options.BreakTime,
+            FailureRatio = _options.FailureRatio,
+            MinimumThroughput = _options.MinimumThroughput,
+            SamplingDuration = _options.SamplingDuration,
+            BreakDuration = _options.BreakDuration,
             StateProvider = _ratio,
             ShouldHandle = arguments => new(_isFailure(arguments.Context, arguments.Outcome)),
             OnOpened = _ =>

@@ -68,9 +68,9 @@ internal sealed class ConsecutiveFailureBreaker : ResilienceStrategy<ProviderRes
     private void Fail(bool isProbe)
     {
         // Those that were in flight when it opened do not prolong the time.
-        if (Interlocked.Increment(ref _failures) == _options.BreakerConsecutiveFailures || isProbe)
+        if (Interlocked.Increment(ref _failures) == _options.ConsecutiveFailures || isProbe)
         {
-            _breaker.Open(_options.BreakTime);
+            _breaker.Open(_options.BreakDuration);
         }
     }
 }

@@ -30,14 +30,14 @@ internal sealed class RequestPipeline : IDisposable
     {
         _owner = owner;
         Options = options;
-        _concurrency = new ConcurrencyQueue(options.MaxConcurrentCalls, timeProvider);
+        _concurrency = new ConcurrencyQueue(options.MaxConcurrentRequests, timeProvider);
         _rate = pluggedRateLimiter is not null ? new LimiterQueue(pluggedRateLimiter, options.RateLimit, timeProvider)
             : options.RateLimit.PermitsPerSecond is not null ? new TokenBucket(options.RateLimit, timeProvider)
             : null;
         _breakers = new CircuitBreakers(
             options,
             (context, outcome) => IsOutage(RequestOf(context), outcome),
-            state => owner.NoteBreaker(state, LivenessError.Unavailable),
+            state => owner.ReportBreakerChange(state, LivenessError.Unavailable),
             timeProvider);
         _retry = BuildRetry(timeProvider);
         _guarded = _breakers.AddTo(new ResiliencePipelineBuilder<ProviderResponse> { TimeProvider = timeProvider }).AddTimeout(options.AttemptTimeout).Build();
@@ -164,12 +164,12 @@ internal sealed class RequestPipeline : IDisposable
     }
 
     private ResiliencePipeline<ProviderResponse> BuildRetry(TimeProvider timeProvider) =>
-        Options.MaxRetries == 0
+        Options.MaxRetryAttempts == 0
             ? ResiliencePipeline<ProviderResponse>.Empty
             : new ResiliencePipelineBuilder<ProviderResponse> { TimeProvider = timeProvider }
                 .AddRetry(new RetryStrategyOptions<ProviderResponse>
                 {
-                    MaxRetryAttempts = Options.MaxRetries,
+                    MaxRetryAttempts = Options.MaxRetryAttempts,
                     ShouldHandle = arguments => new(ShouldRetry(arguments)),
                     DelayGenerator = static arguments => new(RequestOf(arguments.Context).NextDelay),
                 })
@@ -194,7 +194,7 @@ internal sealed class RequestPipeline : IDisposable
             : throw request.Check.CreateFailure(
                 LivenessError.RateLimited,
                 queue is ConcurrencyQueue
-                    ? "the limit of concurrent requests was reached; nothing was sent. Try again later, or raise Resilience:MaxConcurrentCalls."
+                    ? "the limit of concurrent requests was reached; nothing was sent. Try again later, or raise Resilience:MaxConcurrentRequests."
                     : "the rate limiter's queue is full; nothing was sent. Try again later.",
                 retryAfter: permit.RetryAfter);
     }
@@ -208,7 +208,7 @@ internal sealed class RequestPipeline : IDisposable
     private bool ShouldRetry(RetryPredicateArguments<ProviderResponse> arguments)
     {
         OutgoingRequest request = RequestOf(arguments.Context);
-        if (arguments.AttemptNumber >= Options.MaxRetries
+        if (arguments.AttemptNumber >= Options.MaxRetryAttempts
             || request.IsHeldBack
             || !IsRepeatable(request, arguments.Outcome)
             || (request.Kind == RequestKind.Billable && Breaker.State != BreakerState.Closed))
@@ -223,7 +223,7 @@ internal sealed class RequestPipeline : IDisposable
         }
 
         request.IsRetryReserved = true;
-        _owner.NoteRetry(request);
+        _owner.ReportRetry(request);
         return true;
     }
 

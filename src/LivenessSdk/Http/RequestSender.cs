@@ -26,7 +26,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
         _rateLimiter = rateLimiter;
         _timeProvider = timeProvider;
         _logger = logger;
-        _quota = new QuotaBreaker(timeProvider, state => NoteBreaker(state, LivenessError.QuotaExceeded));
+        _quota = new QuotaBreaker(timeProvider, state => ReportBreakerChange(state, LivenessError.QuotaExceeded));
         _pipeline = new RequestPipeline(this, new ResilienceOptions(), rateLimiter, timeProvider);
     }
 
@@ -37,7 +37,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     public RetryQuota RetryQuota { get; } = new();
 
     /// <summary>Gets the client's health, as far as its own requests have shown.</summary>
-    public ProviderHealth Health
+    public ClientHealth Health
     {
         get
         {
@@ -50,8 +50,8 @@ internal sealed class RequestSender : IRequestSender, IDisposable
             }
 
             return cause is null && !VipsLibrary.IsAvailable
-                ? new ProviderHealth { Provider = Name, Cause = LivenessError.ImageProcessingUnavailable, Remedy = VipsLibrary.Remedy }
-                : new ProviderHealth { Provider = Name, State = state, Cause = cause, RetryAfter = retryAfter };
+                ? new ClientHealth { ClientName = Name, Cause = LivenessError.ImageProcessingUnavailable, Remedy = VipsLibrary.Remedy }
+                : new ClientHealth { ClientName = Name, State = state, Cause = cause, RetryAfter = retryAfter };
         }
     }
 
@@ -86,14 +86,14 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     public void EndProbe(bool isAnswered) => _quota.EndProbe(isAnswered);
 
     /// <summary>Reports a change of a breaker.</summary>
-    public void NoteBreaker(BreakerState state, LivenessError cause)
+    public void ReportBreakerChange(BreakerState state, LivenessError cause)
     {
         LivenessTelemetry.CountBreakerChange(Name, state, cause);
         LogMessages.BreakerChanged(_logger, state == BreakerState.Open ? LogLevel.Warning : LogLevel.Information, Name, state, cause);
     }
 
     /// <summary>Reports that a message will be sent again.</summary>
-    public void NoteRetry(OutgoingRequest request)
+    public void ReportRetry(OutgoingRequest request)
     {
         string kind = request.Kind.ToString();
         LivenessTelemetry.CountRetry(Name, kind);

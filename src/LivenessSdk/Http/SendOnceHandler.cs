@@ -32,9 +32,9 @@ internal sealed class SendOnceHandler : DelegatingHandler
             {
                 attempt.MarkUnsent(e);
             }
-            else if (IsRefusedByProtocol(e))
+            else if (IsRejectedByProtocol(e))
             {
-                attempt.MarkRefused(e);
+                attempt.MarkRejected(e);
             }
 
             attempt.WasCutWhileSending = e is HttpRequestException && content is { Begun: true, IsComplete: false };
@@ -90,7 +90,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
         && (InnerHandler is SocketsHttpHandler or HttpClientHandler || RetryRule.IsConnectFailure(failure));
 
     /// <summary>Determines whether HTTP/2 itself says that the request was not processed (RFC 9113, section 8.7).</summary>
-    private static bool IsRefusedByProtocol(Exception failure)
+    private static bool IsRejectedByProtocol(Exception failure)
     {
         const long RefusedStream = 7;
         return failure is HttpRequestException { InnerException: HttpProtocolException { ErrorCode: RefusedStream } };

@@ -74,10 +74,10 @@ internal static class LedgerFailure
         Exception? cause = null) =>
         new(error, $"{client}: {message}", cause)
         {
-            Provider = client,
+            ClientName = client,
             MayHaveBeenProcessed = mayHaveBeenProcessed,
             FromLedger = fromLedger,
             RetryAfter = retryAfter,
-            Attempts = [new LivenessAttempt { Provider = client, Error = error, MayHaveBeenProcessed = mayHaveBeenProcessed }],
+            Attempts = [new LivenessAttempt { ClientName = client, Error = error, MayHaveBeenProcessed = mayHaveBeenProcessed }],
         };
 }

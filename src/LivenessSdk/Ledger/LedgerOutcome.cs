@@ -7,7 +7,8 @@ namespace LivenessSdk;
 public sealed class LedgerOutcome
 {
     /// <summary>Gets the name of the client that answered.</summary>
-    public string? Provider { get; init; }
+    [JsonPropertyName("provider")]
+    public string? ClientName { get; init; }
 
     /// <summary>Gets the vendor behind it.</summary>
     public string? Vendor { get; init; }
@@ -45,7 +46,7 @@ public sealed class LedgerOutcome
 
         return new LedgerOutcome
         {
-            Provider = result.Provider,
+            ClientName = result.ClientName,
             Vendor = result.Vendor,
             Verdict = result.Verdict,
             VerdictSource = result.VerdictSource,
@@ -62,11 +63,11 @@ public sealed class LedgerOutcome
     {
         ArgumentNullException.ThrowIfNull(failure);
 
-        return new LedgerOutcome { Provider = failure.Provider, Error = failure.Error };
+        return new LedgerOutcome { ClientName = failure.ClientName, Error = failure.Error };
     }
 
     /// <summary>Creates the outcome of a check that the vendor processed, and whose answer is lost.</summary>
-    internal static LedgerOutcome Lost(string client) => new() { Provider = client, Error = LivenessError.OutcomeUnknown };
+    internal static LedgerOutcome Lost(string client) => new() { ClientName = client, Error = LivenessError.OutcomeUnknown };
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The text.</param>
@@ -91,7 +92,7 @@ public sealed class LedgerOutcome
     internal LivenessResult ToResult(string client) =>
         new()
         {
-            Provider = Provider ?? client,
+            ClientName = ClientName ?? client,
             Vendor = Vendor,
             Verdict = Verdict ?? default,
             VerdictSource = VerdictSource ?? default,
@@ -100,7 +101,7 @@ public sealed class LedgerOutcome
             Reasons = [.. Reasons?.Select(code => new LivenessReason(code)) ?? []],
             TransactionId = Reference,
             FromLedger = true,
-            Attempts = [new LivenessAttempt { Provider = client, Verdict = Verdict }],
+            Attempts = [new LivenessAttempt { ClientName = client, Verdict = Verdict }],
         };
 
     /// <summary>Returns the verdict or the error.</summary>

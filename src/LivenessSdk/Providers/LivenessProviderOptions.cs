@@ -88,7 +88,7 @@ public abstract class LivenessProviderOptions
     }
 
     /// <summary>Finds everything that is wrong, the vendor's own settings included.</summary>
-    internal IEnumerable<string> FindFaults() => [.. FindCommonFaults(), .. Resilience.FindFaults(), .. Validate()];
+    internal IEnumerable<string> FindProblems() => [.. FindCommonFaults(), .. Resilience.FindProblems(), .. Validate()];
 
     private IEnumerable<string> FindCommonFaults()
     {

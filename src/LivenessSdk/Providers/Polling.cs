@@ -49,7 +49,7 @@ internal sealed class Polling
                 $"{check.ClientName}: the time for the check ran out while the vendor was working on it. Continue it with the continuation token; a new check costs again.",
                 last ?? (Exception)e)
             {
-                Provider = check.ClientName,
+                ClientName = check.ClientName,
                 MayHaveBeenProcessed = check.MayHaveBeenProcessed,
                 ContinuationToken = check.ContinuationToken,
             };

@@ -189,7 +189,7 @@ public sealed class ProviderCheck : IResponseProblems
         LivenessError error, string message, ProviderResponse? response = null, string? providerErrorCode = null) =>
         new(error, $"{ClientName}: {message}")
         {
-            Provider = ClientName,
+            ClientName = ClientName,
             ProviderErrorCode = providerErrorCode,
             Response = response,
             RetryAfter = response?.RetryAfter,
@@ -212,7 +212,7 @@ public sealed class ProviderCheck : IResponseProblems
         LivenessError error, string message, ProviderResponse? response = null, Exception? cause = null, TimeSpan? retryAfter = null) =>
         new(error, $"{ClientName}: {message}", cause)
         {
-            Provider = ClientName,
+            ClientName = ClientName,
             Response = response,
             RetryAfter = retryAfter ?? response?.RetryAfter,
             MayHaveBeenProcessed = MayHaveBeenProcessed,

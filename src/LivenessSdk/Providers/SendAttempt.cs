@@ -115,7 +115,7 @@ internal sealed class SendAttempt
     public void MarkUnsent(Exception proof) => Enter(State.Dispatched, State.Unsent, proof);
 
     /// <summary>Records the protocol's word that the vendor did not process the request. It holds as long as the attempt ends with that failure.</summary>
-    public void MarkRefused(Exception proof) => Enter(State.Dispatched, State.Rejected, proof);
+    public void MarkRejected(Exception proof) => Enter(State.Dispatched, State.Rejected, proof);
 
     /// <summary>Records the status that the innermost handler received.</summary>
     /// <param name="status">The status.</param>

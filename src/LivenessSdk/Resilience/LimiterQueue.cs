@@ -17,7 +17,7 @@ internal sealed class LimiterQueue : PermitQueue
     /// <param name="options">How many uploads may wait, and for how long.</param>
     /// <param name="timeProvider">The clock.</param>
     public LimiterQueue(RateLimiter limiter, RateLimitOptions options, TimeProvider timeProvider)
-        : base(Math.Max(1, options.QueueLength), options.QueueTime, timeProvider)
+        : base(Math.Max(1, options.QueueLimit), options.QueueTimeout, timeProvider)
     {
         _limiter = limiter;
         _timeProvider = timeProvider;

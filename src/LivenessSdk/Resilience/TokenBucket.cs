@@ -22,7 +22,7 @@ internal sealed class TokenBucket : PermitQueue
     /// <param name="options">The limits; <see cref="RateLimitOptions.PermitsPerSecond"/> must be set.</param>
     /// <param name="timeProvider">The clock.</param>
     public TokenBucket(RateLimitOptions options, TimeProvider timeProvider)
-        : base(options.QueueLength, options.QueueTime, timeProvider)
+        : base(options.QueueLimit, options.QueueTimeout, timeProvider)
     {
         _timeProvider = timeProvider;
         _rate = options.PermitsPerSecond ?? throw new ArgumentException("A bucket needs a rate.", nameof(options));

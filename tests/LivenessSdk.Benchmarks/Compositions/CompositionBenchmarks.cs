@@ -22,16 +22,16 @@ internal static class CompositionBenchmarks
 
         builder
             .AddFailover("failover", "alone", "other")
-            .AddConsensus("consensus of one", o => (o.Clients, o.Required) = (["alone"], 1))
-            .AddConsensus("consensus of one, one by one", o => (o.Clients, o.Required, o.OneByOne) = (["alone"], 1, true))
+            .AddConsensus("consensus of one", o => (o.Clients, o.RequiredAgreements) = (["alone"], 1))
+            .AddConsensus("consensus of one, one by one", o => (o.Clients, o.RequiredAgreements, o.Sequential) = (["alone"], 1, true))
             .AddConsensus("consensus of two of three", o => o.Clients = ["alone", "other", "third"])
             .AddShadow("shadow that skips the check", "alone", "other", sample: 0)
             .AddFailover("inmost", "alone")
-            .AddConsensus("inner", o => (o.Clients, o.Required) = (["inmost"], 1))
+            .AddConsensus("inner", o => (o.Clients, o.RequiredAgreements) = (["inmost"], 1))
             .AddShadow("middle", "inner", "other", sample: 0)
             .AddFailover("nested", "middle");
         await using ServiceProvider provider = services.BuildServiceProvider();
-        ILivenessClientFactory clients = provider.GetRequiredService<ILivenessClientFactory>();
+        LivenessClientFactory clients = provider.GetRequiredService<LivenessClientFactory>();
 
         Cost alone = Cost.Of(clients.GetClient("alone"));
         table.Add("the client alone", $"{Table.Text(alone.Nanoseconds, "ns")}, {alone.Bytes} bytes");
@@ -63,10 +63,10 @@ internal static class CompositionBenchmarks
     {
         private readonly Task<LivenessResult> _answer = Task.FromResult(new LivenessResult
         {
-            Provider = name,
+            ClientName = name,
             Verdict = LivenessVerdict.Live,
             VerdictSource = VerdictSource.Vendor,
-            Attempts = [new LivenessAttempt { Provider = name, Verdict = LivenessVerdict.Live, PhotoSent = true, MayHaveBeenProcessed = true }],
+            Attempts = [new LivenessAttempt { ClientName = name, Verdict = LivenessVerdict.Live, PhotoSent = true, MayHaveBeenProcessed = true }],
         });
 
         public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default) => _answer;

@@ -46,7 +46,7 @@ public sealed class CostTests(ITestOutputHelper output)
                 LedgerClaim claim = ledger.CreateClaim(new LedgerKey(string.Create(CultureInfo.InvariantCulture, $"{round}-{i}"), "argos"), hash => hash.AppendData("photo"u8));
                 (await ledger.ClaimAsync(claim, default)).ClaimId.Should().Be(claim.Id);
                 (await ledger.DispatchAsync(claim, default)).Should().BeTrue();
-                (await ledger.CompleteAsync(claim, new LedgerOutcome { Provider = "argos", Verdict = LivenessVerdict.Live }, default)).Should().BeTrue();
+                (await ledger.CompleteAsync(claim, new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.Live }, default)).Should().BeTrue();
             });
             if (round > 0)
             {

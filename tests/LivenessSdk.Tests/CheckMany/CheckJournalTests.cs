@@ -30,7 +30,7 @@ public sealed class CheckJournalTests
         MemoryJournal journal = new();
         FakeVendor first = new("vendor", (_, _) => Task.FromResult(new LivenessResult
         {
-            Provider = "vendor",
+            ClientName = "vendor",
             Vendor = "Fake",
             Verdict = LivenessVerdict.NotLive,
             VerdictSource = VerdictSource.Threshold,
@@ -49,7 +49,7 @@ public sealed class CheckJournalTests
         items[1].Should().BeEquivalentTo(new { Index = 1, TransactionId = "t1", Outcome = CheckManyOutcome.Answered });
         items[1].Result.Should().BeEquivalentTo(new
         {
-            Provider = "vendor",
+            ClientName = "vendor",
             Vendor = "Fake",
             Verdict = LivenessVerdict.NotLive,
             VerdictSource = VerdictSource.Threshold,
@@ -86,7 +86,7 @@ public sealed class CheckJournalTests
         MemoryJournal journal = new();
         FakeVendor first = new("vendor", (request, _) => throw (request.TransactionId == "unpaid"
             ? FakeVendor.Failure("vendor", LivenessError.Unavailable)
-            : new LivenessException(LivenessError.TimedOut, "Late.") { Provider = "vendor", MayHaveBeenProcessed = true, ContinuationToken = "token" }));
+            : new LivenessException(LivenessError.TimedOut, "Late.") { ClientName = "vendor", MayHaveBeenProcessed = true, ContinuationToken = "token" }));
         await RunAsync(first, journal, "unpaid", "paid");
         FakeVendor second = FakeVendor.Says("vendor", LivenessVerdict.Live);
 
@@ -100,7 +100,7 @@ public sealed class CheckJournalTests
             Error = LivenessError.TimedOut,
             MayHaveBeenProcessed = true,
             ContinuationToken = "token",
-            Provider = "vendor",
+            ClientName = "vendor",
         });
 
         await RunAsync(second, new CheckManyOptions { ResendUnknown = true, OpenJournal = journal.Open }, ["unpaid", "paid"]);
@@ -250,7 +250,7 @@ public sealed class CheckJournalTests
             ? throw new LivenessException(LivenessError.UnexpectedResponse, Canary, new NotSupportedException(Canary)) { ProviderErrorCode = Canary, Response = response }
             : Task.FromResult(new LivenessResult
             {
-                Provider = "vendor",
+                ClientName = "vendor",
                 Verdict = LivenessVerdict.NotLive,
                 RawScore = 123.456,
                 Reasons = [new LivenessReason(LivenessReasonCode.PresentationAttack, Canary, Canary)],
@@ -262,7 +262,7 @@ public sealed class CheckJournalTests
         {
             TransactionId = transactionId,
             Parameters = [new RisetParameters { UserId = Canary, FaceGalleryId = Canary }],
-            AllowedProviders = ["vendor"],
+            AllowedClients = ["vendor"],
         };
 
         await vendor.CheckManyAsync(Both(), new CheckManyOptions { OpenJournal = journal.Open }).ToListAsync();

@@ -19,7 +19,7 @@ public sealed class CompositionOfVendorsTests : IAsyncLifetime
     public async Task A_vendor_whose_breaker_is_open_is_passed_over_without_a_message_and_without_waiting()
     {
         await using LivenessClient client = Create(
-            liveness => liveness.AddFailover("resilient", "argos", "dojah"), ("argos:Resilience:BreakerMinimumCalls", "2"));
+            liveness => liveness.AddFailover("resilient", "argos", "dojah"), ("argos:Resilience:MinimumThroughput", "2"));
         Simulator.Argos.Always(Scenario.ServerError);
         ILivenessClient resilient = client.GetClient("resilient");
         await resilient.CheckAsync(SamplePhoto.ToImage());
@@ -29,8 +29,8 @@ public sealed class CompositionOfVendorsTests : IAsyncLifetime
         LivenessResult result = await resilient.CheckAsync(SamplePhoto.ToImage());
 
         Simulator.Argos.Requests.Should().HaveCount(messages);
-        result.Provider.Should().Be("dojah");
-        result.Attempts[0].Should().BeEquivalentTo(new { Provider = "argos", Error = LivenessError.Unavailable, PhotoSent = false, MayHaveBeenProcessed = false });
+        result.ClientName.Should().Be("dojah");
+        result.Attempts[0].Should().BeEquivalentTo(new { ClientName = "argos", Error = LivenessError.Unavailable, PhotoSent = false, MayHaveBeenProcessed = false });
     }
 
     [Fact]
@@ -59,9 +59,9 @@ public sealed class CompositionOfVendorsTests : IAsyncLifetime
         await using LivenessClient client = Create(liveness => liveness
             .AddFailover("failover", "argos", "dojah")
             .AddConsensus("at once", o => o.Clients = ["argos", "dojah"])
-            .AddConsensus("one by one", o => (o.Clients, o.OneByOne) = (["argos", "dojah"], true))
+            .AddConsensus("one by one", o => (o.Clients, o.Sequential) = (["argos", "dojah"], true))
             .AddShadow("shadow", "argos", "dojah", sample: 1)
-            .AddConsensus("inner", o => (o.Clients, o.Required) = (["failover"], 1))
+            .AddConsensus("inner", o => (o.Clients, o.RequiredAgreements) = (["failover"], 1))
             .AddShadow("outer", "inner", "verihubs", sample: 1)
             .AddFailover("nested", "outer", "riset"));
         Simulator.Always(Scenario.Stall);
@@ -96,7 +96,7 @@ public sealed class CompositionOfVendorsTests : IAsyncLifetime
         LivenessResult result = await later.GetClient(composition).CheckAsync(LivenessRequest.Continue(pending.ContinuationToken!));
 
         result.Verdict.Should().Be(LivenessVerdict.NotLive);
-        result.Provider.Should().Be("progeny");
+        result.ClientName.Should().Be("progeny");
         Simulator.Progeny.Requests.Where(request => request.Kind == RequestKind.Billable).Should().ContainSingle("what was paid for is not paid for again");
         Simulator.Dojah.Requests.Should().BeEmpty();
 

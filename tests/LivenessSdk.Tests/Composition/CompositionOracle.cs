@@ -56,7 +56,7 @@ internal sealed class CompositionOracle(IReadOnlyCollection<string>? allowed)
     private Outcome Judge(CompositionTree.Consensus consensus)
     {
         Outcome[] outcomes = [.. consensus.Clients.Where(IsAllowed).Select(Judge)];
-        if (consensus is { OneByOne: true, Veto: false })
+        if (consensus is { Sequential: true, Veto: false })
         {
             // When the first ones all failed, the others are not asked if they are too few to agree.
             Outcome[] first = outcomes[..(outcomes.Length - consensus.Required + 1)];

@@ -55,13 +55,13 @@ public sealed class CompositionPropertyTests
         {
             await run.CheckAsync();
 
-            run.Attempts.Select(attempt => attempt.Provider).Should().OnlyHaveUniqueItems(run.ToString());
-            run.Recipients.Should().BeSubsetOf(run.Attempts.Select(attempt => attempt.Provider), run.ToString());
+            run.Attempts.Select(attempt => attempt.ClientName).Should().OnlyHaveUniqueItems(run.ToString());
+            run.Recipients.Should().BeSubsetOf(run.Attempts.Select(attempt => attempt.ClientName), run.ToString());
             foreach (LivenessAttempt attempt in run.Attempts.Where(attempt => attempt.Verdict is not null || attempt.Error is not null))
             {
-                CompositionTree.Vendor vendor = run.Tree.Vendors.Single(candidate => candidate.Name == attempt.Provider);
+                CompositionTree.Vendor vendor = run.Tree.Vendors.Single(candidate => candidate.Name == attempt.ClientName);
                 (attempt.Verdict, attempt.Error).Should().Be((vendor.Verdict, vendor.Error), run.ToString());
-                run.Recipients.Should().Contain(attempt.Provider, run.ToString());
+                run.Recipients.Should().Contain(attempt.ClientName, run.ToString());
             }
 
             run.Attempts.Where(attempt => attempt.Verdict is null && attempt.Error is null && !(attempt.PhotoSent && attempt.MayHaveBeenProcessed))
@@ -105,7 +105,7 @@ public sealed class CompositionPropertyTests
             try
             {
                 LivenessResult result = await services.GetRequiredKeyedService<ILivenessClient>(tree.Name)
-                    .CheckAsync(new LivenessRequest(FakeVendor.Photo) { AllowedProviders = allowed });
+                    .CheckAsync(new LivenessRequest(FakeVendor.Photo) { AllowedClients = allowed });
                 Attempts = result.Attempts;
                 return (result.Verdict, null);
             }
@@ -150,8 +150,8 @@ public sealed class CompositionPropertyTests
                     liveness.AddConsensus(tree.Name, o =>
                     {
                         o.Clients = clients;
-                        o.Required = consensus.Required;
-                        o.OneByOne = consensus.OneByOne;
+                        o.RequiredAgreements = consensus.Required;
+                        o.Sequential = consensus.Sequential;
                         o.NotLiveVetoes = consensus.Veto;
                     });
                     break;

@@ -15,7 +15,7 @@ public sealed class CompositionRegistrationTests
         await using ServiceProvider services = FakeVendor.Build(
             liveness => liveness
                 .UseDefault("strict")
-                .AddConsensus("strict", o => { o.Clients = ["resilient", "trial"]; o.Required = 2; })
+                .AddConsensus("strict", o => { o.Clients = ["resilient", "trial"]; o.RequiredAgreements = 2; })
                 .AddFailover("resilient", "argos", "dojah")
                 .AddShadow("trial", primary: "verihubs", shadow: "progeny", sample: 0),
             argos, dojah, verihubs, FakeVendor.Says("progeny", LivenessVerdict.Live));
@@ -23,11 +23,11 @@ public sealed class CompositionRegistrationTests
         LivenessResult result = await services.GetRequiredService<ILivenessClient>().CheckAsync(FakeVendor.Photo);
 
         result.IsLive.Should().BeTrue();
-        result.Provider.Should().Be("strict");
+        result.ClientName.Should().Be("strict");
         services.GetRequiredService<ILivenessClient>().Should()
             .BeSameAs(services.GetRequiredKeyedService<ILivenessClient>("strict")).And
-            .BeSameAs(services.GetRequiredService<ILivenessClientFactory>().GetClient("strict"));
-        services.GetRequiredService<ILivenessClientFactory>().Names.Should()
+            .BeSameAs(services.GetRequiredService<LivenessClientFactory>().GetClient("strict"));
+        services.GetRequiredService<LivenessClientFactory>().Names.Should()
             .Equal("argos", "dojah", "verihubs", "progeny", "strict", "resilient", "trial");
     }
 
@@ -39,20 +39,20 @@ public sealed class CompositionRegistrationTests
             .AddFailover("typo", "argos", "dojha")
             .AddFailover("empty")
             .AddFailover("hasty", o => { o.Clients = ["a"]; o.Timeout = TimeSpan.Zero; })
-            .AddConsensus("many", o => { o.Clients = ["a", "b"]; o.Required = 3; })
-            .AddConsensus("none", o => { o.Clients = ["a", "b"]; o.Required = 0; })
+            .AddConsensus("many", o => { o.Clients = ["a", "b"]; o.RequiredAgreements = 3; })
+            .AddConsensus("none", o => { o.Clients = ["a", "b"]; o.RequiredAgreements = 0; })
             .AddShadow("loud", "a", "b", 1.5)
-            .AddShadow("odd", o => { o.Primary = "a"; o.Shadow = "b"; o.Sample = double.NaN; o.MaxConcurrency = 0; }));
+            .AddShadow("odd", o => { o.Primary = "a"; o.Shadow = "b"; o.SamplingRate = double.NaN; o.MaxConcurrency = 0; }));
 
         Faults(services).Should().SatisfyRespectively(
             fault => fault.Should().StartWith("argos: ApiKey is missing"),
             fault => fault.Should().Be("typo: no liveness client is named 'dojha'. Registered are: a, b, argos, typo, empty, hasty, many, none, loud, odd."),
             fault => fault.Should().StartWith("empty: it is made of no client"),
             fault => fault.Should().StartWith("hasty: Timeout must be longer than zero"),
-            fault => fault.Should().StartWith("many: Required is 3, but must be from 1 to the number of its clients, which is 2"),
-            fault => fault.Should().StartWith("none: Required is 0, but must be from 1"),
-            fault => fault.Should().Be("loud: Sample must be from 0 to 1."),
-            fault => fault.Should().Be("odd: Sample must be from 0 to 1."),
+            fault => fault.Should().StartWith("many: RequiredAgreements is 3, but must be from 1 to the number of its clients, which is 2"),
+            fault => fault.Should().StartWith("none: RequiredAgreements is 0, but must be from 1"),
+            fault => fault.Should().Be("loud: SamplingRate must be from 0 to 1."),
+            fault => fault.Should().Be("odd: SamplingRate must be from 0 to 1."),
             fault => fault.Should().StartWith("odd: MaxConcurrency must be from 1"));
     }
 
@@ -72,7 +72,7 @@ public sealed class CompositionRegistrationTests
             .AddFailover("self", "self")
             .AddFailover("one", "a", "two")
             .AddShadow("two", "three", "b", 0.1)
-            .AddConsensus("three", o => { o.Clients = ["one"]; o.Required = 1; })
+            .AddConsensus("three", o => { o.Clients = ["one"]; o.RequiredAgreements = 1; })
             .AddFailover("outside", "one"));
 
         Faults(services).Should().SatisfyRespectively(
@@ -112,7 +112,7 @@ public sealed class CompositionRegistrationTests
         using ServiceProvider services = Build(liveness => liveness
             .AddArgos("one", options => { options.ApiKey = "key"; options.IndependenceGroup = first; })
             .AddArgos("two", options => { options.ApiKey = "key"; options.IndependenceGroup = second ?? options.IndependenceGroup; })
-            .AddConsensus("strict", o => { o.Clients = ["one", "two"]; o.Required = 2; }));
+            .AddConsensus("strict", o => { o.Clients = ["one", "two"]; o.RequiredAgreements = 2; }));
 
         if (independent == 2)
         {
@@ -120,7 +120,7 @@ public sealed class CompositionRegistrationTests
         }
         else
         {
-            Faults(services).Should().ContainSingle().Which.Should().StartWith("strict: Required is 2, but only 1 of its clients are independent");
+            Faults(services).Should().ContainSingle().Which.Should().StartWith("strict: RequiredAgreements is 2, but only 1 of its clients are independent");
         }
     }
 
@@ -156,7 +156,7 @@ public sealed class CompositionRegistrationTests
         using ServiceProvider services = Build(liveness => liveness
             .AddArgos("one", options => { options.ApiKey = "key"; options.IndependenceGroup = null; })
             .AddArgos("two", options => { options.ApiKey = "key"; options.IndependenceGroup = null; })
-            .AddConsensus("strict", o => { o.Clients = ["one", "two"]; o.Required = 2; }));
+            .AddConsensus("strict", o => { o.Clients = ["one", "two"]; o.RequiredAgreements = 2; }));
 
         Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");
     }
@@ -177,9 +177,9 @@ public sealed class CompositionRegistrationTests
 
     [Theory]
     [InlineData("Requierd", "3")]
-    [InlineData("Required:Count", "3")]
-    [InlineData("Required", null)]
-    [InlineData("Required", "three")]
+    [InlineData("RequiredAgreements:Count", "3")]
+    [InlineData("RequiredAgreements", null)]
+    [InlineData("RequiredAgreements", "three")]
     [InlineData("NotLiveVeto", "true")]
     [InlineData("NotLiveVetoes", "yes")]
     [InlineData("Clients:2:Name", "c")]

@@ -103,11 +103,11 @@ internal abstract record CompositionTree(string Name)
         public override string ToString() => $"failover{(OnlyWhenNotProcessed ? "!" : "")}({string.Join(", ", Clients)})";
     }
 
-    public sealed record Consensus(string Name, IReadOnlyList<CompositionTree> Clients, int Required, bool OneByOne, bool Veto) : CompositionTree(Name)
+    public sealed record Consensus(string Name, IReadOnlyList<CompositionTree> Clients, int Required, bool Sequential, bool Veto) : CompositionTree(Name)
     {
         public override IReadOnlyList<CompositionTree> Clients { get; } = Clients;
 
-        public override string ToString() => $"{Required}{(Veto ? " veto" : "")}{(OneByOne ? " one by one" : "")} of({string.Join(", ", Clients)})";
+        public override string ToString() => $"{Required}{(Veto ? " veto" : "")}{(Sequential ? " one by one" : "")} of({string.Join(", ", Clients)})";
     }
 
     public sealed record Shadow(string Name, IReadOnlyList<CompositionTree> Clients) : CompositionTree(Name)

@@ -18,7 +18,7 @@ public sealed class ConsensusOneByOneTests
     {
         FakeVendor[] vendors = FakeVendor.Saying(verdicts);
 
-        LivenessResult result = await Consensus.CheckAsync(vendors, o => { o.OneByOne = true; o.Required = required; o.NotLiveVetoes = veto; });
+        LivenessResult result = await Consensus.CheckAsync(vendors, o => { o.Sequential = true; o.RequiredAgreements = required; o.NotLiveVetoes = veto; });
 
         vendors.Count(vendor => vendor.Received.Count > 0).Should().Be(asked);
         result.Attempts.Should().HaveCount(asked);
@@ -30,7 +30,7 @@ public sealed class ConsensusOneByOneTests
         FakeVendor a = FakeVendor.Says("a", Live, "one");
         FakeVendor c = FakeVendor.Says("c", NotLive, "one");
 
-        LivenessResult result = await Consensus.CheckAsync([a, FakeVendor.Says("b", Live), c], o => o.OneByOne = true);
+        LivenessResult result = await Consensus.CheckAsync([a, FakeVendor.Says("b", Live), c], o => o.Sequential = true);
 
         c.Received.Should().ContainSingle();
         result.IsLive.Should().BeFalse();
@@ -43,7 +43,7 @@ public sealed class ConsensusOneByOneTests
     {
         FakeVendor[] vendors = [FakeVendor.Fails("a", LivenessError.Unavailable), FakeVendor.Fails("b", LivenessError.Unavailable), FakeVendor.Says("c", Live)];
 
-        Func<Task> check = () => Consensus.CheckAsync(vendors, o => { o.OneByOne = true; o.NotLiveVetoes = veto; });
+        Func<Task> check = () => Consensus.CheckAsync(vendors, o => { o.Sequential = true; o.NotLiveVetoes = veto; });
 
         if (veto)
         {
@@ -72,7 +72,7 @@ public sealed class ConsensusOneByOneTests
         foreach (bool oneByOne in new[] { true, false })
         {
             await using ServiceProvider services = FakeVendor.Build(
-                liveness => liveness.AddConsensus("composed", o => { o.Clients = ["a", "b"]; o.Required = 1; o.OneByOne = oneByOne; }), time, Slow("a"), Slow("b"));
+                liveness => liveness.AddConsensus("composed", o => { o.Clients = ["a", "b"]; o.RequiredAgreements = 1; o.Sequential = oneByOne; }), time, Slow("a"), Slow("b"));
             await services.GetRequiredKeyedService<ILivenessClient>("composed").Awaiting(c => c.CheckAsync(FakeVendor.Photo)).Should().ThrowAsync<LivenessException>();
         }
 

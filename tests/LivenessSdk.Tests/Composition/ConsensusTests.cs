@@ -26,7 +26,7 @@ public sealed class ConsensusTests
     {
         foreach (bool oneByOne in new[] { true, false })
         {
-            LivenessResult result = await Consensus.CheckAsync(FakeVendor.Saying(verdicts), o => { o.Required = required; o.OneByOne = oneByOne; });
+            LivenessResult result = await Consensus.CheckAsync(FakeVendor.Saying(verdicts), o => { o.RequiredAgreements = required; o.Sequential = oneByOne; });
 
             result.Verdict.Should().Be(expected);
             result.VerdictSource.Should().Be(expected == Inconclusive ? VerdictSource.None : VerdictSource.Consensus);
@@ -44,12 +44,12 @@ public sealed class ConsensusTests
             [FakeVendor.Says("dojah", Live), verihubs, progeny, riset, FakeVendor.Fails("argos", LivenessError.Unavailable)],
             transactionId: "t1");
 
-        result.Provider.Should().Be("composed");
+        result.ClientName.Should().Be("composed");
         result.Vendor.Should().BeNull();
         result.Score.Should().BeNull();
         result.TransactionId.Should().Be("t1");
-        result.Answers.Select(answer => answer.Provider).Should().Equal("dojah", "verihubs", "progeny", "riset");
-        result.Attempts.Select(attempt => attempt.Provider).Should().Equal("dojah", "verihubs", "progeny", "riset", "argos");
+        result.Answers.Select(answer => answer.ClientName).Should().Equal("dojah", "verihubs", "progeny", "riset");
+        result.Attempts.Select(attempt => attempt.ClientName).Should().Equal("dojah", "verihubs", "progeny", "riset", "argos");
         result.Reasons.Select(reason => reason.Code).Should().Equal(
             LivenessReasonCode.PresentationAttack, LivenessReasonCode.TooDark, LivenessReasonCode.PoorQuality, LivenessReasonCode.Disagreement);
         result.Reasons[^1].Message.Should().Be(
@@ -77,7 +77,7 @@ public sealed class ConsensusTests
         FakeVendor progeny = FakeVendor.Says("progeny", Live, "ID R&D");
         FakeVendor dojah = FakeVendor.Says("dojah", Inconclusive);
 
-        LivenessResult result = await Consensus.CheckAsync([argos, progeny, dojah], o => o.OneByOne = oneByOne);
+        LivenessResult result = await Consensus.CheckAsync([argos, progeny, dojah], o => o.Sequential = oneByOne);
 
         result.Verdict.Should().Be(Inconclusive);
         result.Reasons.Should().ContainSingle().Which.Should().Match<LivenessReason>(reason =>
@@ -89,7 +89,7 @@ public sealed class ConsensusTests
     [InlineData(new[] { Live, Inconclusive, Inconclusive })]
     public async Task One_answer_where_two_are_needed_is_no_disagreement(LivenessVerdict[] verdicts)
     {
-        LivenessResult result = await Consensus.CheckAsync(FakeVendor.Saying(verdicts), options => options.Required = 2);
+        LivenessResult result = await Consensus.CheckAsync(FakeVendor.Saying(verdicts), options => options.RequiredAgreements = 2);
 
         result.HasReason(LivenessReasonCode.TooFewAnswers).Should().BeTrue();
         result.HasReason(LivenessReasonCode.Disagreement).Should().BeFalse();
@@ -102,7 +102,7 @@ public sealed class ConsensusTests
         FakeVendor argos = FakeVendor.Says("argos", Live, "ID R&D");
         FakeVendor progeny = FakeVendor.Says("progeny", NotLive, "ID R&D");
 
-        LivenessResult result = await Consensus.CheckAsync([argos, FakeVendor.Says("dojah", Live), progeny], o => o.OneByOne = oneByOne);
+        LivenessResult result = await Consensus.CheckAsync([argos, FakeVendor.Says("dojah", Live), progeny], o => o.Sequential = oneByOne);
 
         result.Verdict.Should().Be(Inconclusive);
         result.HasReason(LivenessReasonCode.Disagreement).Should().BeTrue();
@@ -131,8 +131,8 @@ public sealed class ConsensusTests
         FakeVendor Of(string name, string group, LivenessVerdict verdict) => FakeVendor.Says(name, verdict, group);
         await using ServiceProvider services = FakeVendor.Build(
             liveness => liveness
-                .AddConsensus("inner", o => { o.Clients = ["a", "b", "c"]; o.Required = 2; })
-                .AddConsensus("outer", o => { o.Clients = ["inner", "d"]; o.Required = 2; }),
+                .AddConsensus("inner", o => { o.Clients = ["a", "b", "c"]; o.RequiredAgreements = 2; })
+                .AddConsensus("outer", o => { o.Clients = ["inner", "d"]; o.RequiredAgreements = 2; }),
             Of("a", "first", NotLive), Of("b", "second", Live), Of("c", "third", Live), Of("d", "second", Live));
 
         LivenessResult result = await services.GetRequiredKeyedService<ILivenessClient>("outer").CheckAsync(FakeVendor.Photo);
@@ -147,7 +147,7 @@ public sealed class ConsensusTests
     public async Task One_not_live_vetoes_when_told_so(bool oneByOne)
     {
         LivenessResult result = await Consensus.CheckAsync(
-            FakeVendor.Saying([Live, NotLive, Live]), o => { o.NotLiveVetoes = true; o.OneByOne = oneByOne; });
+            FakeVendor.Saying([Live, NotLive, Live]), o => { o.NotLiveVetoes = true; o.Sequential = oneByOne; });
 
         result.Verdict.Should().Be(NotLive);
         result.Reasons[^1].Code.Should().Be(LivenessReasonCode.PresentationAttack);
@@ -168,9 +168,9 @@ public sealed class ConsensusTests
         LivenessResult result = await Consensus.CheckAsync([slow, FakeVendor.Says("b", Live), FakeVendor.Says("c", Live)]);
 
         result.IsLive.Should().BeTrue();
-        result.Answers.Select(answer => answer.Provider).Should().Equal("b", "c");
+        result.Answers.Select(answer => answer.ClientName).Should().Equal("b", "c");
         result.Attempts.Should().HaveCount(3);
-        result.Attempts[0].Should().BeEquivalentTo(new { Provider = "slow", PhotoSent = true, MayHaveBeenProcessed = true, Verdict = (LivenessVerdict?)null, Error = (LivenessError?)null });
+        result.Attempts[0].Should().BeEquivalentTo(new { ClientName = "slow", PhotoSent = true, MayHaveBeenProcessed = true, Verdict = (LivenessVerdict?)null, Error = (LivenessError?)null });
         seen.IsCancellationRequested.Should().BeTrue();
     }
 
@@ -180,13 +180,13 @@ public sealed class ConsensusTests
     {
         Func<Task> check = () => Consensus.CheckAsync(
             [FakeVendor.Fails("a", LivenessError.Unauthorized), FakeVendor.Fails("b", LivenessError.Unavailable, true), FakeVendor.Fails("c", LivenessError.InvalidRequest)],
-            o => o.OneByOne = oneByOne);
+            o => o.Sequential = oneByOne);
 
         LivenessException failure = (await check.Should().ThrowAsync<LivenessException>()).Which;
 
         failure.Error.Should().Be(LivenessError.Unavailable);
         failure.MayHaveBeenProcessed.Should().BeTrue();
-        failure.Attempts.Select(attempt => attempt.Provider).Should().Equal(oneByOne ? ["a", "b"] : ["a", "b", "c"]);
+        failure.Attempts.Select(attempt => attempt.ClientName).Should().Equal(oneByOne ? ["a", "b"] : ["a", "b", "c"]);
     }
 
     [Theory]
@@ -195,7 +195,7 @@ public sealed class ConsensusTests
     {
         LivenessResult result = await Consensus.CheckAsync(
             [FakeVendor.Fails("a", LivenessError.Unavailable), FakeVendor.Says("b", Live), FakeVendor.Fails("c", LivenessError.TimedOut)],
-            o => o.OneByOne = oneByOne);
+            o => o.Sequential = oneByOne);
 
         result.Verdict.Should().Be(Inconclusive);
         result.Reasons.Should().ContainSingle().Which.Code.Should().Be(LivenessReasonCode.TooFewAnswers);
@@ -209,7 +209,7 @@ public sealed class ConsensusTests
         using CancellationTokenSource cancellation = new();
         TaskCompletionSource<LivenessVerdict> never = new();
         Task<LivenessResult> check = Consensus.CheckAsync(
-            [FakeVendor.Waits("a", never.Task), FakeVendor.Waits("b", never.Task)], o => o.OneByOne = oneByOne, token: cancellation.Token);
+            [FakeVendor.Waits("a", never.Task), FakeVendor.Waits("b", never.Task)], o => o.Sequential = oneByOne, token: cancellation.Token);
 
         await cancellation.CancelAsync();
 
@@ -241,8 +241,8 @@ public sealed class ConsensusTests
         [
             (LivenessRequest.Continue("token"), LivenessError.Unsupported),
             (new(FakeVendor.Photo) { ReturnWhenPending = true }, LivenessError.Unsupported),
-            (new(FakeVendor.Photo) { AllowedProviders = ["v0"] }, LivenessError.InvalidRequest),
-            (new(FakeVendor.Photo) { AllowedProviders = ["composed"] }, LivenessError.InvalidRequest),
+            (new(FakeVendor.Photo) { AllowedClients = ["v0"] }, LivenessError.InvalidRequest),
+            (new(FakeVendor.Photo) { AllowedClients = ["composed"] }, LivenessError.InvalidRequest),
         ];
 
         foreach ((LivenessRequest request, LivenessError error) in cases)

@@ -20,10 +20,10 @@ public sealed class FailoverTests
         LivenessResult result = await CheckAsync([argos, dojah]);
 
         result.IsLive.Should().BeTrue();
-        result.Provider.Should().Be("dojah");
+        result.ClientName.Should().Be("dojah");
         result.Attempts.Should().SatisfyRespectively(
-            attempt => attempt.Should().BeEquivalentTo(new { Provider = "argos", Error = error, Verdict = (LivenessVerdict?)null, PhotoSent = true, MayHaveBeenProcessed = true }),
-            attempt => attempt.Should().BeEquivalentTo(new { Provider = "dojah", Error = (LivenessError?)null, Verdict = LivenessVerdict.Live, PhotoSent = true }));
+            attempt => attempt.Should().BeEquivalentTo(new { ClientName = "argos", Error = error, Verdict = (LivenessVerdict?)null, PhotoSent = true, MayHaveBeenProcessed = true }),
+            attempt => attempt.Should().BeEquivalentTo(new { ClientName = "dojah", Error = (LivenessError?)null, Verdict = LivenessVerdict.Live, PhotoSent = true }));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class FailoverTests
 
         failure.Error.Should().Be(told);
         failure.MayHaveBeenProcessed.Should().BeTrue("the first vendor may have been paid, whoever's failure is told");
-        failure.Attempts.Select(attempt => (attempt.Provider, attempt.Error)).Should().Equal(errors.Select((error, i) => ($"vendor{i}", (LivenessError?)error)));
+        failure.Attempts.Select(attempt => (attempt.ClientName, attempt.Error)).Should().Equal(errors.Select((error, i) => ($"vendor{i}", (LivenessError?)error)));
         failure.StackTrace.Should().Contain(nameof(FailoverTests), "the trace still leads to where it failed");
     }
 
@@ -194,7 +194,7 @@ public sealed class FailoverTests
 
         LivenessResult result = await services.GetRequiredKeyedService<ILivenessClient>("resilient").CheckAsync(LivenessRequest.Continue("token"));
 
-        result.Provider.Should().Be("progeny");
+        result.ClientName.Should().Be("progeny");
         progeny.Received.Single().ContinuationToken.Should().Be("token");
         progeny.Received.Single().TimeFor(TimeSpan.FromHours(1)).Should().Be(TimeSpan.FromSeconds(60));
         dojah.Received.Should().BeEmpty();
@@ -224,9 +224,9 @@ public sealed class FailoverTests
             vendors);
 
         LivenessResult result = await services.GetRequiredKeyedService<ILivenessClient>("resilient")
-            .CheckAsync(new LivenessRequest(FakeVendor.Photo) { AllowedProviders = ["a", "d", "e"] });
+            .CheckAsync(new LivenessRequest(FakeVendor.Photo) { AllowedClients = ["a", "d", "e"] });
 
-        result.Provider.Should().Be("e");
+        result.ClientName.Should().Be("e");
         vendors.Where(vendor => vendor.Received.Count > 0).Should().ContainSingle();
     }
 

@@ -34,20 +34,20 @@ internal sealed class FakeVendor(string name, Func<LivenessRequest, Cancellation
     public static LivenessResult Result(string name, LivenessVerdict verdict, params LivenessReasonCode[] reasons) =>
         new()
         {
-            Provider = name,
+            ClientName = name,
             Vendor = "Fake",
             Verdict = verdict,
             VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,
             Reasons = [.. reasons.Select(code => new LivenessReason(code))],
-            Attempts = [new LivenessAttempt { Provider = name, Verdict = verdict, PhotoSent = true, MayHaveBeenProcessed = true }],
+            Attempts = [new LivenessAttempt { ClientName = name, Verdict = verdict, PhotoSent = true, MayHaveBeenProcessed = true }],
         };
 
     public static LivenessException Failure(string name, LivenessError error, bool mayHaveBeenProcessed = false) =>
         new(error, $"{name}: failed as told.")
         {
-            Provider = name,
+            ClientName = name,
             MayHaveBeenProcessed = mayHaveBeenProcessed,
-            Attempts = [new LivenessAttempt { Provider = name, Error = error, PhotoSent = mayHaveBeenProcessed, MayHaveBeenProcessed = mayHaveBeenProcessed }],
+            Attempts = [new LivenessAttempt { ClientName = name, Error = error, PhotoSent = mayHaveBeenProcessed, MayHaveBeenProcessed = mayHaveBeenProcessed }],
         };
 
     public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)

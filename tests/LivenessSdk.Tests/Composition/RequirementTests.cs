@@ -27,7 +27,7 @@ public sealed class RequirementTests : IAsyncLifetime
             .AddRiset(options =>
             {
                 (options.Endpoint, options.ClientId, options.Password) = (Simulator.Riset.Endpoint, Simulator.Riset.ClientId, Simulator.Riset.Password);
-                options.Resilience.MaxRetries = 0;
+                options.Resilience.MaxRetryAttempts = 0;
             })
             .AddVerihubs(options =>
             {
@@ -36,7 +36,7 @@ public sealed class RequirementTests : IAsyncLifetime
             .AddFailover("failover", "argos", "riset")
             .AddFailover("others", "argos", "dojah")
             .AddConsensus("consensus", options => options.Clients = ["argos", "riset", "dojah"])
-            .AddConsensus("single", options => (options.Clients, options.Required) = (["argos", "riset", "dojah"], 1))
+            .AddConsensus("single", options => (options.Clients, options.RequiredAgreements) = (["argos", "riset", "dojah"], 1))
             .AddShadow("shadowed", primary: "riset", shadow: "argos", sample: 1));
     }
 
@@ -52,7 +52,7 @@ public sealed class RequirementTests : IAsyncLifetime
     {
         LivenessResult result = await CheckAsync("failover", what);
 
-        result.Provider.Should().Be("riset");
+        result.ClientName.Should().Be("riset");
         Simulator.Argos.Requests.Should().BeEmpty();
     }
 
@@ -87,7 +87,7 @@ public sealed class RequirementTests : IAsyncLifetime
     {
         LivenessResult result = await CheckAsync("single", "user");
 
-        result.Answers.Should().ContainSingle().Which.Provider.Should().Be("riset");
+        result.Answers.Should().ContainSingle().Which.ClientName.Should().Be("riset");
         Simulator.Argos.Requests.Concat(Simulator.Dojah.Requests).Should().BeEmpty();
     }
 
@@ -98,7 +98,7 @@ public sealed class RequirementTests : IAsyncLifetime
 
         LivenessResult result = await CheckAsync("shadowed", "user");
 
-        result.Provider.Should().Be("riset");
+        result.ClientName.Should().Be("riset");
         result.Attempts.Should().ContainSingle();
         Simulator.Argos.Requests.Should().BeEmpty();
         telemetry.Measurements.Should().Contain(measurement =>
@@ -115,7 +115,7 @@ public sealed class RequirementTests : IAsyncLifetime
             Parameters = [new RisetParameters { UserId = "7", FaceGalleryId = "all", IsPreference = true }],
         });
 
-        result.Provider.Should().Be("argos");
+        result.ClientName.Should().Be("argos");
     }
 
     [Theory]

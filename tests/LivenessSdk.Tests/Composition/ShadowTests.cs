@@ -17,10 +17,10 @@ public sealed class ShadowTests
         LivenessResult result = await trial.CheckAsync();
 
         result.IsLive.Should().BeTrue();
-        result.Provider.Should().Be("argos");
+        result.ClientName.Should().Be("argos");
         result.Attempts.Should().SatisfyRespectively(
-            attempt => attempt.Provider.Should().Be("argos"),
-            attempt => attempt.Should().BeEquivalentTo(new { Provider = "dojah", PhotoSent = true, Verdict = (LivenessVerdict?)null, Error = (LivenessError?)null }));
+            attempt => attempt.ClientName.Should().Be("argos"),
+            attempt => attempt.Should().BeEquivalentTo(new { ClientName = "dojah", PhotoSent = true, Verdict = (LivenessVerdict?)null, Error = (LivenessError?)null }));
         gate.SetResult(LivenessVerdict.NotLive);
         ShadowComparison comparison = await trial.NextAsync();
         comparison.Composition.Should().Be(trial.Name);
@@ -163,8 +163,8 @@ public sealed class ShadowTests
     [Fact]
     public async Task The_sample_is_a_share_of_the_checks()
     {
-        await using Trial none = new(FakeVendor.Says("argos", LivenessVerdict.Live), FakeVendor.Says("dojah", LivenessVerdict.Live), o => o.Sample = 0);
-        await using Trial half = new(FakeVendor.Says("argos", LivenessVerdict.Live), FakeVendor.Says("dojah", LivenessVerdict.Live), o => o.Sample = 0.5);
+        await using Trial none = new(FakeVendor.Says("argos", LivenessVerdict.Live), FakeVendor.Says("dojah", LivenessVerdict.Live), o => o.SamplingRate = 0);
+        await using Trial half = new(FakeVendor.Says("argos", LivenessVerdict.Live), FakeVendor.Says("dojah", LivenessVerdict.Live), o => o.SamplingRate = 0.5);
 
         for (int i = 0; i < 4000; i++)
         {
@@ -204,7 +204,7 @@ public sealed class ShadowTests
     public async Task A_primary_that_fails_or_is_not_done_has_no_shadow()
     {
         FakeVendor dojah = FakeVendor.Says("dojah", LivenessVerdict.Live);
-        FakeVendor pending = new("argos", (_, _) => Task.FromResult(new LivenessResult { Provider = "argos", Verdict = LivenessVerdict.Inconclusive, ContinuationToken = "token" }));
+        FakeVendor pending = new("argos", (_, _) => Task.FromResult(new LivenessResult { ClientName = "argos", Verdict = LivenessVerdict.Inconclusive, ContinuationToken = "token" }));
         await using (Trial trial = new(FakeVendor.Fails("argos", LivenessError.Unavailable), dojah))
         {
             await trial.Client.Awaiting(c => c.CheckAsync(FakeVendor.Photo)).Should().ThrowAsync<LivenessException>();
@@ -226,8 +226,8 @@ public sealed class ShadowTests
         FakeVendor argos = FakeVendor.Says("argos", LivenessVerdict.Live);
         await using (Trial trial = new(argos, dojah))
         {
-            await trial.Client.CheckAsync(new LivenessRequest(FakeVendor.Photo) { AllowedProviders = ["argos"] });
-            (await trial.Client.Awaiting(c => c.CheckAsync(new LivenessRequest(FakeVendor.Photo) { AllowedProviders = ["dojah"] }))
+            await trial.Client.CheckAsync(new LivenessRequest(FakeVendor.Photo) { AllowedClients = ["argos"] });
+            (await trial.Client.Awaiting(c => c.CheckAsync(new LivenessRequest(FakeVendor.Photo) { AllowedClients = ["dojah"] }))
                 .Should().ThrowAsync<LivenessException>()).Which.Error.Should().Be(LivenessError.InvalidRequest);
         }
 
@@ -263,7 +263,7 @@ public sealed class ShadowTests
                     {
                         options.Primary = primary.Name;
                         options.Shadow = shadow.Name;
-                        options.Sample = 1;
+                        options.SamplingRate = 1;
                         options.OnCompared = (comparison, _) =>
                         {
                             Compared.Enqueue(comparison);

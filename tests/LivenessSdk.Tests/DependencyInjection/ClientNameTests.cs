@@ -21,12 +21,12 @@ public sealed class ClientNameTests
             .Build();
         await using LivenessClient client = LivenessClient.Create(configuration.GetSection("Liveness"));
 
-        LivenessResult result = await client.CheckAsync(new LivenessRequest(SamplePhoto.ToImage()) { AllowedProviders = ["Argos"] });
+        LivenessResult result = await client.CheckAsync(new LivenessRequest(SamplePhoto.ToImage()) { AllowedClients = ["Argos"] });
 
         client.Names.Should().Equal("argos");
-        result.Provider.Should().Be("argos");
+        result.ClientName.Should().Be("argos");
         client.GetClient("ARGOS").Should().BeSameAs(client.GetClient("argos"));
-        client.Health.GetHealth("Argos").Provider.Should().Be("argos");
+        client.Health.GetHealth("Argos").ClientName.Should().Be("argos");
     }
 
     [Fact]

@@ -23,15 +23,15 @@ public sealed class CompositionConfigurationTests
             ("Compositions:trial:Kind", "Shadow"),
             ("Compositions:trial:Primary", "progeny"),
             ("Compositions:trial:Shadow", "riset"),
-            ("Compositions:trial:Sample", "0.5"));
+            ("Compositions:trial:SamplingRate", "0.5"));
         application.Simulator.Argos.Always(Scenario.ServerError);
 
         LivenessResult result = await application.CheckAsync();
 
         result.IsLive.Should().BeTrue();
-        result.Provider.Should().Be("strict");
-        result.Attempts.Select(attempt => attempt.Provider).Should().BeEquivalentTo("argos", "dojah", "verihubs");
-        application.Services.GetRequiredService<ILivenessClientFactory>().Names.Should()
+        result.ClientName.Should().Be("strict");
+        result.Attempts.Select(attempt => attempt.ClientName).Should().BeEquivalentTo("argos", "dojah", "verihubs");
+        application.Services.GetRequiredService<LivenessClientFactory>().Names.Should()
             .BeEquivalentTo("argos", "dojah", "progeny", "riset", "verihubs", "resilient", "strict", "trial");
     }
 
@@ -44,18 +44,18 @@ public sealed class CompositionConfigurationTests
             ("Compositions:strict:Clients:0", "argos"),
             ("Compositions:strict:Clients:1", "dojah"),
             ("Compositions:strict:Clients:2", "verihubs"),
-            ("Compositions:strict:Required", "2"));
+            ("Compositions:strict:RequiredAgreements", "2"));
         application.Simulator.Dojah.Always(Scenario.NoFace);
         (await application.CheckAsync()).IsLive.Should().BeTrue();
 
-        application.Change(("Compositions:strict:Required", "3"));
+        application.Change(("Compositions:strict:RequiredAgreements", "3"));
         LivenessResult strict = await application.CheckAsync();
-        application.Change(("Compositions:strict:Required", "1"), ("Compositions:strict:Clients:1", "riset"));
+        application.Change(("Compositions:strict:RequiredAgreements", "1"), ("Compositions:strict:Clients:1", "riset"));
         LivenessResult lax = await application.CheckAsync();
 
         strict.Verdict.Should().Be(LivenessVerdict.Inconclusive);
         lax.IsLive.Should().BeTrue();
-        lax.Attempts.Select(attempt => attempt.Provider).Should().Contain("riset").And.NotContain("dojah");
+        lax.Attempts.Select(attempt => attempt.ClientName).Should().Contain("riset").And.NotContain("dojah");
         application.Logs.Should().Contain(line => line.Level == LogLevel.Information && line.Text.Contains("strict has a changed rule", StringComparison.Ordinal));
         application.Logs.Should().ContainSingle(line => line.Level == LogLevel.Warning && line.Text.Contains("laxer", StringComparison.Ordinal))
             .Which.Text.Should().Contain("1 must agree instead of 3").And.Contain("'riset' may now answer").And.Contain("'dojah' can no longer contradict");
@@ -63,8 +63,8 @@ public sealed class CompositionConfigurationTests
 
     [Theory]
     [InlineData("Compositions:strict:Requierd", "1")]
-    [InlineData("Compositions:strict:Required", "one")]
-    [InlineData("Compositions:strict:Required", "4")]
+    [InlineData("Compositions:strict:RequiredAgreements", "one")]
+    [InlineData("Compositions:strict:RequiredAgreements", "4")]
     [InlineData("Compositions:strict:Kind", "")]
     [InlineData("Compositions:strict:Kind", "Any")]
     [InlineData("Compositions:strict:Clients:2", "nobody")]
@@ -79,7 +79,7 @@ public sealed class CompositionConfigurationTests
             ("Compositions:strict:Clients:0", "argos"),
             ("Compositions:strict:Clients:1", "dojah"),
             ("Compositions:strict:Clients:2", "verihubs"),
-            ("Compositions:strict:Required", "3"));
+            ("Compositions:strict:RequiredAgreements", "3"));
         application.Simulator.Dojah.Always(Scenario.NoFace);
 
         application.Change(("Compositions:strict:NotLiveVetoes", "true"), (key, value));
@@ -99,13 +99,13 @@ public sealed class CompositionConfigurationTests
             ("Compositions:outer:Clients:1", "verihubs"),
             ("Compositions:inner:Kind", "Failover"),
             ("Compositions:inner:Clients:0", "argos"));
-        (await application.CheckAsync()).Attempts.Select(attempt => attempt.Provider).Should().BeEquivalentTo("argos", "verihubs");
+        (await application.CheckAsync()).Attempts.Select(attempt => attempt.ClientName).Should().BeEquivalentTo("argos", "verihubs");
 
         application.Change(("Compositions:inner:Clients:0", "dojah"));
 
         LivenessResult result = await application.CheckAsync(allowed: ["DOJAH", "verihubs"]);
         result.IsLive.Should().BeTrue();
-        result.Attempts.Select(attempt => attempt.Provider).Should().BeEquivalentTo("dojah", "verihubs");
+        result.Attempts.Select(attempt => attempt.ClientName).Should().BeEquivalentTo("dojah", "verihubs");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class CompositionConfigurationTests
             new(await LivenessSimulator.StartAsync(), settings);
 
         public Task<LivenessResult> CheckAsync(string[]? allowed = null) =>
-            Services.GetRequiredService<ILivenessClient>().CheckAsync(new LivenessRequest(SamplePhoto.ToImage()) { AllowedProviders = allowed });
+            Services.GetRequiredService<ILivenessClient>().CheckAsync(new LivenessRequest(SamplePhoto.ToImage()) { AllowedClients = allowed });
 
         public void Change(params (string Key, string Value)[] settings)
         {

@@ -17,15 +17,15 @@ public sealed class ConfigurationTests
             ("Providers:second:ApiKey", "two"),
             ("Providers:second:LiveThreshold", "72.5"),
             ("Providers:second:Timeout", "00:00:20"),
-            ("Providers:second:Resilience:MaxRetries", "1"));
+            ("Providers:second:Resilience:MaxRetryAttempts", "1"));
 
-        services.GetRequiredService<ILivenessClientFactory>().Names.Should().BeEquivalentTo("first", "second");
+        services.GetRequiredService<LivenessClientFactory>().Names.Should().BeEquivalentTo("first", "second");
         services.GetRequiredService<ILivenessClient>().Should().BeSameAs(services.GetRequiredKeyedService<ILivenessClient>("second"));
         ArgosOptions options = services.GetRequiredService<IOptionsMonitor<ArgosOptions>>().Get("second");
         options.ApiKey.Should().Be("two");
         options.LiveThreshold.Should().Be(72.5);
         options.Timeout.Should().Be(TimeSpan.FromSeconds(20));
-        options.Resilience.MaxRetries.Should().Be(1);
+        options.Resilience.MaxRetryAttempts.Should().Be(1);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ConfigurationTests
     {
         using ServiceProvider services = Build(("Providers:argos:ApiKey", "one"), ("Providers:DOJAH:AppId", "two"), ("Providers:DOJAH:SecretKey", "three"));
 
-        services.GetRequiredService<ILivenessClientFactory>().Names.Should().BeEquivalentTo("argos", "dojah");
+        services.GetRequiredService<LivenessClientFactory>().Names.Should().BeEquivalentTo("argos", "dojah");
         services.GetRequiredService<IOptionsMonitor<ArgosOptions>>().Get("argos").ApiKey.Should().Be("one");
     }
 
@@ -64,7 +64,7 @@ public sealed class ConfigurationTests
             "third: the configuration has an unknown key 'Providers:third:ApiKye'. Known are AllowMultipleFaces, ApiKey, Currency, Endpoint, ExpectContinue, IndependenceGroup, KeepResponse, LiveThreshold, MaxHeight, Price, Resilience, Timeout, UserAgent, Vendor.",
             "third: 'Providers:third:MaxHeight' cannot be converted. Expected: a whole number.",
             "third: 'Providers:third:Timeout' is '20', which .NET reads as 20 days. Write hours:minutes:seconds, such as 00:00:20 for 20 seconds.",
-            "strict: the configuration has an unknown key 'Compositions:strict:Requierd'. Known are Clients, Kind, NotLiveVetoes, OneByOne, Required, Timeout.",
+            "strict: the configuration has an unknown key 'Compositions:strict:Requierd'. Known are Clients, Kind, NotLiveVetoes, RequiredAgreements, Sequential, Timeout.",
             "strict: no liveness client is named 'nobody'. Registered are: third, strict.");
     }
 
@@ -93,7 +93,7 @@ public sealed class ConfigurationTests
     [InlineData("Timeout", "1")]
     [InlineData("Timeout", "20s")]
     [InlineData("Resilience:AttemptTimeout", "5")]
-    [InlineData("Resilience:RateLimit:QueueTime", "0.5")]
+    [InlineData("Resilience:RateLimit:QueueTimeout", "0.5")]
     public void A_time_without_colons_says_how_to_write_one(string key, string value)
     {
         ProblemsOf(("Providers:argos:ApiKey", "one"), ($"Providers:argos:{key}", value)).Should().ContainSingle()
@@ -102,7 +102,7 @@ public sealed class ConfigurationTests
 
     [Theory]
     [InlineData("MaxHeight:Value", "1")]
-    [InlineData("Resilience:MaxRetries:0", "1")]
+    [InlineData("Resilience:MaxRetryAttempts:0", "1")]
     [InlineData("Resilience", "off")]
     [InlineData("AllowMultipleFaces", null)]
     [InlineData("AllowMultipleFaces", "yes")]

@@ -45,7 +45,7 @@ public sealed class OptionsChangeTests : IAsyncLifetime
     [Fact]
     public async Task A_change_while_the_first_options_are_made_is_not_lost()
     {
-        ILivenessClientFactory validated = Services.GetRequiredService<ILivenessClientFactory>();
+        LivenessClientFactory validated = Services.GetRequiredService<LivenessClientFactory>();
         _whileMade = () => ChangeElsewhere("second");
 
         validated.GetClient(PlainVendor.Name);

@@ -25,7 +25,7 @@ public sealed class RegistrationTests
     public void Keyed_service_and_factory_give_the_same_client()
     {
         using ServiceProvider services = Build(liveness => liveness.AddArgos("one", Valid).AddArgos("two", Valid));
-        ILivenessClientFactory factory = services.GetRequiredService<ILivenessClientFactory>();
+        LivenessClientFactory factory = services.GetRequiredService<LivenessClientFactory>();
 
         factory.Names.Should().Equal("one", "two");
         factory.GetClient("two").Should().BeSameAs(services.GetRequiredKeyedService<ILivenessClient>("two"));
@@ -39,7 +39,7 @@ public sealed class RegistrationTests
         services.AddLiveness().AddArgos("two", Valid);
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        provider.GetRequiredService<ILivenessClientFactory>().Names.Should().Equal("one", "two");
+        provider.GetRequiredService<LivenessClientFactory>().Names.Should().Equal("one", "two");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class RegistrationTests
     {
         using ServiceProvider services = Build(liveness => liveness.AddArgos("one", Valid));
 
-        services.GetRequiredService<ILivenessClientFactory>().Invoking(factory => factory.GetClient("two"))
+        services.GetRequiredService<LivenessClientFactory>().Invoking(factory => factory.GetClient("two"))
             .Should().Throw<ArgumentException>().WithMessage("*'two'*one*");
         services.GetKeyedService<ILivenessClient>("two").Should().BeNull();
     }

@@ -85,7 +85,7 @@ public sealed class CompositionTelemetryTests : ObservedSimulator
 
     private LivenessClient CreateNested() => CreateClient(add: builder => AddDojah(builder)
         .AddFailover($"{Name}-inner", Name, $"{Name}-dojah")
-        .AddConsensus($"{Name}-outer", options => (options.Clients, options.Required) = ([$"{Name}-inner"], 1)));
+        .AddConsensus($"{Name}-outer", options => (options.Clients, options.RequiredAgreements) = ([$"{Name}-inner"], 1)));
 
     private LivenessBuilder AddDojah(LivenessBuilder builder) => builder.AddDojah($"{Name}-dojah", options =>
     {

@@ -72,7 +72,7 @@ public sealed class TelemetryTableTests : ObservedSimulator
     private async Task LetEverythingHappenAsync()
     {
         await using LivenessClient client = CreateClient(
-            options => options.Resilience.BreakerMinimumCalls = 2,
+            options => options.Resilience.MinimumThroughput = 2,
             builder => builder
                 .AddDojah("shadow", options =>
                 {

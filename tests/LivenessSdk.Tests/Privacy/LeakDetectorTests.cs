@@ -40,7 +40,7 @@ public sealed class LeakDetectorTests : IDisposable
     {
         LivenessResult result = new()
         {
-            Provider = "any",
+            ClientName = "any",
             Verdict = LivenessVerdict.Inconclusive,
             Reasons = [new LivenessReason(LivenessReasonCode.NoFace, $"No face in {_key}.")],
         };

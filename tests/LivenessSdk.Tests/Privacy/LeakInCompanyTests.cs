@@ -14,10 +14,10 @@ public sealed class LeakInCompanyTests : PlantedSimulator
         TaskCompletionSource<ShadowComparison> compared = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (ServiceProvider services = Build(builder => builder
             .AddFailover("failover", [.. Registrations])
-            .AddConsensus("consensus", options => (options.Clients, options.Required) = ([.. Registrations], 3))
+            .AddConsensus("consensus", options => (options.Clients, options.RequiredAgreements) = ([.. Registrations], 3))
             .AddShadow("shadow", options =>
             {
-                (options.Primary, options.Shadow, options.Sample) = ("argos", "dojah", 1);
+                (options.Primary, options.Shadow, options.SamplingRate) = ("argos", "dojah", 1);
                 options.OnCompared = (comparison, _) =>
                 {
                     compared.SetResult(comparison);
@@ -55,7 +55,7 @@ public sealed class LeakInCompanyTests : PlantedSimulator
         {
             await using ServiceProvider services = Build();
             Simulator.Progeny.Next(Scenario.Live, Scenario.Attack, Scenario.Reply(500, BodySecret), Scenario.Reply(200, BodySecret));
-            ILivenessClient client = services.GetRequiredService<ILivenessClientFactory>().GetClient("progeny");
+            ILivenessClient client = services.GetRequiredService<LivenessClientFactory>().GetClient("progeny");
             int items = 0;
             await foreach (CheckManyItem item in client.CheckManyAsync(RequestsAsync(), new CheckManyOptions { JournalPath = path, MaxConcurrency = 1 }))
             {

@@ -88,7 +88,7 @@ public sealed class LeakTests : PlantedSimulator
     [MemberData(nameof(Failures))]
     public async Task A_failure_leaves_no_trace(string registration, string failure)
     {
-        await using ServiceProvider services = Build(configure: options => options.Resilience.MaxRetries = 1);
+        await using ServiceProvider services = Build(configure: options => options.Resilience.MaxRetryAttempts = 1);
         (Scenario reply, LivenessError? error) = Play(failure);
         VendorOf(registration).Always(reply);
 

@@ -109,7 +109,7 @@ public abstract class PlantedSimulator : IAsyncLifetime
 
         try
         {
-            LivenessResult result = await services.GetRequiredService<ILivenessClientFactory>().GetClient(client).CheckAsync(request, cancellationToken);
+            LivenessResult result = await services.GetRequiredService<LivenessClientFactory>().GetClient(client).CheckAsync(request, cancellationToken);
             Detector.Add(result);
             return result;
         }
@@ -128,7 +128,7 @@ public abstract class PlantedSimulator : IAsyncLifetime
     protected async Task PlantInReplyAsync(IServiceProvider services, string registration, Scenario scenario, params string[] place)
     {
         VendorOf(registration).Next(scenario);
-        LivenessResult plain = await services.GetRequiredService<ILivenessClientFactory>().GetClient(registration).CheckAsync(CreateRequest());
+        LivenessResult plain = await services.GetRequiredService<LivenessClientFactory>().GetClient(registration).CheckAsync(CreateRequest());
         JsonNode body = JsonNode.Parse(plain.Response!.Body.Span)!;
         string[] path = place.Length > 0 ? place : ["personal_note"];
         JsonNode owner = path[..^1].Aggregate(body, (node, name) => node[name]!);

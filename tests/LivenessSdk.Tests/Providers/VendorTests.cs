@@ -29,7 +29,7 @@ public abstract class VendorTests<TOptions> : IAsyncLifetime
         Register(builder, options =>
         {
             options.Endpoint = Vendor.Endpoint;
-            options.Resilience.MaxRetries = 0;
+            options.Resilience.MaxRetryAttempts = 0;
             configure?.Invoke(options);
         });
     });

@@ -120,7 +120,7 @@ public sealed class ResponseRecordingTests : IAsyncLifetime
         await using ServiceProvider provider = services.BuildServiceProvider();
         try
         {
-            LivenessResult result = await provider.GetRequiredService<ILivenessClientFactory>().GetClient(vendor).CheckAsync(SamplePhoto.ToImage());
+            LivenessResult result = await provider.GetRequiredService<LivenessClientFactory>().GetClient(vendor).CheckAsync(SamplePhoto.ToImage());
             return $"{result.Verdict} {result.Score} {result.RawScore} {(result.Reasons is [LivenessReason first, ..] ? first.Code.Value : "")}";
         }
         catch (LivenessException e)

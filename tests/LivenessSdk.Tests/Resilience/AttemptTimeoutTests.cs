@@ -38,7 +38,7 @@ public sealed class AttemptTimeoutTests : IAsyncLifetime
         TaskCompletionSource connecting = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ServiceProvider services = PlainVendor.BuildFor(
             Vendor,
-            options => options.Resilience.MaxRetries = 0,
+            options => options.Resilience.MaxRetryAttempts = 0,
             clock,
             after: builder => builder.ConfigureHttpClient(PlainVendor.Name, client => client.UseSocketsHttpHandler((handler, _) =>
                 handler.ConnectCallback = async (_, cancellationToken) =>

@@ -24,9 +24,9 @@ public sealed class BreakerTests
         failure.MayHaveBeenProcessed.Should().BeFalse();
         failure.Attempts.Single().PhotoSent.Should().BeFalse();
         network.Requests.Should().Be(20);
-        HealthOf(services).Should().BeEquivalentTo(new ProviderHealth
+        HealthOf(services).Should().BeEquivalentTo(new ClientHealth
         {
-            Provider = PlainVendor.Name, State = BreakerState.Open, Cause = LivenessError.Unavailable, RetryAfter = TimeSpan.FromSeconds(15),
+            ClientName = PlainVendor.Name, State = BreakerState.Open, Cause = LivenessError.Unavailable, RetryAfter = TimeSpan.FromSeconds(15),
         });
         Logs.Lines.Should().ContainSingle(line => line.StartsWith("Warning") && line.Contains("plain is now Open", StringComparison.Ordinal));
     }
@@ -60,7 +60,7 @@ public sealed class BreakerTests
         reply.SetResult(StubNetwork.Reply());
 
         (await first).IsLive.Should().BeTrue();
-        HealthOf(services).Should().BeEquivalentTo(new ProviderHealth { Provider = PlainVendor.Name });
+        HealthOf(services).Should().BeEquivalentTo(new ClientHealth { ClientName = PlainVendor.Name });
         (await services.CheckAsync()).IsLive.Should().BeTrue();
     }
 
@@ -163,9 +163,9 @@ public sealed class BreakerTests
         failure.MayHaveBeenProcessed.Should().BeFalse();
         failure.Attempts.Single().Should().Match<LivenessAttempt>(attempt => attempt.Error == LivenessError.QuotaExceeded && !attempt.PhotoSent);
         network.Requests.Should().Be(1);
-        HealthOf(services).Should().BeEquivalentTo(new ProviderHealth
+        HealthOf(services).Should().BeEquivalentTo(new ClientHealth
         {
-            Provider = PlainVendor.Name,
+            ClientName = PlainVendor.Name,
             State = BreakerState.Open,
             Cause = LivenessError.QuotaExceeded,
             RetryAfter = TimeSpan.FromSeconds(seconds - 60),
@@ -260,7 +260,7 @@ public sealed class BreakerTests
         LivenessResult result = await services.GetRequiredKeyedService<ILivenessClient>("second").CheckAsync(PlainVendor.Request);
 
         result.IsLive.Should().BeTrue();
-        services.GetRequiredService<ILivenessHealth>().GetAll().Select(health => health.ToString())
+        services.GetRequiredService<LivenessHealth>().GetAll().Select(health => health.ToString())
             .Should().Equal("plain: Open (Unavailable)", "second: Closed");
     }
 
@@ -269,11 +269,11 @@ public sealed class BreakerTests
     {
         await using ServiceProvider services = Build(new StubNetwork(() => StubNetwork.Reply()));
 
-        services.Invoking(s => s.GetRequiredService<ILivenessHealth>().GetHealth("nobody")).Should().Throw<ArgumentException>();
+        services.Invoking(s => s.GetRequiredService<LivenessHealth>().GetHealth("nobody")).Should().Throw<ArgumentException>();
     }
 
-    private static ProviderHealth HealthOf(ServiceProvider services) =>
-        services.GetRequiredService<ILivenessHealth>().GetHealth(PlainVendor.Name);
+    private static ClientHealth HealthOf(ServiceProvider services) =>
+        services.GetRequiredService<LivenessHealth>().GetHealth(PlainVendor.Name);
 
     private static async Task FailAsync(ServiceProvider services, int times)
     {
@@ -288,8 +288,8 @@ public sealed class BreakerTests
             options =>
             {
                 options.Endpoint = new Uri("https://vendor.example/");
-                options.Resilience.MaxRetries = 0;
-                options.Resilience.BreakerConsecutiveFailures = 0;
+                options.Resilience.MaxRetryAttempts = 0;
+                options.Resilience.ConsecutiveFailures = 0;
                 configure?.Invoke(options);
             },
             _clock,

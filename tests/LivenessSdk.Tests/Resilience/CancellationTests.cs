@@ -96,7 +96,7 @@ public sealed class CancellationTests
                 options.Timeout = TimeSpan.FromSeconds(25);
                 options.BodyBytes = point == "while the body is sent" ? 50_000_000 : 1000;
                 options.Resilience.RateLimit.PermitsPerSecond = point == "in the rate limiter's queue" ? 0.05 : null;
-                options.Resilience.RateLimit.QueueTime = TimeSpan.FromMinutes(1);
+                options.Resilience.RateLimit.QueueTimeout = TimeSpan.FromMinutes(1);
             },
             point == "in the wait before a retry" ? new WatchedClock(_clock, s_retryAfter, reached) : _clock,
             after: builder => builder.ConfigureHttpClient(PlainVendor.Name, client => client.UseSocketsHttpHandler((handler, _) =>

@@ -37,7 +37,7 @@ public sealed class ConsecutiveFailureTests
     [InlineData(HttpStatusCode.BadRequest)]
     public async Task An_answer_in_between_begins_the_count_anew(HttpStatusCode answer)
     {
-        await using ServiceProvider services = Build(out StubNetwork network, options => options.Resilience.BreakerMinimumCalls = 1_000);
+        await using ServiceProvider services = Build(out StubNetwork network, options => options.Resilience.MinimumThroughput = 1_000);
         for (int i = 0; i < 5; i++)
         {
             _status = HttpStatusCode.InternalServerError;
@@ -81,8 +81,8 @@ public sealed class ConsecutiveFailureTests
     {
         await using ServiceProvider services = Build(out StubNetwork network, options =>
         {
-            options.Resilience.BreakerConsecutiveFailures = 0;
-            options.Resilience.BreakerMinimumCalls = 1_000;
+            options.Resilience.ConsecutiveFailures = 0;
+            options.Resilience.MinimumThroughput = 1_000;
         });
         _status = HttpStatusCode.InternalServerError;
 
@@ -92,7 +92,7 @@ public sealed class ConsecutiveFailureTests
     }
 
     private static BreakerState StateOf(ServiceProvider services) =>
-        services.GetRequiredService<ILivenessHealth>().GetHealth(PlainVendor.Name).State;
+        services.GetRequiredService<LivenessHealth>().GetHealth(PlainVendor.Name).State;
 
     private static async Task FailAsync(ServiceProvider services, int times)
     {
@@ -107,7 +107,7 @@ public sealed class ConsecutiveFailureTests
             options =>
             {
                 options.Endpoint = new Uri("https://vendor.example/");
-                options.Resilience.MaxRetries = 0;
+                options.Resilience.MaxRetryAttempts = 0;
                 configure?.Invoke(options);
             },
             _clock,

@@ -72,7 +72,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     [InlineData("Endpoint", "http://vendor.example/")]
     [InlineData("Endpoint", "://canary")]
     [InlineData("Timeout", "canary")]
-    [InlineData("Resilience:MaxRetries", "99")]
+    [InlineData("Resilience:MaxRetryAttempts", "99")]
     [InlineData("Resilience:RateLimit:Burst", "0")]
     [InlineData("Resilience:RateLimit:Bursts", "1")]
     [InlineData("Kee", "canary")]
@@ -156,7 +156,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Change("Key", SecondKey);
 
         Health.State.Should().Be(BreakerState.Open);
-        Change("Resilience:BreakTime", "00:00:30");
+        Change("Resilience:BreakDuration", "00:00:30");
         Health.State.Should().Be(BreakerState.Closed);
     }
 
@@ -173,7 +173,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         (await Services.CheckAsync()).IsLive.Should().BeTrue();
     }
 
-    private ProviderHealth Health => Services.GetRequiredService<ILivenessHealth>().GetHealth(PlainVendor.Name);
+    private ClientHealth Health => Services.GetRequiredService<LivenessHealth>().GetHealth(PlainVendor.Name);
 
     private void Change(string setting, string? value)
     {

@@ -148,7 +148,7 @@ public sealed class LoadTests(ITestOutputHelper output)
                 options.ApiKey = simulator.Argos.ApiKey;
                 options.Timeout = TimeSpan.FromMinutes(5); // A machine that does other things meanwhile may be slow.
                 options.Resilience.AttemptTimeout = TimeSpan.FromMinutes(5);
-                options.Resilience.BreakTime = TimeSpan.FromSeconds(1);
+                options.Resilience.BreakDuration = TimeSpan.FromSeconds(1);
             })
             .ConfigureHttpClient("argos", client => client.AddHttpMessageHandler(() => counter));
         return services.BuildServiceProvider();

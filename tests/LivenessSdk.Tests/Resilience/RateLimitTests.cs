@@ -43,7 +43,7 @@ public sealed class RateLimitTests
         await using ServiceProvider services = Build(network, limit =>
         {
             limit.PermitsPerSecond = 1;
-            limit.QueueLength = 2;
+            limit.QueueLimit = 2;
         });
         Task<LivenessResult>[] checks = [.. Enumerable.Range(0, 3).Select(_ => services.CheckAsync())];
 
@@ -67,7 +67,7 @@ public sealed class RateLimitTests
         await using ServiceProvider services = Build(network, limit =>
         {
             limit.PermitsPerSecond = 0.2;
-            limit.QueueTime = TimeSpan.FromSeconds(queueSeconds);
+            limit.QueueTimeout = TimeSpan.FromSeconds(queueSeconds);
         });
         await services.CheckAsync();
 
@@ -109,7 +109,7 @@ public sealed class RateLimitTests
             limit =>
             {
                 limit.PermitsPerSecond = 0.5;
-                limit.QueueLength = 0;
+                limit.QueueLimit = 0;
             },
             options => options.Kinds = [RequestKind.Billable, RequestKind.Poll]);
 
@@ -176,7 +176,7 @@ public sealed class RateLimitTests
             limit =>
             {
                 limit.PermitsPerSecond = isPlugged ? null : 10;
-                limit.QueueLength = 10;
+                limit.QueueLimit = 10;
             },
             options => options.Kinds = [RequestKind.Billable, RequestKind.Poll, RequestKind.Poll],
             isPlugged ? new ClockLimiter(_clock, permitsPerSecond: 10) : null);
@@ -249,7 +249,7 @@ public sealed class RateLimitTests
         await using ServiceProvider services = Build(network, _ => { }, options =>
         {
             options.Kinds = [RequestKind.Billable, RequestKind.Poll];
-            options.Resilience.MaxConcurrentCalls = 1;
+            options.Resilience.MaxConcurrentRequests = 1;
         });
 
         Task<LivenessResult> first = services.CheckAsync();
@@ -279,7 +279,7 @@ public sealed class RateLimitTests
     public async Task An_upload_waits_for_a_plugged_limiter_no_longer_than_the_queues_time()
     {
         StubNetwork network = new(() => StubNetwork.Reply());
-        await using ServiceProvider services = Build(network, limit => limit.QueueTime = TimeSpan.FromSeconds(2), plugged: new GatedLimiter());
+        await using ServiceProvider services = Build(network, limit => limit.QueueTimeout = TimeSpan.FromSeconds(2), plugged: new GatedLimiter());
 
         Task<LivenessException> check = services.FailAsync();
         _clock.Pass(TimeSpan.FromSeconds(3));
@@ -309,13 +309,13 @@ public sealed class RateLimitTests
     {
         TaskCompletionSource<HttpResponseMessage> reply = new();
         StubNetwork network = new((_, _) => reply.Task);
-        await using ServiceProvider services = Build(network, _ => { }, options => options.Resilience.MaxConcurrentCalls = 1);
+        await using ServiceProvider services = Build(network, _ => { }, options => options.Resilience.MaxConcurrentRequests = 1);
         Task<LivenessResult> first = services.CheckAsync();
 
         LivenessException failure = await services.FailAsync();
 
         failure.Error.Should().Be(LivenessError.RateLimited);
-        failure.Message.Should().Contain("MaxConcurrentCalls");
+        failure.Message.Should().Contain("MaxConcurrentRequests");
         failure.MayHaveBeenProcessed.Should().BeFalse();
         network.Requests.Should().Be(1);
         reply.SetResult(StubNetwork.Reply());

@@ -88,8 +88,8 @@ public sealed class RequestHeadTests : IAsyncLifetime
         await using ServiceProvider services = PlainVendor.BuildFor(Vendor, options =>
         {
             options.BodyBytes = 20_000_000;
-            options.Resilience.BreakerMinimumCalls = 2;
-            options.Resilience.MaxRetries = 0;
+            options.Resilience.MinimumThroughput = 2;
+            options.Resilience.MaxRetryAttempts = 0;
         });
 
         for (int i = 0; i < 10; i++)
@@ -97,7 +97,7 @@ public sealed class RequestHeadTests : IAsyncLifetime
             await services.FailAsync();
         }
 
-        services.GetRequiredService<ILivenessHealth>().GetHealth(PlainVendor.Name).State.Should().Be(BreakerState.Closed);
+        services.GetRequiredService<LivenessHealth>().GetHealth(PlainVendor.Name).State.Should().Be(BreakerState.Closed);
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class RequestHeadTests : IAsyncLifetime
     public async Task Of_two_times_to_wait_the_longer_counts(string first, string second)
     {
         Vendor.Then([.. Enumerable.Repeat(SocketVendor.Reply(503, "busy", first, second), 5)]);
-        await using ServiceProvider services = PlainVendor.BuildFor(Vendor, options => options.Resilience.MaxRetries = 0);
+        await using ServiceProvider services = PlainVendor.BuildFor(Vendor, options => options.Resilience.MaxRetryAttempts = 0);
 
         (await services.FailAsync()).RetryAfter.Should().Be(TimeSpan.FromSeconds(90));
     }

@@ -6,32 +6,32 @@ public sealed class ResilienceOptionsTests
 {
     public static TheoryData<string, string> Faults => new()
     {
-        { "MaxConcurrentCalls", "0" },
+        { "MaxConcurrentRequests", "0" },
         { "AttemptTimeout", "00:00:00.009" },
         { "AttemptTimeout", "1.00:00:01" },
-        { "MaxRetries", "-1" },
-        { "MaxRetries", "11" },
+        { "MaxRetryAttempts", "-1" },
+        { "MaxRetryAttempts", "11" },
         { "RetryDelay", "-00:00:01" },
         { "RetryDelay", "00:01:01" },
-        { "BreakerFailureRatio", "0" },
-        { "BreakerFailureRatio", "1.01" },
-        { "BreakerFailureRatio", "NaN" },
-        { "BreakerMinimumCalls", "1" },
-        { "BreakerConsecutiveFailures", "-1" },
-        { "BreakerWindow", "00:00:00.4" },
-        { "BreakTime", "00:00:00.4" },
-        { "QuotaBreakTime", "-00:00:01" },
+        { "FailureRatio", "0" },
+        { "FailureRatio", "1.01" },
+        { "FailureRatio", "NaN" },
+        { "MinimumThroughput", "1" },
+        { "ConsecutiveFailures", "-1" },
+        { "SamplingDuration", "00:00:00.4" },
+        { "BreakDuration", "00:00:00.4" },
+        { "QuotaBreakDuration", "-00:00:01" },
         { "RateLimit:PermitsPerSecond", "0" },
         { "RateLimit:PermitsPerSecond", "NaN" },
         { "RateLimit:Burst", "0" },
-        { "RateLimit:QueueLength", "-1" },
-        { "RateLimit:QueueTime", "1.00:00:01" },
+        { "RateLimit:QueueLimit", "-1" },
+        { "RateLimit:QueueTimeout", "1.00:00:01" },
     };
 
     [Fact]
     public void The_defaults_are_valid()
     {
-        new ResilienceOptions().FindFaults().Should().BeEmpty();
+        new ResilienceOptions().FindProblems().Should().BeEmpty();
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class ResilienceOptionsTests
         ResilienceOptions options = new();
         Set(options, setting, value);
 
-        options.FindFaults().Should().ContainSingle().Which.Should().StartWith($"Resilience:{setting} must be ");
+        options.FindProblems().Should().ContainSingle().Which.Should().StartWith($"Resilience:{setting} must be ");
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class ResilienceOptionsTests
 
         new ResilienceOptions().Equal(new ResilienceOptions()).Should().BeTrue();
         new ResilienceOptions().Equal(changed).Should().BeFalse();
-        changed.FindFaults().Should().BeEmpty();
+        changed.FindProblems().Should().BeEmpty();
     }
 
     public static TheoryData<string, string> Settings

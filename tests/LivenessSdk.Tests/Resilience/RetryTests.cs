@@ -101,7 +101,7 @@ public sealed class RetryTests
     public async Task No_retries_means_none()
     {
         StubNetwork network = new(() => StubNetwork.Reply(HttpStatusCode.TooManyRequests));
-        await using ServiceProvider services = Build(network, options => options.Resilience.MaxRetries = 0);
+        await using ServiceProvider services = Build(network, options => options.Resilience.MaxRetryAttempts = 0);
 
         (await services.FailAsync()).Error.Should().Be(LivenessError.RateLimited);
         network.Requests.Should().Be(1);
@@ -152,7 +152,7 @@ public sealed class RetryTests
     {
         int requests = 0;
         StubNetwork network = new(() => requests++ % 2 == 0 ? StubNetwork.Reply(HttpStatusCode.ServiceUnavailable, retryAfter: TimeSpan.Zero) : StubNetwork.Reply());
-        await using ServiceProvider services = Build(network, options => options.Resilience.BreakerFailureRatio = 1);
+        await using ServiceProvider services = Build(network, options => options.Resilience.FailureRatio = 1);
 
         for (int i = 0; i < 200; i++)
         {
@@ -187,7 +187,7 @@ public sealed class RetryTests
     [InlineData("Thu, 01 Jan 2015 00:00:00 GMT")]
     public async Task A_time_of_nothing_is_handed_on_as_a_second(string header)
     {
-        await using ServiceProvider services = Build(new StubNetwork(() => Reply(header)), options => options.Resilience.MaxRetries = 0);
+        await using ServiceProvider services = Build(new StubNetwork(() => Reply(header)), options => options.Resilience.MaxRetryAttempts = 0);
 
         (await services.FailAsync()).RetryAfter.Should().Be(TimeSpan.FromSeconds(1));
     }

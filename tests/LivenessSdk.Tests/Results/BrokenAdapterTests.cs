@@ -24,8 +24,8 @@ public sealed class BrokenAdapterTests
         Live(frames: [null!]),
         Live(frames: [new FrameResult(), new FrameResult { PresentationAttack = true }]),
         Live(continuationToken: "token"),
-        new() { Provider = "odd", Verdict = (LivenessVerdict)7 },
-        new() { Provider = "odd", Verdict = LivenessVerdict.NotLive, Score = double.NaN },
+        new() { ClientName = "odd", Verdict = (LivenessVerdict)7 },
+        new() { ClientName = "odd", Verdict = LivenessVerdict.NotLive, Score = double.NaN },
     ];
 
     public static TheoryData<int> Broken => [.. Enumerable.Range(0, s_broken.Length)];
@@ -53,9 +53,9 @@ public sealed class BrokenAdapterTests
         LivenessResult failover = await client.GetClient("failover").CheckAsync(PlainVendor.Request);
         LivenessResult consensus = await client.GetClient("consensus").CheckAsync(PlainVendor.Request);
 
-        (failover.Provider, failover.Verdict).Should().Be(("sound", LivenessVerdict.NotLive));
+        (failover.ClientName, failover.Verdict).Should().Be(("sound", LivenessVerdict.NotLive));
         consensus.Verdict.Should().Be(LivenessVerdict.Inconclusive);
-        consensus.Answers.Should().OnlyContain(answer => answer.Provider == "sound");
+        consensus.Answers.Should().OnlyContain(answer => answer.ClientName == "sound");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class BrokenAdapterTests
     [Fact]
     public async Task An_exception_of_an_adapters_own_does_not_end_a_composition_or_a_run_over_many()
     {
-        LivenessResult attack = new() { Provider = "sound", Verdict = LivenessVerdict.NotLive, VerdictSource = VerdictSource.Vendor };
+        LivenessResult attack = new() { ClientName = "sound", Verdict = LivenessVerdict.NotLive, VerdictSource = VerdictSource.Vendor };
         await using LivenessClient client = LivenessClient.Create(liveness => liveness
             .AddProvider<PlainOptions>("odd", _ => { }, _ => new OddProvider((_, _) => throw new JsonException("It is not JSON.")))
             .AddProvider<PlainOptions>("sound", options => options.IndependenceGroup = "sound", _ => new OddProvider((_, _) => Task.FromResult<LivenessResult?>(attack)))
@@ -132,9 +132,9 @@ public sealed class BrokenAdapterTests
             .AddConsensus("consensus", options => options.Clients = ["odd", "sound"])
             .AddShadow("shadow", primary: "sound", shadow: "odd", sample: 1));
 
-        (await client.GetClient("failover").CheckAsync(PlainVendor.Request)).Provider.Should().Be("sound");
+        (await client.GetClient("failover").CheckAsync(PlainVendor.Request)).ClientName.Should().Be("sound");
         (await client.GetClient("consensus").CheckAsync(PlainVendor.Request)).Answers.Should().ContainSingle();
-        (await client.GetClient("shadow").CheckAsync(PlainVendor.Request)).Provider.Should().Be("sound");
+        (await client.GetClient("shadow").CheckAsync(PlainVendor.Request)).ClientName.Should().Be("sound");
         List<CheckManyItem> items = await client.GetClient("odd").CheckManyAsync(Three()).ToListAsync();
         items.Should().HaveCount(3).And.OnlyContain(item => item.Failure!.Error == LivenessError.UnexpectedResponse);
 
@@ -166,7 +166,7 @@ public sealed class BrokenAdapterTests
 
             failure.Error.Should().Be(LivenessError.Unavailable);
             failure.Message.Should().Contain("first Unavailable, HTTP 500").And.Contain("second Unauthorized, HTTP 401");
-            failure.Attempts.Select(attempt => (attempt.Provider, attempt.Error, (int?)attempt.StatusCode)).Should().Equal(
+            failure.Attempts.Select(attempt => (attempt.ClientName, attempt.Error, (int?)attempt.StatusCode)).Should().Equal(
                 ("first", LivenessError.Unavailable, 500), ("second", LivenessError.Unauthorized, 401));
         }
     }
@@ -175,7 +175,7 @@ public sealed class BrokenAdapterTests
     public async Task Lists_that_are_null_count_as_empty()
     {
         await using LivenessClient client = Create(
-            new LivenessResult { Provider = "odd", Verdict = LivenessVerdict.NotLive, Reasons = null!, Frames = null!, Attempts = null!, Answers = null! });
+            new LivenessResult { ClientName = "odd", Verdict = LivenessVerdict.NotLive, Reasons = null!, Frames = null!, Attempts = null!, Answers = null! });
 
         LivenessResult result = await client.CheckAsync(PlainVendor.Request);
 
@@ -186,7 +186,7 @@ public sealed class BrokenAdapterTests
     [Fact]
     public void Only_the_member_live_is_live()
     {
-        Enumerable.Range(-1, 10).Select(value => new LivenessResult { Provider = "odd", Verdict = (LivenessVerdict)value })
+        Enumerable.Range(-1, 10).Select(value => new LivenessResult { ClientName = "odd", Verdict = (LivenessVerdict)value })
             .Where(result => result.IsLive).Should().ContainSingle().Which.Verdict.Should().Be(LivenessVerdict.Live);
     }
 
@@ -198,7 +198,7 @@ public sealed class BrokenAdapterTests
         IReadOnlyList<FrameResult>? frames = null,
         string? continuationToken = null) => new()
     {
-        Provider = "odd",
+        ClientName = "odd",
         Verdict = LivenessVerdict.Live,
         VerdictSource = VerdictSource.Vendor,
         Score = score,
@@ -211,7 +211,7 @@ public sealed class BrokenAdapterTests
 
     private static LivenessClient Create(LivenessResult? answer)
     {
-        LivenessResult attack = new() { Provider = "sound", Verdict = LivenessVerdict.NotLive, VerdictSource = VerdictSource.Vendor };
+        LivenessResult attack = new() { ClientName = "sound", Verdict = LivenessVerdict.NotLive, VerdictSource = VerdictSource.Vendor };
         return LivenessClient.Create(liveness => liveness
             .AddProvider<PlainOptions>("odd", _ => { }, _ => new OddProvider((_, _) => Task.FromResult(answer)))
             .AddProvider<PlainOptions>("sound", options => options.IndependenceGroup = "sound", _ => new OddProvider((_, _) => Task.FromResult<LivenessResult?>(attack)))

@@ -54,7 +54,7 @@ public sealed class LivenessJsonTests
     [Fact]
     public void The_answers_of_a_consensus_are_written_in_the_same_contract()
     {
-        LivenessResult consensus = new() { Provider = "strict", Verdict = LivenessVerdict.NotLive, Answers = [Full()] };
+        LivenessResult consensus = new() { ClientName = "strict", Verdict = LivenessVerdict.NotLive, Answers = [Full()] };
 
         string plain = LivenessJson.Serialize(consensus);
         string personal = LivenessJson.Serialize(consensus, LivenessJsonContent.Body | LivenessJsonContent.Demographics);
@@ -67,7 +67,7 @@ public sealed class LivenessJsonTests
     [Fact]
     public void Asking_for_what_is_not_there_writes_nothing_more()
     {
-        LivenessResult result = new() { Provider = "argos", Verdict = LivenessVerdict.Live };
+        LivenessResult result = new() { ClientName = "argos", Verdict = LivenessVerdict.Live };
 
         LivenessJson.Serialize(result, LivenessJsonContent.Body | LivenessJsonContent.Demographics).Should().Be(LivenessJson.Serialize(result));
     }
@@ -135,7 +135,7 @@ public sealed class LivenessJsonTests
     [Fact]
     public void A_verdict_that_is_no_member_is_not_written()
     {
-        LivenessResult odd = new() { Provider = "argos", Verdict = (LivenessVerdict)7 };
+        LivenessResult odd = new() { ClientName = "argos", Verdict = (LivenessVerdict)7 };
 
         odd.Invoking(result => LivenessJson.Serialize(result)).Should().Throw<JsonException>();
     }
@@ -143,7 +143,7 @@ public sealed class LivenessJsonTests
     [Fact]
     public void A_number_that_is_not_finite_is_not_written()
     {
-        LivenessResult odd = new() { Provider = "argos", Verdict = LivenessVerdict.Live, Score = double.NaN };
+        LivenessResult odd = new() { ClientName = "argos", Verdict = LivenessVerdict.Live, Score = double.NaN };
 
         odd.Invoking(result => LivenessJson.Serialize(result)).Should().Throw<ArgumentException>();
     }
@@ -157,7 +157,7 @@ public sealed class LivenessJsonTests
 
     private static LivenessResult Full() => new()
     {
-        Provider = "dojah-ng",
+        ClientName = "dojah-ng",
         Vendor = "Dojah",
         Verdict = LivenessVerdict.NotLive,
         VerdictSource = VerdictSource.Vendor,
@@ -200,7 +200,7 @@ public sealed class LivenessJsonTests
         [
             new LivenessAttempt
             {
-                Provider = "dojah-ng",
+                ClientName = "dojah-ng",
                 Verdict = LivenessVerdict.NotLive,
                 PhotoSent = true,
                 MayHaveBeenProcessed = true,

@@ -85,10 +85,10 @@ public sealed partial class VendorCodeTableTests
     /// <summary>Makes every check stand for itself.</summary>
     private static IEnumerable<KeyValuePair<string, string?>> WithoutResilience(string vendor) =>
     [
-        new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:MaxRetries", "0"),
-        new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:BreakerMinimumCalls", int.MaxValue.ToString(CultureInfo.InvariantCulture)),
-        new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:BreakerConsecutiveFailures", "0"),
-        new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:QuotaBreakTime", "00:00:00"),
+        new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:MaxRetryAttempts", "0"),
+        new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:MinimumThroughput", int.MaxValue.ToString(CultureInfo.InvariantCulture)),
+        new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:ConsecutiveFailures", "0"),
+        new($"Liveness:Providers:{vendor.ToLowerInvariant()}:Resilience:QuotaBreakDuration", "00:00:00"),
     ];
 
     [GeneratedRegex("\"([A-Z]+(?:_[A-Z]+)+)\"")]

@@ -27,7 +27,7 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
             ReplyOutcome outcome = await client.CheckAsync(reply, RequestFor(reply));
 
             Assert.True((Permit(reply) & outcome.Outcome) != 0, $"{reply}\ncame to {outcome}, but only {Permit(reply)} is permitted.");
-            Assert.Empty(outcome.FindFaults());
+            Assert.Empty(outcome.FindProblems());
         }
     }
 
@@ -89,7 +89,7 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
 
             allocated.Should().BeLessThan(8 * 1024 * 1024, reply.Name);
             ReplyOutcome outcome = await check;
-            outcome.FindFaults().Should().BeEmpty();
+            outcome.FindProblems().Should().BeEmpty();
             outcome.Outcome.Should().NotBe(CheckOutcomes.Live, reply.Name).And.NotBe(CheckOutcomes.NotLive, reply.Name);
         }
     }

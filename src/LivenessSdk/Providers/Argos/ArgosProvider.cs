@@ -60,7 +60,7 @@ internal sealed class ArgosProvider : ILivenessProvider
             throw check.CreateException(response, errorCode);
         }
 
-        NoteMissing(reply, response);
+        RecordMissing(reply, response);
         if (response.IsSuccess && reply?.EvidenceNumber(Score, 0, 100) is { } score)
         {
             return reply.Has("errorCode") ? Contradiction(check, reply, response, score, errorCode) : Judged(check, reply, response, score);
@@ -71,7 +71,7 @@ internal sealed class ArgosProvider : ILivenessProvider
             : throw MissingVerdict(check, response);
     }
 
-    private static void NoteMissing(LenientJson? reply, ProviderResponse response)
+    private static void RecordMissing(LenientJson? reply, ProviderResponse response)
     {
         reply?.Expect("transactionId");
         reply?.Expect(response.IsSuccess ? Score : "errorCode");
@@ -110,7 +110,7 @@ internal sealed class ArgosProvider : ILivenessProvider
         ProviderCheck check, LenientJson reply, ProviderResponse response, LivenessVerdict verdict, double? score, LivenessReason[] reasons) =>
         new()
         {
-            Provider = check.ClientName,
+            ClientName = check.ClientName,
             Vendor = Info.Vendor,
             Verdict = verdict,
             VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Threshold,

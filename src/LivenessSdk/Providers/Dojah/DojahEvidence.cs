@@ -19,7 +19,7 @@ internal sealed class DojahEvidence
     /// <exception cref="LivenessException">A verdict, a flag or a score is of the wrong type or out of range.</exception>
     public DojahEvidence(LenientJson reply)
     {
-        NoteMissing(reply);
+        RecordMissing(reply);
         _checkWord = reply.EvidenceWord("entity.liveness.liveness_check");
         _spoofWord = reply.EvidenceWord("entity.liveness.spoof");
         _check = ToFlag(_checkWord);
@@ -36,7 +36,7 @@ internal sealed class DojahEvidence
 
     public bool HasUnknownWord => (_checkWord is not null && _check is null) || (_spoofWord is not null && _spoof is null);
 
-    public bool SaysLive => (_check ?? !_spoof) == true;
+    public bool IndicatesLive => (_check ?? !_spoof) == true;
 
     /// <summary>Gets whether Dojah flags an attack. "Not live" about a photo without a face judges nothing.</summary>
     public bool SaysAttack => _spoof == true || (_check == false && FaceDetected != false);
@@ -76,7 +76,7 @@ internal sealed class DojahEvidence
             : null;
     }
 
-    private static void NoteMissing(LenientJson reply)
+    private static void RecordMissing(LenientJson reply)
     {
         bool isOtherShape = reply.Has("entity.liveness.spoof");
         reply.Expect(isOtherShape ? "entity.liveness.confidence" : "entity.liveness.liveness_check");

@@ -66,11 +66,11 @@ internal sealed class DojahProvider : ILivenessProvider
         LivenessReason[] reasons = [.. FindReasons(evidence)];
         LivenessVerdict verdict =
             evidence.SaysAttack ? LivenessVerdict.NotLive
-            : evidence.SaysLive && reasons.Length == 0 ? LivenessVerdict.Live
+            : evidence.IndicatesLive && reasons.Length == 0 ? LivenessVerdict.Live
             : LivenessVerdict.Inconclusive;
         return new LivenessResult
         {
-            Provider = check.ClientName,
+            ClientName = check.ClientName,
             Verdict = verdict,
             VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,
             Score = evidence.LivePercent / 100,

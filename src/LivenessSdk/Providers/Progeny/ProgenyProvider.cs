@@ -128,7 +128,7 @@ internal sealed class ProgenyProvider : ILivenessProvider
 
     private static LivenessResult Pending(ProviderCheck check, string taskId, ProviderResponse response) => new()
     {
-        Provider = check.ClientName,
+        ClientName = check.ClientName,
         Vendor = Vendor,
         Verdict = LivenessVerdict.Inconclusive,
         Reasons = [new LivenessReason(LivenessReasonCode.Pending, "Progeny is still working. Continue the check with the continuation token.")],

@@ -104,7 +104,7 @@ internal sealed class ProgenyTask
     private LivenessResult Result(
         string taskId, LivenessVerdict verdict, double? probability, IReadOnlyList<LivenessReason> reasons) => new()
     {
-        Provider = _check.ClientName,
+        ClientName = _check.ClientName,
         Vendor = ProgenyProvider.Vendor,
         Verdict = verdict,
         VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,

@@ -35,7 +35,7 @@ internal sealed class RisetPhoto
     public RisetEvidence Identity { get; }
 
     /// <summary>Notes what Riset promises to say of every photo, and did not say of this one.</summary>
-    public void NoteMissing(bool spoofDetection)
+    public void RecordMissing(bool spoofDetection)
     {
         if (Pose == RisetEvidence.Missing)
         {

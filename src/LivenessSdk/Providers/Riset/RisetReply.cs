@@ -76,7 +76,7 @@ internal sealed class RisetReply
         _json?.Expect("status");
         _json?.Expect("liveness");
         RisetPhoto?[] photos = ReadPhotos(check.Frames.Count, out bool complete);
-        NoteMissing(photos, complete, check.SpoofDetection);
+        RecordMissing(photos, complete, check.SpoofDetection);
         RisetVerdict verdict = new(_json?.EvidenceWord("liveness"), check, [.. photos.OfType<RisetPhoto>()], complete);
         if (!verdict.Exists)
         {
@@ -101,7 +101,7 @@ internal sealed class RisetReply
         return [.. results.DefaultIfEmpty().Select(result => (result ?? summary) is null ? null : new RisetPhoto(result, summary))];
     }
 
-    private void NoteMissing(RisetPhoto?[] photos, bool complete, bool spoofDetection)
+    private void RecordMissing(RisetPhoto?[] photos, bool complete, bool spoofDetection)
     {
         if (!complete)
         {
@@ -110,7 +110,7 @@ internal sealed class RisetReply
 
         foreach (RisetPhoto? photo in photos)
         {
-            photo?.NoteMissing(spoofDetection);
+            photo?.RecordMissing(spoofDetection);
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class RisetReply
     private LivenessResult Result(
         RisetCheck check, LivenessVerdict verdict, IReadOnlyList<LivenessReason> reasons, IReadOnlyList<FrameResult> frames) => new()
     {
-        Provider = _providerCheck.ClientName,
+        ClientName = _providerCheck.ClientName,
         Vendor = RisetProvider.Vendor,
         Verdict = verdict,
         VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,

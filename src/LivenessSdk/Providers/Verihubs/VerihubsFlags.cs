@@ -20,7 +20,7 @@ internal sealed class VerihubsFlags
     }
 
     /// <summary>Finds flags that need another flag; Verihubs would refuse the request.</summary>
-    public IEnumerable<string> FindFaults()
+    public IEnumerable<string> FindProblems()
     {
         if (_validateQuality && !_computeQuality)
         {

@@ -41,6 +41,6 @@ public sealed class VerihubsOptions : LivenessProviderOptions
     [
         .. CheckCredential(nameof(AppId), AppId),
         .. CheckCredential(nameof(ApiKey), ApiKey),
-        .. new VerihubsFlags(this).FindFaults(),
+        .. new VerihubsFlags(this).FindProblems(),
     ];
 }

@@ -34,7 +34,7 @@ internal sealed class VerihubsProvider : ILivenessProvider
     {
         VerihubsParameters? parameters = check.Request.FindParameters<VerihubsParameters>();
         VerihubsFlags flags = new(_options, parameters);
-        string faults = string.Join(' ', flags.FindFaults());
+        string faults = string.Join(' ', flags.FindProblems());
         if (faults.Length > 0)
         {
             throw check.CreateException(LivenessError.InvalidRequest, faults);
@@ -92,11 +92,11 @@ internal sealed class VerihubsProvider : ILivenessProvider
         LivenessVerdict verdict =
             !response.IsSuccess ? LivenessVerdict.Inconclusive
             : reply.SaysAttack ? LivenessVerdict.NotLive
-            : reply.SaysLive && reasons.Length == 0 ? LivenessVerdict.Live
+            : reply.IndicatesLive && reasons.Length == 0 ? LivenessVerdict.Live
             : LivenessVerdict.Inconclusive;
         return new LivenessResult
         {
-            Provider = check.ClientName,
+            ClientName = check.ClientName,
             Vendor = isSandbox ? "Verihubs (sandbox)" : Info.Vendor,
             Verdict = verdict,
             VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,

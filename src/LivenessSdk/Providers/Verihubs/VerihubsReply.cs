@@ -42,9 +42,9 @@ internal sealed class VerihubsReply
 
     public bool HasVerdict => _status is not null || _isDeepfake || Code.IsAboutPhoto;
 
-    public bool HasUnknownWord => _status is not null && !SaysLive && !SaysNotLive;
+    public bool HasUnknownWord => _status is not null && !IndicatesLive && !SaysNotLive;
 
-    public bool SaysLive => _status is "true" or "live" or "real";
+    public bool IndicatesLive => _status is "true" or "live" or "real";
 
     /// <summary>Gets whether Verihubs judged the photo, and took it for an attack.</summary>
     public bool SaysAttack => FlagsAttack && !_isRefusal;
@@ -75,7 +75,7 @@ internal sealed class VerihubsReply
             return "The HTTP status refuses the photo, but the reply also flags an attack.";
         }
 
-        if (!SaysLive)
+        if (!IndicatesLive)
         {
             return SaysNotLive && Probability >= LiveProbability ? "liveness.status says not live, but liveness.probability is not below 50." : null;
         }

@@ -91,7 +91,7 @@ public sealed class DojahRequestTests : DojahTests
 
         LivenessResult result = await provider.GetRequiredKeyedService<ILivenessClient>("dojah-ng").CheckAsync(SamplePhoto.ToImage());
 
-        result.Provider.Should().Be("dojah-ng");
+        result.ClientName.Should().Be("dojah-ng");
         result.Vendor.Should().Be("Dojah (sandbox)");
         result.Frames[0].Face!.Demographics!.Gender.Should().Be("Female");
     }

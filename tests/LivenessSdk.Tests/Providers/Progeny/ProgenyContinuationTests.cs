@@ -176,7 +176,7 @@ public sealed class ProgenyContinuationTests : ProgenyTests
                 options.OnlyWhenNotProcessed = onlyWhenNotProcessed;
             });
         await using ServiceProvider provider = services.BuildServiceProvider();
-        ILivenessClientFactory clients = provider.GetRequiredService<ILivenessClientFactory>();
+        LivenessClientFactory clients = provider.GetRequiredService<LivenessClientFactory>();
 
         Task<LivenessResult> check = clients.GetClient("both").CheckAsync(Request());
         await Vendor.WaitForRequestAsync(request => request.Kind == RequestKind.Poll && Polls.Count() >= 5);

@@ -165,7 +165,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
     public async Task A_breaker_opened_by_uploads_does_not_stop_polls()
     {
         Vendor.Next(RequestKind.Poll, Scenario.Stall);
-        await using LivenessClient client = CreateClient(options => options.Resilience.MaxRetries = 0);
+        await using LivenessClient client = CreateClient(options => options.Resilience.MaxRetryAttempts = 0);
         Task<LivenessResult> paid = client.CheckAsync(Request());
         await Vendor.WaitForRequestAsync(request => request.Kind == RequestKind.Poll);
         Vendor.Always(Scenario.ServerError, RequestKind.Billable);

@@ -206,7 +206,7 @@ public sealed class VerihubsRequestTests : VerihubsTests
 
         LivenessResult result = await provider.GetRequiredService<ILivenessClient>().CheckAsync(SamplePhoto.ToImage());
 
-        result.Provider.Should().Be("verihubs-id");
+        result.ClientName.Should().Be("verihubs-id");
         FlagsOf(Vendor.Requests[0]).Should().Be("true true true false true");
     }
 

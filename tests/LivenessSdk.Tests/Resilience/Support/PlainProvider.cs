@@ -21,7 +21,7 @@ internal sealed class PlainProvider(PlainOptions options) : ILivenessProvider
         }
 
         return Encoding.ASCII.GetString(response.Body.Span) == "live"
-            ? new LivenessResult { Provider = check.ClientName, Verdict = LivenessVerdict.Live, Response = response }
+            ? new LivenessResult { ClientName = check.ClientName, Verdict = LivenessVerdict.Live, Response = response }
             : throw check.CreateException(LivenessError.UnexpectedResponse, "The reply is not the word live.", response);
     }
 

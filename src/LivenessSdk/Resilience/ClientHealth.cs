@@ -1,10 +1,10 @@
 namespace LivenessSdk;
 
 /// <summary>Describes whether a registration can work at the moment, as far as its own calls have shown.</summary>
-public sealed class ProviderHealth
+public sealed class ClientHealth
 {
     /// <summary>Gets the name of the registration.</summary>
-    public required string Provider { get; init; }
+    public required string ClientName { get; init; }
 
     /// <summary>Gets whether messages get through.</summary>
     public BreakerState State { get; init; }
@@ -20,5 +20,5 @@ public sealed class ProviderHealth
     public string? Remedy { get; init; }
 
     /// <summary>Returns registration and state.</summary>
-    public override string ToString() => Cause is null ? $"{Provider}: {State}" : $"{Provider}: {State} ({Cause})";
+    public override string ToString() => Cause is null ? $"{ClientName}: {State}" : $"{ClientName}: {State} ({Cause})";
 }

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
+namespace LivenessSdk;
+
+/// <summary>Makes each registered client once, after all settings were found good, and disposes them with the container.</summary>
+internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposable, IDisposable
+{
+    private readonly LivenessRegistrations _registrations;
+    private readonly IServiceProvider _services;
+    private readonly ConcurrentDictionary<string, Lazy<ILivenessClient>> _clients = new(StringComparer.OrdinalIgnoreCase);
+
+    // A composition is made after the clients it is made of, and ends before them.
+    private readonly ConcurrentStack<ILivenessClient> _created = [];
+
+    public RegisteredClients(LivenessRegistrations registrations, IServiceProvider services, IOptions<LivenessStartup> startup)
+    {
+        _registrations = registrations;
+        _services = services;
+        _ = startup.Value; // Reading it validates every registration, also in programs without a host.
+    }
+
+    public override IReadOnlyCollection<string> Names => [.. _registrations.Names];
+
+    /// <summary>Gets the name of the default client.</summary>
+    public string DefaultName => _registrations.Default!; // The validation at start-up has found it.
+
+    public override ILivenessClient GetClient(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        LivenessRegistration registration = _registrations.Find(name)
+            ?? throw new ArgumentException($"No liveness client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
+        Lazy<ILivenessClient> client = _clients.GetOrAdd(name, _ => new Lazy<ILivenessClient>(() => Create(registration)));
+        try
+        {
+            return client.Value;
+        }
+        catch
+        {
+            // It would throw the same for ever, while what the client is made of may work the next time.
+            _clients.TryRemove(KeyValuePair.Create(name, client));
+            throw;
+        }
+    }
+
+    public override LivenessProviderInfo? GetProviderInfo(string name) => (GetClient(name) as ProviderClient)?.Info;
+
+    public ILivenessClient GetDefaultClient() => GetClient(DefaultName);
+
+    public void Dispose()
+    {
+        foreach (ILivenessClient client in _created)
+        {
+            (client as IDisposable)?.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (ILivenessClient client in _created)
+        {
+            if (client is IAsyncDisposable disposable)
+            {
+                await disposable.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                (client as IDisposable)?.Dispose();
+            }
+        }
+    }
+
+    private ILivenessClient Create(LivenessRegistration registration)
+    {
+        ILivenessClient client = registration.Create(_services);
+        _created.Push(client);
+        return client;
+    }
+}

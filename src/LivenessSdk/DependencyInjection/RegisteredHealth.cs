@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LivenessSdk;
+
+/// <summary>Reads the breakers of all clients.</summary>
+internal sealed class RegisteredHealth : LivenessHealth
+{
+    private readonly LivenessRegistrations _registrations;
+    private readonly IServiceProvider _services;
+
+    public RegisteredHealth(LivenessRegistrations registrations, IServiceProvider services)
+    {
+        _registrations = registrations;
+        _services = services;
+    }
+
+    public override IReadOnlyList<ClientHealth> GetAll() => [.. _registrations.Items.Select(item => GetHealth(item.Name))];
+
+    public override ClientHealth GetHealth(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string registered = _registrations.Find(name)?.Name ?? throw new ArgumentException($"No liveness client is named '{name}'.", nameof(name));
+        return _services.GetKeyedService<RequestSender>(registered)?.Health ?? new ClientHealth { ClientName = registered };
+    }
+}
