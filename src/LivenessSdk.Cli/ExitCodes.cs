@@ -23,9 +23,12 @@ internal static class ExitCodes
         _ => Inconclusive,
     };
 
-    /// <summary>Tells what the caller has to mend (the photo, the call, the credentials) from what only the vendor can.</summary>
+    /// <summary>Tells what the caller has to fix (the photo, the call, the credentials, the machine) from what only the vendor can.</summary>
     public static int For(LivenessError error) =>
-        error is LivenessError.InvalidRequest or LivenessError.InvalidImage or LivenessError.Unauthorized ? Usage : VendorFailure;
+        error is LivenessError.InvalidRequest or LivenessError.Unsupported or LivenessError.InvalidImage
+            or LivenessError.ImageProcessingUnavailable or LivenessError.Unauthorized
+            ? Usage
+            : VendorFailure;
 
     /// <summary>Returns the code that stands for several photos together.</summary>
     public static int Worst(IEnumerable<int> codes)

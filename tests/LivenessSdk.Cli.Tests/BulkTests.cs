@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LivenessSdk.Tests.Support;
 
 namespace LivenessSdk.Cli.Tests;
 
@@ -129,6 +130,40 @@ public sealed class BulkTests : ToolTest
         run.ErrorLines[^1].Should().StartWith("liveness: The run ended early: argos: ");
         run.OutputLines.Should().Contain("10 of 20 photos are left. Run the same command again to resume.");
         Simulator.Argos.Requests.Should().HaveCount(10);
+    }
+
+    [LinuxFact]
+    public async Task A_machine_without_libvips_ends_the_run_once()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            AddPhoto($"photos/{i:00}.jpg");
+        }
+
+        ToolOutput run = await ToolProcess.RunWithoutLibvipsAsync(
+            Folder, [.. SettingsOf("argos"), new("Liveness:Providers:argos:MaxHeight", "10")], "bulk", "photos", "--concurrency", "1");
+
+        run.ExitCode.Should().Be(2);
+        run.ErrorLines.Should().HaveCount(2);
+        run.ErrorLines[^1].Should().StartWith("liveness: The run ended early: argos: ").And.Contain("NetVips.Native");
+        run.OutputLines.Should().Contain("19 of 20 photos are left. Run the same command again to resume.");
+        Simulator.Argos.Requests.Should().BeEmpty();
+    }
+
+    [TerminalFact]
+    public async Task The_rate_is_shown_once_there_is_one()
+    {
+        AddPhoto("photos/a.jpg");
+        AddPhoto("photos/b.jpg");
+        Simulator.Argos.Next(Scenario.Slow(TimeSpan.FromSeconds(1)), Scenario.Slow(TimeSpan.FromSeconds(1)));
+        using ToolProcess tool = ToolProcess.StartInTerminal(Folder, SettingsOf("argos"), 100, "bulk", "photos", "--concurrency", "1");
+
+        string output = (await tool.WaitAsync()).Output;
+
+        string[] bars = [.. output.Split('\r', '\n').Where(line => line.Contains("2 photos", StringComparison.Ordinal))];
+        bars[0].Should().Contain("0%").And.NotContain("/s");
+        bars.Should().Contain(line => line.Contains("/s", StringComparison.Ordinal));
+        output.Should().NotContain("?/s").And.NotContain("NaN").And.NotContain("∞");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using LivenessSdk.Tests.Support;
 
 namespace LivenessSdk.Cli.Tests;
 
@@ -80,6 +81,15 @@ public sealed class DoctorTests : ToolTest
         run.ExitCode.Should().Be(4);
         Line(run, "argos endpoint").Should().Contain("ok");
         Line(run, "argos TLS").Should().Contain("FAULT").And.Contain("not trusted").And.Contain("clock");
+    }
+
+    [LinuxFact]
+    public async Task A_machine_without_libvips_is_a_fault_with_its_remedy()
+    {
+        ToolOutput run = await ToolProcess.RunWithoutLibvipsAsync(Folder, SettingsOf("argos"), "doctor");
+
+        run.ExitCode.Should().Be(2, because: run.Output);
+        Line(run, "libvips").Should().Contain("FAULT").And.Contain("NetVips.Native");
     }
 
     [Theory]

@@ -55,7 +55,8 @@ public sealed class CheckManyOptions
     /// <para>
     /// When this time is over, or when <see cref="LivenessException.RetryAfter"/> lies beyond it, no more requests are taken, the items of
     /// those taken are handed out, and the failure is thrown. The run ends in the same way after ten consecutive failures with
-    /// <see cref="LivenessError.Unauthorized"/> or <see cref="LivenessError.UnexpectedResponse"/>: no other photo changes a wrong key or address.
+    /// <see cref="LivenessError.Unauthorized"/> or <see cref="LivenessError.UnexpectedResponse"/>, and after the first with
+    /// <see cref="LivenessError.ImageProcessingUnavailable"/>: no other photo changes a wrong key or address, or installs libvips.
     /// </para>
     /// <para><see cref="TimeSpan.Zero"/> turns all of this off: every failure is an item. <see cref="Timeout.InfiniteTimeSpan"/> waits without limit.</para>
     /// </remarks>

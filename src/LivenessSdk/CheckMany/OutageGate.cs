@@ -139,20 +139,27 @@ internal sealed class OutageGate : IDisposable
     private static bool IsRejection(LivenessException failure) =>
         failure.Error is LivenessError.Unauthorized or LivenessError.UnexpectedResponse;
 
+    /// <summary>Determines whether the vendor works, be it that it does not like the photo.</summary>
+    private static bool IsAnswer(LivenessException failure) =>
+        !failure.IsTransient && failure.Response is not null && failure.Error != LivenessError.QuotaExceeded;
+
     /// <summary>Determines whether a failure says something about the photo only: limits and quotas never do.</summary>
     private static bool CanBeCausedByPhoto(LivenessException failure) =>
         failure.Error is not (LivenessError.RateLimited or LivenessError.QuotaExceeded);
 
     private bool Learn(OutageGateEntry entry, LivenessException failure, bool isProbe)
     {
-        bool isRejection = IsRejection(failure);
-        if (isRejection && ++_rejections >= MaxConsecutiveRejections)
+        if (failure.Error == LivenessError.ImageProcessingUnavailable || (IsRejection(failure) && ++_rejections >= MaxConsecutiveRejections))
         {
-            End(failure);
+            End(failure); // It lies with this machine or with the account, not with the photo.
         }
-        else if (!isRejection && !failure.IsTransient && failure.Response is not null && failure.Error != LivenessError.QuotaExceeded)
+        else if (IsRejection(failure))
         {
-            EndOutage(); // The vendor works, be it that it does not like the photo.
+            return false;
+        }
+        else if (IsAnswer(failure))
+        {
+            EndOutage();
         }
         else if (CanBeWaitedOut(failure) && !IsAlone(entry, failure))
         {
@@ -289,25 +296,4 @@ internal sealed class OutageGate : IDisposable
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
-}
-
-/// <summary>Represents one check at the gate.</summary>
-internal sealed class OutageGateEntry
-{
-    /// <summary>Gets or sets the failure that the check waits out, or null before its first.</summary>
-    public LivenessException? Failure { get; set; }
-
-    /// <summary>Gets or sets how many checks had succeeded when this one failed.</summary>
-    public long Successes { get; set; }
-
-    /// <summary>Gets or sets how often it failed although others succeeded in between.</summary>
-    public int LoneFailures { get; set; }
-
-    /// <summary>Gets or sets the time before which it is not sent again, on the gate's clock.</summary>
-    public TimeSpan NotBefore { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether it is the one check that finds out whether the outage is over.</summary>
-    public bool IsProbe { get; set; }
-
-    public TaskCompletionSource<bool>? Turn { get; set; }
 }

@@ -231,6 +231,7 @@ internal sealed class RequestPipeline : IDisposable
         outcome switch
         {
             { Result: { } response } => !ResponseStatus.IsUsedUpQuota(response)
+                && (!request.IsAnswerMadeUp || Options.RetryWhenMaybeProcessed)
                 && RetryRule.AllowsAfter(response.StatusCode, request.Kind == RequestKind.Billable, Options.RetryWhenMaybeProcessed),
             { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } =>
                 !request.FailedInHandler && RetryRule.AllowsAfterFailure(request.Kind == RequestKind.Billable, request.MayHaveBeenProcessed, Options.RetryWhenMaybeProcessed),

@@ -58,6 +58,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (IsSameHost(address, request.RequestUri) && IsSameHost(address, response.RequestMessage?.RequestUri))
         {
+            response.RequestMessage ??= request; // By which an answer of the network's is told from one that a handler makes up.
             return response;
         }
 
@@ -71,12 +72,12 @@ internal sealed class SendOnceHandler : DelegatingHandler
         || sent is not { IsAbsoluteUri: true }
         || (sent.Scheme == answered.Scheme && sent.IdnHost == answered.IdnHost && sent.Port == answered.Port);
 
-    /// <summary>Wraps the body anew each time: what a handler has read into memory no longer tells when it is sent.</summary>
+    /// <summary>Wraps a body that a handler has read or replaced: what is in memory no longer tells when it is sent.</summary>
     private static TrackedContent? Track(HttpRequestMessage request, SendAttempt attempt)
     {
-        if (request.Content is null)
+        if (request.Content is null or TrackedContent { Begun: false })
         {
-            return null;
+            return request.Content as TrackedContent;
         }
 
         TrackedContent content = new(request.Content, attempt);

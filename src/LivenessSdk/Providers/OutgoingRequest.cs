@@ -32,6 +32,9 @@ internal sealed class OutgoingRequest
     /// <summary>Gets a value indicating whether a handler of the application failed by itself in the last attempt.</summary>
     public bool FailedInHandler => _attempt?.FailedInHandler ?? false;
 
+    /// <summary>Gets a value indicating whether a handler of the application made the response to the last attempt up, so that it proves nothing.</summary>
+    public bool IsAnswerMadeUp => _attempt?.IsAnswerMadeUp ?? false;
+
     /// <summary>Gets or sets how long to wait before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 
@@ -75,7 +78,7 @@ internal sealed class OutgoingRequest
             client.Timeout = Timeout.InfiniteTimeSpan; // Time has one owner: the pipeline and the check's deadline.
             using HttpResponseMessage answer = await SendAsync(client, message, cancellationToken).ConfigureAwait(false);
             LivenessTelemetry.SetStatus(span, (int)answer.StatusCode);
-            response = ProviderResponse.WithoutBody(answer, Kind == RequestKind.Billable, RetryAfterHeader.Read(answer.Headers, Check.TimeProvider));
+            response = ProviderResponse.WithoutBody(answer, Kind == RequestKind.Billable && !IsAnswerMadeUp, RetryAfterHeader.Read(answer.Headers, Check.TimeProvider));
             byte[]? body = await ResponseBody.ReadAsync(answer.Content, cancellationToken).ConfigureAwait(false);
             response.Complete(body ?? throw Check.CreateFailure(LivenessError.UnexpectedResponse, ResponseBody.TooLong, response));
             return response;
@@ -96,16 +99,17 @@ internal sealed class OutgoingRequest
 
     private async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage message, CancellationToken cancellationToken)
     {
+        Task<HttpResponseMessage> sending = client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        bool isImmediate = sending.IsCompleted;
         try
         {
-            HttpResponseMessage answer = await client
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            _attempt?.End(answer.StatusCode);
+            HttpResponseMessage answer = await sending.ConfigureAwait(false);
+            _attempt?.End(answer);
             return answer;
         }
         catch (Exception e)
         {
-            _attempt?.End(e);
+            _attempt?.End(e, isImmediate);
             throw;
         }
     }

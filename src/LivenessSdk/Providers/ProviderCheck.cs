@@ -219,11 +219,12 @@ public sealed class ProviderCheck : IResponseProblems
         };
 
     /// <summary>Determines whether the work may have been billed although the check ends with this error: not if the vendor turned the paid request down in so many words, whatever the HTTP status.</summary>
-    internal bool MayHaveBeenProcessedAfter(LivenessError error, ProviderResponse? response)
+    private bool MayHaveBeenProcessedAfter(LivenessError error, ProviderResponse? response)
     {
         bool isRejection = error is LivenessError.InvalidRequest or LivenessError.InvalidImage or LivenessError.Unauthorized
             or LivenessError.QuotaExceeded or LivenessError.RateLimited;
-        return MayHaveBeenProcessed && !(isRejection && response is { AnswersBillable: true });
+        bool isOnlyOne = Options is not { Resilience.RetryWhenMaybeProcessed: true }; // Else an earlier one may have been processed.
+        return MayHaveBeenProcessed && !(isRejection && isOnlyOne && response is { AnswersBillable: true });
     }
 
     /// <summary>Creates a check of its own for obtaining an access token: it shares the way to the network, and neither the photo nor the deadline.</summary>

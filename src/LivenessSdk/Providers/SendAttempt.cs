@@ -9,12 +9,13 @@ namespace LivenessSdk.Providers;
 /// <summary>Follows one attempt to send a billable request. Until there is proof of the contrary, the vendor may have processed it.</summary>
 /// <remarks>
 /// It travels with the request's options and with its body, so that the innermost handler finds it in a clone, too.
-/// Every change of state is told to the check at once.
+/// Every change of state is told to the check at once. A body that nobody has read is proof that nothing left; once it has served
+/// as proof, it cannot be read any more.
 /// </remarks>
 internal sealed class SendAttempt
 {
     private static readonly HttpRequestOptionsKey<SendAttempt> s_key = new("LivenessSdk.SendAttempt");
-    private static readonly ConditionalWeakTable<HttpContent, SendAttempt> s_bodies = [];
+    private static readonly ConditionalWeakTable<HttpContent, SendAttempt> s_forms = [];
 
     // Recognizes a copy that carries nothing of ours any more. It may refuse a second send, and never shows that nothing was sent.
     private static readonly AsyncLocal<SendAttempt?> s_current = new();
@@ -24,6 +25,7 @@ internal sealed class SendAttempt
     private readonly HttpMethod _method;
     private readonly Uri? _address;
     private readonly long? _bodyLength;
+    private readonly TrackedContent? _body;
     private State _state;
     private Exception? _proof;
 
@@ -33,12 +35,21 @@ internal sealed class SendAttempt
         _method = request.Method;
         _address = request.RequestUri;
         _bodyLength = request.Content?.Headers.ContentLength;
+        if (request.Content is MultipartContent form)
+        {
+            s_forms.Add(form, this); // Handlers look into its parts, so it stays what it is.
+        }
+        else if (request.Content is { } content)
+        {
+            request.Content = _body = new TrackedContent(content, this);
+        }
     }
 
     private enum State
     {
         HandedOver,
         Dispatched,
+        CopyRejected,
         Answered,
         Rejected,
         Unsent,
@@ -53,16 +64,14 @@ internal sealed class SendAttempt
     /// <summary>Gets a value indicating whether a handler of the application failed by itself. That says nothing about the vendor, and is not tried again.</summary>
     public bool FailedInHandler { get; private set; }
 
+    /// <summary>Gets a value indicating whether a handler of the application made the response up over a failure, so that it proves nothing.</summary>
+    public bool IsAnswerMadeUp { get; private set; }
+
     /// <summary>Begins an attempt, right before the request is handed over. From here on it counts as processed.</summary>
     public static SendAttempt Begin(ProviderCheck check, HttpRequestMessage request)
     {
         SendAttempt attempt = new(check, request);
         request.Options.Set(s_key, attempt);
-        if (request.Content is { } content)
-        {
-            s_bodies.Add(content, attempt);
-        }
-
         s_current.Value = attempt;
         check.Count(sent: 1, processed: 1);
         return attempt;
@@ -70,9 +79,10 @@ internal sealed class SendAttempt
 
     /// <summary>Finds the attempt that a request belongs to; <see langword="null"/> if it carries none.</summary>
     public static SendAttempt? Find(HttpRequestMessage request) =>
-        request.Options.TryGetValue(s_key, out SendAttempt? attempt) || (request.Content is { } content && s_bodies.TryGetValue(content, out attempt))
-            ? attempt
-            : null;
+        request.Options.TryGetValue(s_key, out SendAttempt? attempt) ? attempt
+        : request.Content is TrackedContent body ? body.Attempt
+        : request.Content is { } content && s_forms.TryGetValue(content, out attempt) ? attempt
+        : null;
 
     /// <summary>Recognizes a request as a whole copy of the one in flight: the same address, or a body of the same length.</summary>
     public static bool TryRecognizeCopy(HttpRequestMessage request, [NotNullWhen(true)] out SendAttempt? attempt)
@@ -99,7 +109,7 @@ internal sealed class SendAttempt
     {
         lock (_lock)
         {
-            if (_state is State.Dispatched or State.Answered)
+            if (_state is State.Dispatched or State.CopyRejected or State.Answered)
             {
                 throw new SentTwiceException();
             }
@@ -119,55 +129,76 @@ internal sealed class SendAttempt
 
     /// <summary>Records the status that the innermost handler received.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="isCopy">Whether it answers a copy, of which a rejection proves nothing.</param>
-    public void RecordStatus(HttpStatusCode status, bool isCopy)
-    {
-        if (LeavesOpen(status))
-        {
-            Enter(State.Dispatched, State.Answered);
-        }
-        else if (!isCopy)
-        {
-            Enter(State.Dispatched, State.Rejected);
-        }
-    }
+    /// <param name="isCopy">Whether it answers a copy: then a rejection counts only if it is also what the attempt ends with.</param>
+    public void RecordStatus(HttpStatusCode status, bool isCopy) =>
+        Enter(State.Dispatched, LeavesOpen(status) ? State.Answered : isCopy ? State.CopyRejected : State.Rejected);
 
     /// <summary>Ends the attempt with the response that came back through the application's handlers.</summary>
-    public void End(HttpStatusCode status)
+    public void End(HttpResponseMessage response)
     {
         lock (_lock)
         {
-            if (_state != State.Answered)
+            if (_state == State.Answered)
             {
-                Enter(LeavesOpen(status) ? State.Answered : State.Rejected);
+                return;
+            }
+
+            if (LeavesOpen(response.StatusCode))
+            {
+                Enter(State.Answered);
+            }
+            else if (IsUnread())
+            {
+                Enter(State.Unsent); // A handler answered in place of the vendor, as limiters do.
+            }
+            else if (_state != State.Dispatched && response.RequestMessage is not null)
+            {
+                Enter(State.Rejected);
+            }
+            else
+            {
+                IsAnswerMadeUp = true;
+                Enter(State.Dispatched);
             }
         }
     }
 
     /// <summary>Ends the attempt with a failure. What was proven before holds only if nothing else can have happened since.</summary>
-    public void End(Exception failure)
+    /// <param name="failure">The failure.</param>
+    /// <param name="isImmediate">Whether it came before anything was waited for, so that no network can have taken part.</param>
+    public void End(Exception failure, bool isImmediate)
     {
         lock (_lock)
         {
+            if (_state == State.HandedOver)
+            {
+                bool isOfAHandler = IsOfAHandler(failure);
+                if (IsUnread() || (isOfAHandler && isImmediate))
+                {
+                    FailedInHandler = isOfAHandler;
+                    Enter(State.Unsent);
+                }
+
+                return;
+            }
+
             bool holds = _state switch
             {
                 State.Unsent => Chain(failure).Contains(_proof),
                 State.Rejected => Chain(failure).Any(cause => cause == _proof || cause is HttpRequestException { StatusCode: { } status } && !LeavesOpen(status)),
                 _ => true,
             };
-            if (_state == State.HandedOver && IsOfAHandler(failure))
-            {
-                FailedInHandler = true;
-                Enter(State.Unsent);
-            }
-            else if (!holds)
+            if (!holds)
             {
                 Enter(State.Dispatched);
             }
         }
     }
 
-    /// <summary>Determines whether a handler failed by itself before it passed the request on: with an exception that no network causes.</summary>
+    /// <summary>Determines whether nobody has read the body, and sees to it that nobody will.</summary>
+    private bool IsUnread() => _state == State.HandedOver && _body is not null && _body.TryClose();
+
+    /// <summary>Determines whether a failure is a handler's own: an exception that no network causes.</summary>
     private static bool IsOfAHandler(Exception failure) =>
         failure is InvalidOperationException or ArgumentException or NotSupportedException or CryptographicException
         && failure is not ObjectDisposedException

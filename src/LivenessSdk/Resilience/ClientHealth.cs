@@ -19,6 +19,7 @@ public sealed class ClientHealth
     /// <summary>Gets what to do about the cause, or <see langword="null"/> if that depends on the vendor.</summary>
     public string? Remedy { get; init; }
 
-    /// <summary>Returns registration and state.</summary>
-    public override string ToString() => Cause is null ? $"{ClientName}: {State}" : $"{ClientName}: {State} ({Cause})";
+    /// <summary>Returns client, state, cause and remedy.</summary>
+    public override string ToString() =>
+        $"{ClientName}: {State}{(Cause is { } cause ? $" ({cause})" : "")}{(Remedy is { } remedy ? $". {remedy}" : "")}";
 }

@@ -60,13 +60,12 @@ internal sealed class QuotaBreaker
                 return false;
             }
 
-            bool isChange = !_halfOpen;
-            isProbe = _probing = _halfOpen = true;
-            if (isChange)
+            if (!_halfOpen)
             {
-                _onChanged(BreakerState.HalfOpen);
+                _onChanged(BreakerState.HalfOpen); // First, so that a log that fails does not hold the place of the one that finds out.
             }
 
+            isProbe = _probing = _halfOpen = true;
             return true;
         }
     }

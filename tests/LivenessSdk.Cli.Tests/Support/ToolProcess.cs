@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using LivenessSdk.Tests.Support;
 
 namespace LivenessSdk.Cli.Tests;
 
@@ -21,6 +22,14 @@ internal sealed class ToolProcess : IDisposable
         // A parent that ignores SIGINT, such as a shell's background job, passes that on; a user's terminal does not.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
         return Start(folder, settings, [.. command, s_tool, .. arguments], input: null);
+    }
+
+    /// <summary>Runs the tool on a machine that has no libvips.</summary>
+    public static async Task<ToolOutput> RunWithoutLibvipsAsync(string folder, IEnumerable<KeyValuePair<string, string?>> settings, params string[] arguments)
+    {
+        using WithoutLibvips machine = new(s_tool);
+        using ToolProcess tool = Start(folder, settings, [.. machine.Command, .. arguments], input: null);
+        return await tool.WaitAsync();
     }
 
     /// <summary>Runs the tool with something on its standard input.</summary>

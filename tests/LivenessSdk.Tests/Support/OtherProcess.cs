@@ -25,12 +25,14 @@ internal sealed class OtherProcess : IDisposable
     /// <param name="program">The program and its own arguments, before the command line that it starts.</param>
     /// <param name="task">What <see cref="Main"/> knows it by.</param>
     /// <param name="arguments">What the task needs to know.</param>
-    public static OtherProcess StartBy(string[] program, string task, params string[] arguments)
+    public static OtherProcess StartBy(string[] program, string task, params string[] arguments) =>
+        StartCommand(
+            [.. program, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", typeof(OtherProcess).Assembly.Location], task, arguments);
+
+    /// <summary>Starts a process by a whole command line that runs this assembly.</summary>
+    public static OtherProcess StartCommand(string[] command, string task, params string[] arguments)
     {
-        string[] all =
-        [
-            .. program, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", typeof(OtherProcess).Assembly.Location, task, .. arguments,
-        ];
+        string[] all = [.. command, task, .. arguments];
         ProcessStartInfo start = new(all[0], all[1..])
         {
             RedirectStandardInput = true,
@@ -77,6 +79,7 @@ internal sealed class OtherProcess : IDisposable
         {
             ProgenyProcess.Name => ProgenyProcess.RunAsync(arguments[1..]),
             DecodingProcess.Name => DecodingProcess.RunAsync(arguments[1..]),
+            MissingLibvipsProcess.Name => MissingLibvipsProcess.RunAsync(),
             ManyPhotosProcess.Name => ManyPhotosProcess.RunAsync(arguments[1..]),
             _ => null,
         };

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LivenessSdk.Tests.Resilience;
 
 /// <summary>Says how an egress handler passes a request on.</summary>
@@ -9,6 +11,8 @@ public enum Egress
     HttpClientOfItsOwn,
     CopyToAnotherAddressInSuppressedFlow,
     HttpClientOfItsOwnBehindAnExceptionOfItsOwn,
+    HttpClientOfItsOwnWhoseFailureIsHidden,
+    StreamOfTheBody,
     CloneThatKeepsBodyAndOptions,
 }
 
@@ -40,6 +44,19 @@ internal sealed class EgressHandler(Egress way, Uri elsewhere) : DelegatingHandl
                     throw new InvalidOperationException("The gateway failed.", e);
                 }
 
+            case Egress.HttpClientOfItsOwnWhoseFailureIsHidden:
+                try
+                {
+                    return await SendByItselfAsync(Clone(request, request.RequestUri!, await CopyAsync(request)), cancellationToken);
+                }
+                catch (HttpRequestException)
+                {
+                    throw new InvalidOperationException("The gateway failed.");
+                }
+
+            case Egress.StreamOfTheBody:
+                request.Content = new StreamContent(await request.Content!.ReadAsStreamAsync(cancellationToken));
+                return await base.SendAsync(request, cancellationToken);
             default:
                 HttpRequestMessage clone = Clone(request, request.RequestUri!, request.Content);
                 foreach ((string key, object? value) in request.Options)
@@ -73,7 +90,7 @@ internal sealed class EgressHandler(Egress way, Uri elsewhere) : DelegatingHandl
         }
     }
 
-    private static async Task<HttpResponseMessage> SendByItselfAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    internal static async Task<HttpResponseMessage> SendByItselfAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
         return await client.SendAsync(request, cancellationToken);
@@ -95,6 +112,60 @@ internal sealed class FallbackHandler(Uri fallback) : DelegatingHandler
             using HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
             return await client.PostAsync(fallback, new ByteArrayContent(body), cancellationToken);
         }
+    }
+}
+
+/// <summary>Makes a response up where nothing answered, as the fallbacks of applications do.</summary>
+internal sealed class FallbackResponseHandler(bool sendsByItself, HttpStatusCode status) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return sendsByItself
+                ? await EgressHandler.SendByItselfAsync(
+                    new HttpRequestMessage(request.Method, request.RequestUri) { Content = new ByteArrayContent(await request.Content!.ReadAsByteArrayAsync(cancellationToken)) },
+                    cancellationToken)
+                : await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return new HttpResponseMessage(status);
+        }
+    }
+}
+
+/// <summary>Asks for something first, such as a token, and fails over that, before it reads the body or after.</summary>
+internal sealed class FailingFirstHandler(bool readsBody, Exception failure) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (readsBody)
+        {
+            await request.Content!.LoadIntoBufferAsync(cancellationToken);
+        }
+
+        await Task.Yield();
+        throw failure;
+    }
+}
+
+/// <summary>Leaves its own client to connect, and gives up waiting for it.</summary>
+internal sealed class LeavingHandler(Task connected) : DelegatingHandler
+{
+    /// <summary>Gets what becomes of the client that was left.</summary>
+    public Task Left { get; private set; } = Task.CompletedTask;
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Left = SendLaterAsync(new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content });
+        throw new TimeoutException("The gateway takes too long.");
+    }
+
+    private async Task SendLaterAsync(HttpRequestMessage request)
+    {
+        await connected;
+        using HttpResponseMessage response = await EgressHandler.SendByItselfAsync(request, CancellationToken.None);
     }
 }
 
