@@ -8,7 +8,7 @@ namespace LivenessSdk;
 /// <remarks>A breaker that watches the ratio of failures alone stays closed until they outweigh the successes of its whole sampling time.</remarks>
 internal sealed class ConsecutiveFailureBreaker : ResilienceStrategy<ProviderResponse>
 {
-    private readonly QuotaBreaker _breaker;
+    private readonly CircuitBreaker _breaker;
     private readonly ResilienceOptions _options;
     private readonly Func<ResilienceContext, Outcome<ProviderResponse>, bool> _isFailure;
     private int _failures;
@@ -23,7 +23,7 @@ internal sealed class ConsecutiveFailureBreaker : ResilienceStrategy<ProviderRes
         Action<BreakerState> onChanged,
         TimeProvider timeProvider)
     {
-        _breaker = new QuotaBreaker(timeProvider, onChanged);
+        _breaker = new CircuitBreaker(timeProvider, onChanged);
         _options = options;
         _isFailure = isFailure;
     }

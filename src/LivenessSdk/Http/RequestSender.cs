@@ -9,7 +9,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     private readonly object _lock = new();
     private readonly RateLimiter? _rateLimiter;
     private readonly Func<HttpClient> _createClient;
-    private readonly QuotaBreaker _quota;
+    private readonly CircuitBreaker _quota;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private volatile RequestPipeline _pipeline;
@@ -26,7 +26,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
         _rateLimiter = rateLimiter;
         _timeProvider = timeProvider;
         _logger = logger;
-        _quota = new QuotaBreaker(timeProvider, state => ReportBreakerChange(state, LivenessError.QuotaExceeded));
+        _quota = new CircuitBreaker(timeProvider, state => ReportBreakerChange(state, LivenessError.QuotaExceeded));
         _pipeline = new RequestPipeline(this, new ResilienceOptions(), rateLimiter, timeProvider);
     }
 

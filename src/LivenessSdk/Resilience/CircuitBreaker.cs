@@ -1,7 +1,7 @@
 namespace LivenessSdk;
 
-/// <summary>Holds new checks back while the account's quota is used up; when its time is over, one check finds out whether that still holds.</summary>
-internal sealed class QuotaBreaker
+/// <summary>Represents a circuit breaker that its owner opens for a time, such as while the account's quota is used up. When the time is over, one call finds out whether it may close.</summary>
+internal sealed class CircuitBreaker
 {
     private readonly object _lock = new();
     private readonly TimeProvider _timeProvider;
@@ -14,7 +14,7 @@ internal sealed class QuotaBreaker
 
     /// <param name="timeProvider">The clock.</param>
     /// <param name="onChanged">Told of each change, in their order.</param>
-    public QuotaBreaker(TimeProvider timeProvider, Action<BreakerState> onChanged)
+    public CircuitBreaker(TimeProvider timeProvider, Action<BreakerState> onChanged)
     {
         _timeProvider = timeProvider;
         _onChanged = onChanged;
@@ -36,9 +36,9 @@ internal sealed class QuotaBreaker
 
     private TimeSpan Remaining => _time - _timeProvider.GetElapsedTime(_opened);
 
-    /// <summary>Lets a check begin or not.</summary>
-    /// <param name="isProbe">Whether the check is the one that finds out; then <see cref="EndProbe"/> must follow.</param>
-    /// <param name="wait">How long to wait otherwise; zero while another check finds out.</param>
+    /// <summary>Lets a call begin or not.</summary>
+    /// <param name="isProbe">Whether the call is the one that finds out; then <see cref="EndProbe"/> must follow.</param>
+    /// <param name="wait">How long to wait otherwise; zero while another call finds out.</param>
     public bool TryEnter(out bool isProbe, out TimeSpan wait)
     {
         (isProbe, wait) = (false, TimeSpan.Zero);
@@ -70,7 +70,7 @@ internal sealed class QuotaBreaker
         }
     }
 
-    /// <summary>Notes that the vendor said that the quota is used up.</summary>
+    /// <summary>Opens for a time.</summary>
     public void Open(TimeSpan time)
     {
         lock (_lock)
@@ -84,8 +84,8 @@ internal sealed class QuotaBreaker
         }
     }
 
-    /// <summary>Notes that the check which was to find out has ended, unless it opened the breaker again.</summary>
-    /// <param name="isAnswered">Whether the vendor answered it, so that all may pass; otherwise the next check is to find out.</param>
+    /// <summary>Ends the call that was to find out, unless it opened the breaker again.</summary>
+    /// <param name="isAnswered">Whether the vendor answered it, so that all may pass; otherwise the next call is to find out.</param>
     public void EndProbe(bool isAnswered)
     {
         lock (_lock)
