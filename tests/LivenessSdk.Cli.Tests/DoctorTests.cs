@@ -144,6 +144,19 @@ public sealed class DoctorTests : ToolTest
         Line(run, "argos endpoint").Should().Contain("ok").And.NotContain("proxy");
     }
 
+    [Theory]
+    [InlineData("http_proxy")]
+    [InlineData("HTTP_PROXY")]
+    [InlineData("all_proxy")]
+    [InlineData("ALL_PROXY")]
+    public async Task Behind_a_proxy_simulated_vendors_are_reached_directly(string variable)
+    {
+        ToolOutput own = await RunAsync([new(variable, "http://127.0.0.1:1")], "compare", Photo, "--simulator");
+        ToolOutput other = await RunAsync([.. SettingsOf(), new(variable, "http://127.0.0.1:1")], "compare", Photo);
+
+        (own.ExitCode, other.ExitCode).Should().Be((0, 0), because: own.Error + other.Error);
+    }
+
     [Fact]
     public async Task A_proxy_that_is_down_is_told_from_a_vendor_that_is_down()
     {
