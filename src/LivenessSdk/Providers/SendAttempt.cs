@@ -12,6 +12,7 @@ namespace LivenessSdk.Providers;
 /// Every change of state is told to the check at once. A body that nobody has read is proof that nothing left; once it has served
 /// as proof, it cannot be read any more.
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The message owns the body, and disposes it.")]
 internal sealed class SendAttempt
 {
     private static readonly HttpRequestOptionsKey<SendAttempt> s_key = new("LivenessSdk.SendAttempt");

@@ -18,7 +18,7 @@ public sealed class QuotaProbeTests
 
         _clock.IsFailing = true;
         Func<Task> probe = () => services.CheckAsync();
-        await probe.Should().ThrowAsync<OutOfMemoryException>();
+        await probe.Should().ThrowAsync<InvalidOperationException>();
         _clock.IsFailing = false;
 
         (await services.CheckAsync()).IsLive.Should().BeTrue();
@@ -74,7 +74,7 @@ public sealed class QuotaProbeTests
         public override long GetTimestamp() => Inner.GetTimestamp();
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            IsFailing ? throw new OutOfMemoryException("No timer.") : Inner.CreateTimer(callback, state, dueTime, period);
+            IsFailing ? throw new InvalidOperationException("No timer.") : Inner.CreateTimer(callback, state, dueTime, period);
     }
 
     private sealed class FailingLog : ILoggerProvider, ILogger
