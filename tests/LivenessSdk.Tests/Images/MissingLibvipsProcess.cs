@@ -25,7 +25,7 @@ internal static class MissingLibvipsProcess
         }
 
         Console.WriteLine($"as it is: {(await client.GetClient("any").CheckAsync(SamplePhoto.ToImage())).Verdict}");
-        Console.WriteLine($"failover: {(await client.GetClient("both").CheckAsync(SamplePhoto.ToImage())).Provider}");
+        Console.WriteLine($"failover: {(await client.GetClient("both").CheckAsync(SamplePhoto.ToImage())).ClientName}");
         await CheckManyAsync(client.GetClient("small"));
         Console.WriteLine($"requests: {simulator.Argos.Requests.Count}");
     }
