@@ -26,6 +26,7 @@ public static class LivenessCheckBuilderExtensions
         services.AddAntiforgery();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LivenessCheckStore, MemoryLivenessCheckStore>();
+        services.TryAddSingleton<GuardedCheckStore>();
         services.TryAddSingleton<ChallengeIssuer>();
         services.TryAddSingleton<CheckAttempts>();
         services.TryAddSingleton<CheckRunner>();

@@ -2,9 +2,10 @@ namespace LivenessSdk.AspNetCore;
 
 /// <summary>Remembers which challenges were used, what came of them, and how many attempts were made.</summary>
 /// <remarks>
-/// The store of one server is in memory and registered by default. Several servers need one that they share: register a
-/// derived class as a singleton. Each method must be atomic, because that is what keeps a challenge from being used twice;
-/// <c>IDistributedCache</c> cannot do that. Values hold verdicts, scores, codes and hashes, never a photo or a name.
+/// The store of one server is in memory and registered by default. Several servers need one that they share:
+/// <see cref="SqlLivenessCheckStore"/>, or a derived class of yours, registered as a singleton. Each method must be atomic, because
+/// that is what keeps a challenge from being used twice; <c>IDistributedCache</c> cannot do that. A method that throws means that
+/// nothing is sent. Values hold verdicts, scores, codes, hashes and continuation tokens, never a photo or a name.
 /// </remarks>
 public abstract class LivenessCheckStore
 {

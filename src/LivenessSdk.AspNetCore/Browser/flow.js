@@ -1,25 +1,19 @@
 // Leads from one screen to the next: start, camera, review, sending, result, or what went wrong.
 
-import { ovalOf } from "./oval.js";
+import { CameraStep } from "./camera-step.js";
 import { choosePhoto } from "./photo-file.js";
+import { canResend, canStartOver, codeOf, isHelpedByFile, stateOf } from "./problems.js";
 import { Run } from "./run.js";
-import { Problem, canResend, canStartOver, codeOf, isHelpedByFile, stateOf } from "./problems.js";
 import { resolveAction } from "./server.js";
-import { VideoSource } from "./video-source.js";
-import { CameraScreen, SendingScreen, fileScreen, problemScreen, resultScreen, reviewScreen, startScreen } from "./view.js";
+import { SendingScreen, fileScreen, problemScreen, resultScreen, reviewScreen, startScreen } from "./view.js";
 
-const slowAfter = 10_000;          // then a check can be canceled
-const permissionLateAfter = 8_000; // then the page says again what to do
+const slowAfter = 10_000; // then a check can be canceled
 
 /** The flow of one component. The host shows screens, tells events, and keeps state and receipt; its settings are the attributes. */
 export class Flow {
   #host;
-  #video = Object.assign(document.createElement("video"), { muted: true, playsInline: true, autoplay: true });
-  #source = new VideoSource(this.#video, () => this.#fail(new Problem("stopped")));
   #run;
-  #screen;          // the camera screen, while it shows
-  #guidance;        // aborts the guidance
-  #isTaking = false;
+  #camera; // while it is open
   #timer;
 
   constructor(host) {
@@ -31,12 +25,15 @@ export class Flow {
     await this.#attempt(async (run) => {
       const challenge = run.requestChallenge();
       challenge.catch(() => {}); // Reported once the camera is settled, or instead of it.
-      this.#showCamera();
-      await Promise.all([challenge, this.#openCamera()]);
-      this.#askForPose();
-      if (this.#settings.isGuided) {
-        await this.#guide();
-      }
+      const camera = this.#camera = new CameraStep(this.#host, run, {
+        add: (photo, automatic) => this.#add(photo, automatic),
+        done: () => this.#review(),
+        fail: (error) => this.#fail(error, run),
+        cancel: () => this.stop(),
+        choosePhoto: () => this.#chooseFirst(),
+      });
+      await Promise.all([challenge, camera.open()]);
+      await camera.begin();
     });
   }
 
@@ -58,7 +55,14 @@ export class Flow {
 
   /** Takes the photo now, as the button does. */
   async capture() {
-    await this.#take(false);
+    await this.#camera?.take(false);
+  }
+
+  end() {
+    clearTimeout(this.#timer);
+    this.#run?.end();
+    this.#run = undefined;
+    this.#closeCamera();
   }
 
   /** Begins a new run, and shows what went wrong in it. */
@@ -74,101 +78,9 @@ export class Flow {
     }
   }
 
-  end() {
-    clearTimeout(this.#timer);
-    this.#run?.end();
-    this.#run = undefined;
-    this.#closeCamera();
-    this.#isTaking = false;
-  }
-
   #closeCamera() {
-    this.#guidance?.abort();
-    this.#source.close();
-    this.#screen = undefined;
-  }
-
-  async #openCamera(deviceId) {
-    const { signal } = this.#run;
-    const { facing } = this.#settings;
-    this.#timer = setTimeout(() => this.#screen?.askPermission(this.#settings.allowsFiles), permissionLateAfter);
-    await this.#source.open({ facing, deviceId, signal });
-    clearTimeout(this.#timer);
-    this.#screen.open(this.#video, ovalOf({ width: this.#video.videoWidth, height: this.#video.videoHeight }), facing === "user");
-    this.#screen.showCameras(await this.#source.list(), this.#source.deviceId);
-  }
-
-  #askForPose() {
-    const { pose, poses, photos } = this.#run;
-    this.#host.setState("camera");
-    this.#screen.askForPose(pose, photos.length + 1, poses.length);
-    this.#host.focusHeading();
-    this.#host.dispatch("pose", { pose, number: photos.length + 1, count: poses.length });
-    this.#showHint(this.#settings.isGuided ? "loading" : "press");
-    clearTimeout(this.#timer);
-    if (this.#settings.timeout > 0) {
-      this.#timer = setTimeout(() => {
-        this.#host.setState("timeout");
-        this.#showHint("timeout");
-      }, this.#settings.timeout);
-    }
-  }
-
-  /** Loads the face detector and follows it. Where it does not load, the button is enough. */
-  async #guide() {
-    this.#guidance = new AbortController();
-    const { signal } = this.#guidance;
-    const run = this.#run;
-    try {
-      const { guide } = await import("./face-analysis.js");
-      await guide(this.#video, () => run.pose, this.#settings.thresholds, (advice) => this.#follow(advice), signal);
-    } catch (error) {
-      if (!signal.aborted) {
-        console.error("<liveness-camera> has no guidance:", error);
-        this.#showHint("press");
-      }
-    }
-  }
-
-  #follow({ hint, progress, capture }) {
-    if (this.#isTaking || !this.#screen) {
-      return;
-    }
-
-    const automatic = this.#settings.isAutomatic;
-    if (this.#host.state !== "timeout") {
-      this.#host.setState(automatic && progress > 0 ? "holding" : "camera");
-    } else if (hint !== "hold") {
-      hint = "timeout";
-    }
-
-    this.#showHint(hint === "hold" && !automatic ? "press" : hint, automatic ? progress : 0);
-    if (automatic && capture) {
-      this.#take(true);
-    }
-  }
-
-  async #take(automatic) {
-    const run = this.#run;
-    if (this.#isTaking || !this.#source.isOpen || !run?.pose) {
-      return;
-    }
-
-    this.#isTaking = true;
-    try {
-      const photo = await this.#source.takePhoto(run.maxPhotoBytes);
-      run.signal.throwIfAborted();
-      this.#add(photo, automatic);
-      if (run.pose) {
-        this.#askForPose();
-      } else {
-        this.#review();
-      }
-    } catch (error) {
-      this.#fail(error, run);
-    } finally {
-      this.#isTaking = false;
-    }
+    this.#camera?.close();
+    this.#camera = undefined;
   }
 
   #add(photo, automatic) {
@@ -210,7 +122,6 @@ export class Flow {
   }
 
   #review() {
-    clearTimeout(this.#timer);
     this.#closeCamera();
     if (!this.#settings.isReviewed) {
       this.#submit();
@@ -252,7 +163,7 @@ export class Flow {
     this.#host.dispatch("result", { ...answer, receipt });
   }
 
-  #fail(error, run = this.#run) {
+  #fail(error, run) {
     if (run !== this.#run || run?.signal.aborted) {
       return; // The person went on to something else.
     }
@@ -273,23 +184,6 @@ export class Flow {
   #showStart() {
     this.#host.setState("start");
     this.#host.show(startScreen(this.#host.texts, { start: () => this.start() }), false);
-  }
-
-  #showCamera() {
-    this.#screen = new CameraScreen(this.#host.texts, this.#video, {
-      capture: () => this.capture(),
-      cancel: () => this.stop(),
-      choosePhoto: () => this.#chooseFirst(),
-      chooseCamera: (deviceId) => this.#openCamera(deviceId).catch((error) => this.#fail(error)),
-    });
-    this.#host.setState("starting");
-    this.#host.show(this.#screen.root);
-  }
-
-  #showHint(hint, progress) {
-    if (this.#screen?.showHint(hint, progress)) {
-      this.#host.dispatch("hint", { hint });
-    }
   }
 
   get #settings() {

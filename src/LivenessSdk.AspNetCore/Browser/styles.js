@@ -39,7 +39,7 @@ slot { display: contents; }
 ::slotted(*) { margin: 0; }
 
 .advice, .reasons { display: grid; gap: 0.625rem; list-style: none; text-align: start; max-inline-size: 24rem; margin-inline: auto; }
-.advice li, .reasons li { position: relative; padding-inline-start: 1.75rem; }
+.advice li, .reasons li { position: relative; padding-inline-start: 1.75rem; text-wrap: pretty; }
 .advice li::before, .reasons li::before {
   content: ""; position: absolute; inset-inline-start: 0.25rem; inset-block-start: 0.5em;
   inline-size: 0.5rem; block-size: 0.5rem; border-radius: 50%; background: var(--_accent);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace LivenessSdk.AspNetCore.Checks;
 
 /// <summary>Counts the attempts of a person, or of a browser session where the application names no person.</summary>
-internal sealed class CheckAttempts(LivenessCheckStore store, IOptions<LivenessCheckOptions> options, TimeProvider timeProvider)
+internal sealed class CheckAttempts(GuardedCheckStore store, IOptions<LivenessCheckOptions> options, TimeProvider timeProvider)
 {
     public static string KeyOf(string? subject, string binding)
     {
@@ -28,7 +28,7 @@ internal sealed class CheckAttempts(LivenessCheckStore store, IOptions<LivenessC
         return false;
     }
 
-    public Task ReturnAsync(string key, CancellationToken cancellationToken) => AddAsync(key, -1, cancellationToken);
+    public Task<long> ReturnAsync(string key, CancellationToken cancellationToken) => AddAsync(key, -1, cancellationToken);
 
     /// <summary>Settles what a result means for further attempts.</summary>
     /// <returns>A value indicating whether the person may try again.</returns>
@@ -50,6 +50,6 @@ internal sealed class CheckAttempts(LivenessCheckStore store, IOptions<LivenessC
         }
     }
 
-    private async Task<long> AddAsync(string key, int amount, CancellationToken cancellationToken) =>
-        await store.AddAsync(key, amount, timeProvider.GetUtcNow() + options.Value.AttemptWindow, cancellationToken).ConfigureAwait(false);
+    private Task<long> AddAsync(string key, int amount, CancellationToken cancellationToken) =>
+        store.AddAsync(key, amount, timeProvider.GetUtcNow() + options.Value.AttemptWindow, cancellationToken);
 }

@@ -10,4 +10,7 @@ internal static partial class CheckLog
 
     [LoggerMessage(2, LogLevel.Error, "The application could not process the result of check {CheckId}; it is offered again when the same photos are sent again")]
     public static partial void NotProcessed(ILogger logger, Exception exception, string checkId);
+
+    [LoggerMessage(3, LogLevel.Error, "The check store failed; no photo is sent to a vendor until it works again")]
+    public static partial void StoreFailed(ILogger logger, Exception exception);
 }

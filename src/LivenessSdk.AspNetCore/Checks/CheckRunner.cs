@@ -9,7 +9,7 @@ namespace LivenessSdk.AspNetCore.Checks;
 /// <summary>Has the photos of a challenge checked once, whoever sends them how often.</summary>
 internal sealed class CheckRunner(
     IServiceProvider services,
-    LivenessCheckStore store,
+    GuardedCheckStore store,
     CheckAttempts attempts,
     IOptions<LivenessCheckOptions> options,
     TimeProvider timeProvider,
@@ -29,32 +29,55 @@ internal sealed class CheckRunner(
     /// <exception cref="ProblemException">There is no result.</exception>
     public async Task<CheckOutcome> CheckAsync(LivenessCheckContext context, string attemptsKey, PhotoUpload upload)
     {
-        string key = StoredCheck.KeyOf(context.CheckId);
-        StoredCheck claim = new() { Fingerprint = upload.Fingerprint, State = CheckState.Checking, WorkEnds = timeProvider.GetUtcNow() + s_longestCheck };
-        if (!await store.TryAddAsync(key, claim.ToJson(), timeProvider.GetUtcNow() + options.Value.AnswerLifetime, context.HttpContext.RequestAborted).ConfigureAwait(false))
-        {
-            return await WaitAsync(context, attemptsKey, upload).ConfigureAwait(false);
-        }
-
-        // From here on the browser may go: what is paid for is finished and kept for when it returns.
-        CancellationToken stopped = lifetime.ApplicationStopped;
-        if (!await attempts.TryTakeAsync(attemptsKey, stopped).ConfigureAwait(false))
-        {
-            await store.TryRemoveAsync(key, claim.ToJson(), stopped).ConfigureAwait(false);
-            throw new ProblemException(ProblemCode.Attempts);
-        }
-
         LivenessRequest request = new(upload.Photos.Zip(context.Poses, (photo, pose) => new LivenessFrame(photo, pose)))
         {
             TransactionId = context.CheckId,
+            IdempotencyKey = context.CheckId,
             Parameters = options.Value.Parameters?.Invoke(context) ?? [],
         };
-        return await RunAsync(context, attemptsKey, claim, request, stopped).ConfigureAwait(false);
+        StoredCheck claim = new()
+        {
+            Fingerprint = upload.Fingerprint,
+            State = CheckState.Checking,
+            ClaimId = Guid.NewGuid(),
+            WorkEnds = timeProvider.GetUtcNow() + s_longestCheck,
+        };
+
+        // Once it is claimed, the browser may go: what is paid for is finished and kept for when it returns.
+        return await TryClaimAsync(context, attemptsKey, claim).ConfigureAwait(false)
+            ? await RunAsync(context, attemptsKey, claim, request, lifetime.ApplicationStopped).ConfigureAwait(false)
+            : await WaitAsync(context, attemptsKey, upload).ConfigureAwait(false);
     }
 
     /// <summary>Determines whether the challenge was used, so that its answer may be asked for after it has expired.</summary>
     public async Task<bool> IsKnownAsync(string checkId, CancellationToken cancellationToken) =>
-        await store.FindAsync(StoredCheck.KeyOf(checkId), cancellationToken).ConfigureAwait(false) is not null;
+        await store.FindAsync(checkId, cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <summary>Takes the challenge and an attempt, or neither.</summary>
+    /// <returns><see langword="false"/> if the challenge is used.</returns>
+    /// <exception cref="ProblemException">There is no attempt left, or the store has failed.</exception>
+    private async Task<bool> TryClaimAsync(LivenessCheckContext context, string attemptsKey, StoredCheck claim)
+    {
+        CancellationToken cancellationToken = context.HttpContext.RequestAborted;
+        DateTimeOffset expires = timeProvider.GetUtcNow() + options.Value.AnswerLifetime;
+        bool isUsed = false;
+        bool isTaken = false;
+        try
+        {
+            isUsed = !await store.TryAddAsync(context.CheckId, claim, expires, cancellationToken).ConfigureAwait(false);
+            isTaken = !isUsed && await attempts.TryTakeAsync(attemptsKey, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!isUsed && !isTaken)
+            {
+                // Also where the store has failed, and may have the claim or not.
+                await store.InsistAsync(sure => sure.TryRemoveAsync(context.CheckId, claim, CancellationToken.None)).ConfigureAwait(false);
+            }
+        }
+
+        return isTaken || (isUsed ? false : throw new ProblemException(ProblemCode.Attempts));
+    }
 
     private async Task<CheckOutcome> RunAsync(
         LivenessCheckContext context, string attemptsKey, StoredCheck claim, LivenessRequest request, CancellationToken cancellationToken)
@@ -62,7 +85,7 @@ internal sealed class CheckRunner(
         try
         {
             LivenessResult result = await _client.CheckAsync(request, cancellationToken).ConfigureAwait(false);
-            bool canRetry = await attempts.SettleAsync(attemptsKey, result, cancellationToken).ConfigureAwait(false);
+            bool canRetry = await store.InsistAsync(_ => attempts.SettleAsync(attemptsKey, result, CancellationToken.None)).ConfigureAwait(false);
             StoredCheck answered = await ReplaceAsync(context, claim, ResultProcessing.Claim(claim, timeProvider) with
             {
                 State = CheckState.Answered,
@@ -81,8 +104,8 @@ internal sealed class CheckRunner(
         catch (LivenessException e) when (!e.MayHaveBeenProcessed && request.ContinuationToken is null)
         {
             CheckLog.Failed(logger, e, context.CheckId, e.Error);
-            await attempts.ReturnAsync(attemptsKey, CancellationToken.None).ConfigureAwait(false);
-            await store.TryRemoveAsync(StoredCheck.KeyOf(context.CheckId), claim.ToJson(), CancellationToken.None).ConfigureAwait(false);
+            await store.InsistAsync(_ => attempts.ReturnAsync(attemptsKey, CancellationToken.None)).ConfigureAwait(false);
+            await store.InsistAsync(sure => sure.TryRemoveAsync(context.CheckId, claim, CancellationToken.None)).ConfigureAwait(false);
             throw new ProblemException(e.Error == LivenessError.InvalidImage ? ProblemCode.Photo : ProblemCode.Unavailable, e.RetryAfter, e);
         }
         catch (LivenessException e)
@@ -103,17 +126,15 @@ internal sealed class CheckRunner(
     private async Task<CheckOutcome> WaitAsync(LivenessCheckContext context, string attemptsKey, PhotoUpload upload)
     {
         CancellationToken cancellationToken = context.HttpContext.RequestAborted;
-        string key = StoredCheck.KeyOf(context.CheckId);
         long begun = timeProvider.GetTimestamp();
         while (timeProvider.GetElapsedTime(begun) < s_longestWait)
         {
-            if (await store.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } json)
+            if (await store.FindAsync(context.CheckId, cancellationToken).ConfigureAwait(false) is not { } stored)
             {
                 // The request that had claimed the challenge did not reach the vendor.
                 throw new ProblemException(ProblemCode.Unavailable);
             }
 
-            StoredCheck stored = StoredCheck.Parse(json);
             if (stored.Fingerprint != upload.Fingerprint)
             {
                 throw new ProblemException(ProblemCode.Used);
@@ -128,7 +149,7 @@ internal sealed class CheckRunner(
                     break;
                 case CheckState.Answered:
                     StoredCheck unprocessed = ResultProcessing.Claim(stored, timeProvider);
-                    if (await store.TryUpdateAsync(key, json, unprocessed.ToJson(), cancellationToken).ConfigureAwait(false))
+                    if (await store.TryUpdateAsync(context.CheckId, stored, unprocessed, cancellationToken).ConfigureAwait(false))
                     {
                         return new CheckOutcome(unprocessed, stored.ReadResult());
                     }
@@ -136,7 +157,7 @@ internal sealed class CheckRunner(
                     break;
                 case CheckState.Pending:
                     StoredCheck claim = stored with { State = CheckState.Checking, WorkEnds = timeProvider.GetUtcNow() + s_longestCheck };
-                    if (await store.TryUpdateAsync(key, json, claim.ToJson(), cancellationToken).ConfigureAwait(false))
+                    if (await store.TryUpdateAsync(context.CheckId, stored, claim, cancellationToken).ConfigureAwait(false))
                     {
                         LivenessRequest resumed = LivenessRequest.Continue(stored.ContinuationToken!);
                         return await RunAsync(context, attemptsKey, claim, resumed, lifetime.ApplicationStopped).ConfigureAwait(false);
@@ -151,10 +172,10 @@ internal sealed class CheckRunner(
         throw new ProblemException(ProblemCode.Slow);
     }
 
-    /// <summary>Keeps what a check came to. Not even a stopping application skips this.</summary>
+    /// <summary>Keeps what a check came to.</summary>
     private async Task<StoredCheck> ReplaceAsync(LivenessCheckContext context, StoredCheck claim, StoredCheck outcome)
     {
-        await store.TryUpdateAsync(StoredCheck.KeyOf(context.CheckId), claim.ToJson(), outcome.ToJson(), CancellationToken.None).ConfigureAwait(false);
+        await store.InsistAsync(sure => sure.TryUpdateAsync(context.CheckId, claim, outcome, CancellationToken.None)).ConfigureAwait(false);
         return outcome;
     }
 

@@ -7,7 +7,7 @@ namespace LivenessSdk.AspNetCore.Checks;
 
 /// <summary>Gives each result to <see cref="LivenessCheckOptions.OnChecked"/> until it has returned once.</summary>
 internal sealed class ResultProcessing(
-    LivenessCheckStore store, IOptions<LivenessCheckOptions> options, IHostApplicationLifetime lifetime, ILogger<ResultProcessing> logger)
+    GuardedCheckStore store, IOptions<LivenessCheckOptions> options, IHostApplicationLifetime lifetime, ILogger<ResultProcessing> logger)
 {
     private static readonly TimeSpan s_longestCall = TimeSpan.FromMinutes(2);
 
@@ -39,6 +39,6 @@ internal sealed class ResultProcessing(
         await ReplaceAsync(context, claim, claim with { WorkEnds = default, IsProcessed = true }).ConfigureAwait(false);
     }
 
-    private ValueTask<bool> ReplaceAsync(LivenessCheckContext context, StoredCheck current, StoredCheck next) =>
-        store.TryUpdateAsync(StoredCheck.KeyOf(context.CheckId), current.ToJson(), next.ToJson(), CancellationToken.None);
+    private Task<bool> ReplaceAsync(LivenessCheckContext context, StoredCheck current, StoredCheck next) =>
+        store.InsistAsync(sure => sure.TryUpdateAsync(context.CheckId, current, next, CancellationToken.None));
 }

@@ -11,6 +11,9 @@ internal sealed record StoredCheck
 
     public required CheckState State { get; init; }
 
+    /// <summary>Gets the name of the request that used the challenge, so that no other one takes its claim for its own.</summary>
+    public required Guid ClaimId { get; init; }
+
     /// <summary>Gets the time after which whoever works on the check must have died.</summary>
     public DateTimeOffset WorkEnds { get; init; }
 

@@ -8,17 +8,9 @@ namespace LivenessSdk.AspNetCore.Tests.Browser;
 [Collection(nameof(Browser))]
 public sealed class FigureTests(Chromium chromium)
 {
-    // Counts what the worker reports, and tasks of the main thread above 50 ms.
+    // Tasks of the main thread above 50 ms.
     private const string Measure = """
-        window.analyses = [];
         window.longTasks = [];
-        const Original = Worker;
-        window.Worker = class extends Original {
-          constructor(...parameters) {
-            super(...parameters);
-            this.addEventListener("message", ({ data }) => { if (data.milliseconds) analyses.push({ time: performance.now(), milliseconds: data.milliseconds }); });
-          }
-        };
         new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ startTime, duration }) => ({ time: startTime, milliseconds: duration })))).observe({ type: "longtask", buffered: true });
         """;
 
@@ -46,8 +38,7 @@ public sealed class FigureTests(Chromium chromium)
         foreach ((string hint, Film film) in Films.ByHint)
         {
             await using CheckServer server = await StartAsync();
-            await using IBrowser browser = await chromium.StartAsync(film);
-            await using CheckPage page = await CheckPage.OpenAsync(browser, server.Address);
+            await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithCameraAsync(film), server.Address);
 
             // The first run loads the detector; the figure is for one that is loaded, as with capture.md's prototype.
             await page.PressAsync("Start the camera");

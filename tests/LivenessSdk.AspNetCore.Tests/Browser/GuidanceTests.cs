@@ -8,9 +8,6 @@ namespace LivenessSdk.AspNetCore.Tests.Browser;
 [Collection(nameof(Browser))]
 public sealed class GuidanceTests(Chromium chromium)
 {
-    // With a good picture the photo comes about a second after the camera.
-    private static TimeSpan Patience => TimeSpan.FromSeconds(LongRun.IsOn ? 10 : 1.5);
-
     public static TheoryData<string, string> Hints => new()
     {
         { "noFace", "Move your face into the oval" },
@@ -32,15 +29,13 @@ public sealed class GuidanceTests(Chromium chromium)
     public async Task A_fault_is_told_and_no_photo_is_taken(string hint, string text)
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app));
-        await using IBrowser browser = await chromium.StartAsync(Films.ByHint[hint]);
-        await using CheckPage page = await CheckPage.OpenAsync(browser, server.Address);
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithCameraAsync(Films.ByHint[hint]), server.Address);
 
         await page.PressAsync("Start the camera");
 
-        await page.WaitForAsync("hint", $"\"{hint}\"");
-        await Expect(page.Hint).ToHaveTextAsync(text);
+        (await page.WaitForHintAsync(hint)).Should().Be(text);
         await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Repository.PathOf("artifacts", "screenshots", $"hint-{hint}.png") });
-        await Task.Delay(Patience);
+        await page.WatchAsync();
         (await page.RecordsAsync()).Should().NotContain(record => record.Name == "capture");
         (await page.StateAsync()).Should().Be("camera");
     }
@@ -49,12 +44,11 @@ public sealed class GuidanceTests(Chromium chromium)
     public async Task A_face_that_moves_is_asked_to_hold_still_and_not_taken()
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app));
-        await using IBrowser browser = await chromium.StartAsync(Films.Moving);
-        await using CheckPage page = await CheckPage.OpenAsync(browser, server.Address);
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithCameraAsync(Films.Moving), server.Address);
 
         await page.PressAsync("Start the camera");
         await page.WaitForAsync("hint", "hold");
-        await Task.Delay(Patience);
+        await page.WatchAsync();
 
         (await page.RecordsAsync()).Should().NotContain(record => record.Name == "capture");
     }
@@ -65,8 +59,7 @@ public sealed class GuidanceTests(Chromium chromium)
     public async Task A_turned_head_is_taken_for_its_own_side(FacePose pose, double turn)
     {
         await using CheckServer server = await StartWithPoseAsync(pose);
-        await using IBrowser browser = await chromium.StartAsync(Film.Good with { Turn = turn });
-        await using CheckPage page = await CheckPage.OpenAsync(browser, server.Address);
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithCameraAsync(Film.Good with { Turn = turn }), server.Address);
 
         await page.PressAsync("Start the camera");
         await page.PressAsync("Take the photo");
@@ -82,8 +75,7 @@ public sealed class GuidanceTests(Chromium chromium)
     public async Task A_head_that_is_not_turned_to_the_asked_side_is_not_taken(FacePose pose, double turn)
     {
         await using CheckServer server = await StartWithPoseAsync(pose);
-        await using IBrowser browser = await chromium.StartAsync(Film.Good with { Turn = turn });
-        await using CheckPage page = await CheckPage.OpenAsync(browser, server.Address);
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithCameraAsync(Film.Good with { Turn = turn }), server.Address);
 
         await page.PressAsync("Start the camera");
         if (turn != 0)
@@ -94,7 +86,7 @@ public sealed class GuidanceTests(Chromium chromium)
         await page.WaitForAsync("hint", "\"turn\"");
         await page.ShouldShowAsync("camera", $"Turn your head to your {(pose == FacePose.Left ? "left" : "right")}", $"pose-{pose}");
         await Expect(page.Hint).ToHaveTextAsync("Now turn your head slowly");
-        await Task.Delay(Patience);
+        await page.WatchAsync();
         (await page.RecordsAsync()).Where(record => record.Name == "capture").Should().ContainSingle().Which.Detail.Should().Contain("Front");
     }
 
@@ -102,14 +94,13 @@ public sealed class GuidanceTests(Chromium chromium)
     public async Task A_pose_that_the_detector_cannot_tell_waits_for_the_button()
     {
         await using CheckServer server = await StartWithPoseAsync(FacePose.MouthOpen);
-        await using IBrowser browser = await chromium.StartAsync(Film.Good with { DistinctFrames = 300 });
-        await using CheckPage page = await CheckPage.OpenAsync(browser, server.Address);
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address);
 
         await page.PressAsync("Start the camera");
         await page.WaitForAsync("hint", "press");
         await page.ShouldShowAsync("camera", "Open your mouth", "pose-MouthOpen");
         await Expect(page.Page.GetByText("Photo 2 of 2")).ToBeVisibleAsync();
-        await Task.Delay(Patience);
+        await page.WatchAsync();
         (await page.RecordsAsync()).Count(record => record.Name == "capture").Should().Be(1);
 
         await page.PressAsync("Take the photo");
@@ -126,7 +117,7 @@ public sealed class GuidanceTests(Chromium chromium)
 
         await page.PressAsync("Start the camera");
         await page.WaitForAsync("hint", "press");
-        await Task.Delay(Patience);
+        await page.WatchAsync();
 
         (await page.StateAsync()).Should().Be("camera");
     }

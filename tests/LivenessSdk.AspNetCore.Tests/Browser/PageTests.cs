@@ -21,8 +21,7 @@ public sealed class PageTests(Chromium chromium)
         await using CheckServer server = await CheckServer.StartAsync(
             options => (options.FrameCount, options.Poses) = (2, [FacePose.Left]), "riset", app: app => CheckPage.Map(app, "capture=\"manual\""));
         server.Simulator.Riset.Always(Scenario.NoFace);
-        await using IBrowser browser = await chromium.StartAsync(Film.Good with { DistinctFrames = 300 });
-        await using CheckPage page = await CheckPage.OpenAsync(browser, server.Address, size: (width, height), dark: dark);
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address, size: (width, height), dark: dark);
 
         await page.ShouldBeAccessibleAsync($"{name}-1-start");
         await page.PressAsync("Start the camera");
@@ -44,8 +43,7 @@ public sealed class PageTests(Chromium chromium)
     public async Task A_camera_held_upright_is_shown_upright_as_a_whole()
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app));
-        await using IBrowser browser = await chromium.StartAsync(Film.Good with { Size = (480, 640), Height = 0.45 });
-        await using CheckPage page = await CheckPage.OpenAsync(browser, server.Address, size: (390, 780));
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithCameraAsync(Film.Good with { Size = (480, 640), Height = 0.45 }), server.Address, size: (390, 780));
 
         await page.PressAsync("Start the camera");
         await page.WaitForAsync("state", "holding");

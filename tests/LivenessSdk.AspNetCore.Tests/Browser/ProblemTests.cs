@@ -115,6 +115,27 @@ public sealed class ProblemTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task A_camera_that_is_allowed_after_something_went_wrong_is_let_go()
+    {
+        const string Slow = """
+            const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+            navigator.mediaDevices.getUserMedia = async (wanted) => {
+              await new Promise((resolve) => window.allow = resolve);
+              return window.stream = await open(wanted);
+            };
+            """;
+        await using CheckServer server = await StartAsync("action=\"/nowhere\"");
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address, script: Slow);
+        await page.PressAsync("Start the camera");
+        await page.ShouldShowAsync("problem", "The check is not set up correctly", "problem-nowhere");
+
+        await page.Page.EvaluateAsync("allow()");
+
+        await page.Page.WaitForFunctionAsync("window.stream?.getVideoTracks()[0].readyState === 'ended'");
+        await Expect(page.Heading).ToHaveTextAsync("The check is not set up correctly");
+    }
+
+    [ChromiumFact]
     public async Task A_camera_that_stops_is_told()
     {
         await using CheckServer server = await StartAsync("guidance=\"off\"");

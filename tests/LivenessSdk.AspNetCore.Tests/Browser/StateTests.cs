@@ -17,7 +17,7 @@ public sealed class StateTests(Chromium chromium)
         await page.ShouldShowAsync("start", "Take a photo of your face", focused: false);
         await page.PressAsync("Start the camera");
         await page.WaitForAsync("state", "holding");
-        await Expect(page.Hint).ToHaveTextAsync("Good. Hold still");
+        (await page.WaitForHintAsync("hold")).Should().Be("Good. Hold still");
         await page.ShouldShowAsync("review", "Is your face sharp and well lit?");
         await Expect(page.Page.GetByRole(AriaRole.Img, new() { Name = "Your photo" })).ToBeVisibleAsync();
         await page.PressAsync("Use this photo");

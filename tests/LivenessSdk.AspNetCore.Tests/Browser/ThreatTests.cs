@@ -86,10 +86,7 @@ public sealed class ThreatTests(Chromium chromium)
     public async Task A_guided_check_needs_nothing_that_the_strict_policy_forbids_and_nobody_else()
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app));
-        await using CheckPage page = await CheckPage.OpenAsync(
-            await chromium.WithGoodCameraAsync(),
-            server.Address,
-            script: "window.violations = []; addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));");
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address);
         List<string> requested = [];
         page.Page.Context.Request += (_, request) => requested.Add(request.Url);
 

@@ -20,12 +20,37 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
         h1 { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; }
         """;
 
-    // Remembers all events, with times since the camera ran.
-    private const string Record = """
+    /// <summary>How long anything may take, in milliseconds: other tests want both cores too.</summary>
+    public const int Patience = 120_000;
+
+    private const int AnalysesOfAHold = 15; // With a good picture the photo comes after about ten.
+
+    // Remembers all events with what the hint said then, and when the worker has looked at a frame.
+    public const string Record = """
         window.records = [];
+        window.analyses = [];
+        window.violations = [];
+        addEventListener("securitypolicyviolation", ({ violatedDirective }) => violations.push(violatedDirective));
         for (const name of ["state", "hint", "pose", "capture", "submit", "result", "error", "cancel"]) {
-          addEventListener(`liveness-${name}`, ({ detail }) => records.push({ name, detail: JSON.stringify(detail), time: performance.now() }));
+          addEventListener(`liveness-${name}`, ({ target, detail }) => records.push({
+            name, detail: JSON.stringify(detail), text: target.shadowRoot.querySelector("[role=status]")?.textContent ?? "", time: performance.now(),
+          }));
         }
+        window.Worker = class extends Worker {
+          constructor(...parameters) {
+            super(...parameters);
+            this.addEventListener("message", ({ data }) => { if (data.milliseconds) analyses.push({ time: performance.now(), milliseconds: data.milliseconds }); });
+          }
+        };
+        // No two pictures of a real camera are the same.
+        let photos = 0;
+        const toBlob = HTMLCanvasElement.prototype.toBlob;
+        HTMLCanvasElement.prototype.toBlob = function (...parameters) {
+          const context = this.getContext("2d");
+          context.fillStyle = `rgb(${16 * photos++ % 256} 0 128)`;
+          context.fillRect(0, 0, 16, 16);
+          toBlob.apply(this, parameters);
+        };
         """;
 
     public IPage Page => page;
@@ -38,7 +63,8 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
     public static void Map(WebApplication app, string attributes = "", bool form = false)
     {
         app.MapGet("/style.css", () => Results.Text(Style, "text/css"));
-        string element = $"<liveness-camera {attributes}>This page needs JavaScript.</liveness-camera>";
+        string patience = attributes.Contains("timeout", StringComparison.Ordinal) ? "" : "timeout=\"0\""; // A busy machine takes its time.
+        string element = $"<liveness-camera {attributes} {patience}>This page needs JavaScript.</liveness-camera>";
         string content = form ? $"<form method=\"post\" action=\"/accounts\">{element}<button>Open the account</button></form>" : element;
         app.MapGet("/", (HttpContext context) =>
         {
@@ -71,6 +97,7 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
             ReducedMotion = reducedMotion ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
             Permissions = allowCamera ? ["camera"] : [],
         });
+        context.SetDefaultTimeout(Patience);
         IPage page = await context.NewPageAsync();
         await page.AddInitScriptAsync(Record);
         if (script is not null)
@@ -94,6 +121,25 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
         IJSHandle found = await page.WaitForFunctionAsync(
             "([name, text]) => records.find((record) => record.name === name && record.detail.includes(text))?.detail", new[] { name, containing });
         return await found.JsonValueAsync<string>();
+    }
+
+    /// <summary>Waits until a hint was shown, and returns the words of it. It may have given way to the next one meanwhile.</summary>
+    public async Task<string> WaitForHintAsync(string hint)
+    {
+        await WaitForAsync("hint", $"\"{hint}\"");
+        return (await RecordsAsync()).First(record => record.Name == "hint" && record.Detail.Contains($"\"{hint}\"", StringComparison.Ordinal)).Text;
+    }
+
+    /// <summary>Waits until so many frames were looked at that a good picture would have been taken; ten seconds in a long run.</summary>
+    public async Task WatchAsync()
+    {
+        if (LongRun.IsOn)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(10));
+        }
+
+        int seen = await page.EvaluateAsync<int>("analyses.length");
+        await page.WaitForFunctionAsync("count => analyses.length >= count", seen + AnalysesOfAHold);
     }
 
     public Task<EventRecord[]> RecordsAsync() => page.EvaluateAsync<EventRecord[]>("records");

@@ -32,6 +32,7 @@ internal sealed class CheckServer : IAsyncDisposable
         string client = "argos",
         Action<IServiceCollection>? services = null,
         Action<WebApplication>? app = null,
+        Action<LivenessBuilder>? liveness = null,
         params (string Key, string Value)[] settings)
     {
         LivenessSimulator simulator = await LivenessSimulator.StartAsync();
@@ -43,7 +44,9 @@ internal sealed class CheckServer : IAsyncDisposable
             .AddConfiguration(simulator.ToConfiguration())
             .AddInMemoryCollection(settings.Append((Key: "Liveness:Default", Value: client)).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         services?.Invoke(builder.Services);
-        builder.Services.AddLiveness(builder.Configuration.GetSection("Liveness")).AddLivenessCheck(options =>
+        LivenessBuilder clients = builder.Services.AddLiveness(builder.Configuration.GetSection("Liveness"));
+        liveness?.Invoke(clients);
+        clients.AddLivenessCheck(options =>
         {
             // One machine plays all visitors.
             options.MaxChecksPerMinutePerAddress = options.MaxChecksPerMinutePerSession = 1_000_000;

@@ -17,10 +17,10 @@ public sealed class Chromium : IAsyncLifetime
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("liveness-films-");
-    private readonly Dictionary<Film, string> _films = [];
+    private readonly Dictionary<Film, byte[]> _films = [];
+    private readonly Dictionary<(int Width, int Height), IBrowser> _browsers = [];
     private IPlaywright? _playwright;
     private IBrowser? _studio;
-    private IBrowser? _good;
 
     /// <summary>Gets the path of the browser; null where none is installed.</summary>
     public static string? Path { get; } = Environment.GetEnvironmentVariable("PATH")!.Split(System.IO.Path.PathSeparator)
@@ -31,50 +31,55 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Path is not null)
         {
-            Assertions.SetDefaultExpectTimeout(30_000);
+            Assertions.SetDefaultExpectTimeout(CheckPage.Patience);
             _playwright = await Playwright.CreateAsync();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (IBrowser? browser in (IBrowser?[])[_good, _studio])
+        foreach (IBrowser browser in _browsers.Values)
         {
-            if (browser is not null)
-            {
-                await browser.DisposeAsync();
-            }
+            await browser.DisposeAsync();
         }
 
+        await (_studio?.DisposeAsync() ?? default);
         _playwright?.Dispose();
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Gets a browser whose camera shows a face as it should be; the same one for all tests.</summary>
-    public async Task<IBrowser> WithGoodCameraAsync() => _good ??= await StartAsync(Film.Good);
+    /// <summary>Gets a browser whose camera shows a face as it should be.</summary>
+    public Task<IBrowser> WithGoodCameraAsync() => WithCameraAsync(Film.Good);
 
-    /// <summary>Starts a browser whose camera plays that film.</summary>
-    public async Task<IBrowser> StartAsync(Film film)
+    /// <summary>Gets a browser whose camera plays that film when it is opened the next time; the same one for all tests.</summary>
+    public async Task<IBrowser> WithCameraAsync(Film film)
     {
-        if (!_films.TryGetValue(film, out string? path))
+        if (!_films.TryGetValue(film, out byte[]? content))
         {
-            _films[film] = path = System.IO.Path.Combine(_folder.FullName, $"{_films.Count}.mjpeg");
-            IPage page = await (await StudioAsync()).NewPageAsync();
-            await File.WriteAllBytesAsync(path, await film.ShootAsync(page));
+            IPage page = await (await WithoutCameraAsync()).NewPageAsync();
+            _films[film] = content = await film.ShootAsync(page);
             await page.CloseAsync();
         }
 
-        return await LaunchAsync("--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={path}");
+        // Chromium reads the file anew whenever the camera is opened. What it plays already stays as it is, under no name.
+        string path = System.IO.Path.Combine(_folder.FullName, $"{film.Size.Width}x{film.Size.Height}.mjpeg");
+        await File.WriteAllBytesAsync($"{path}.next", content);
+        File.Move($"{path}.next", path, overwrite: true);
+        if (!_browsers.TryGetValue(film.Size, out IBrowser? browser))
+        {
+            _browsers[film.Size] = browser = await LaunchAsync("--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={path}");
+        }
+
+        return browser;
     }
 
     /// <summary>Gets a browser without a camera; the same one for all tests, and for making films.</summary>
-    public async Task<IBrowser> WithoutCameraAsync() => await StudioAsync();
-
-    private async Task<IBrowser> StudioAsync() => _studio ??= await LaunchAsync();
+    public async Task<IBrowser> WithoutCameraAsync() => _studio ??= await LaunchAsync();
 
     private Task<IBrowser> LaunchAsync(params string[] arguments) => _playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
         ExecutablePath = Path,
         Args = [.. s_arguments, .. arguments],
+        Timeout = CheckPage.Patience,
     });
 }

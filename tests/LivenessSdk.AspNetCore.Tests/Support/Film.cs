@@ -8,10 +8,10 @@ public sealed record Film
 {
     // Motion JPEG is nothing but one JPEG after another. Chromium plays the file over and over.
     private const string Shoot = """
-        async ({ photo, faceX, faceY, faceHeight, height, x, y, filter, turn, moves, backlit, faces, width, tall, distinct }) => {
+        async ({ photo, faceX, faceY, faceHeight, height, x, y, filter, turn, moves, backlit, faces, width, tall }) => {
           const image = await createImageBitmap(await (await fetch(photo)).blob());
           const frames = [];
-          for (let frame = 0; frame < (moves ? 8 : distinct); frame++) {
+          for (let frame = 0; frame < (moves ? 8 : 1); frame++) {
             const canvas = new OffscreenCanvas(width, tall);
             const context = canvas.getContext("2d");
             context.fillStyle = "#8a8f98";
@@ -51,12 +51,8 @@ public sealed record Film
               context.ellipse(x * width, y * tall, 0.62 * height * tall, 0.85 * height * tall, 0, 0, 2 * Math.PI, true);
               context.fill("evenodd");
             }
-            // No two pictures of a real camera are the same.
-            context.filter = "none";
-            context.fillStyle = `rgb(${frame % 256} ${frame >> 8} 128)`;
-            context.fillRect(0, 0, 16, 16);
             const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.92 });
-            frames.push(...new Array(moves ? 3 : distinct > 1 ? 1 : 10).fill(new Uint8Array(await blob.arrayBuffer())));
+            frames.push(...new Array(moves ? 3 : 10).fill(new Uint8Array(await blob.arrayBuffer())));
           }
           let text = "";
           for (const frame of frames) for (const byte of frame) text += String.fromCharCode(byte);
@@ -89,9 +85,6 @@ public sealed record Film
 
     public int Faces { get; init; } = 1;
 
-    /// <summary>Gets the number of pictures that differ; a check with several photos rejects the same one twice.</summary>
-    public int DistinctFrames { get; init; } = 1;
-
     public (int Width, int Height) Size { get; init; } = (640, 480);
 
     public static Film Good { get; } = new();
@@ -120,7 +113,6 @@ public sealed record Film
             faces = Faces,
             width = Size.Width,
             tall = Size.Height,
-            distinct = DistinctFrames,
         });
         return Convert.FromBase64String(film.GetString()!);
     }

@@ -10,12 +10,13 @@ internal sealed class Visitor : IDisposable
 {
     private readonly HttpClient _http;
 
-    public Visitor(CheckServer server)
+    public Visitor(CheckServer server, CookieContainer? cookies = null)
     {
+        Cookies = cookies ?? new CookieContainer();
         _http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies }) { BaseAddress = server.Address };
     }
 
-    public CookieContainer Cookies { get; } = new();
+    public CookieContainer Cookies { get; }
 
     public HttpRequestHeaders Headers => _http.DefaultRequestHeaders;
 

@@ -1,0 +1,147 @@
+// The part of a check in front of the camera: permission, poses, guidance and photos.
+
+import { ovalOf } from "./oval.js";
+import { Problem } from "./problems.js";
+import { VideoSource } from "./video-source.js";
+import { CameraScreen } from "./view.js";
+
+const permissionLateAfter = 8_000; // then the page says again what to do
+
+/** One opening of the camera. It shows its own screen, and ends by `done` when all photos are taken, or by `fail`. */
+export class CameraStep {
+  #host;
+  #run;
+  #actions;
+  #video = Object.assign(document.createElement("video"), { muted: true, playsInline: true, autoplay: true });
+  #source = new VideoSource(this.#video, () => this.#actions.fail(new Problem("stopped")));
+  #screen;
+  #closing = new AbortController();
+  #isTaking = false;
+  #timer;
+
+  constructor(host, run, actions) {
+    this.#host = host;
+    this.#run = run;
+    this.#actions = actions;
+    this.#screen = new CameraScreen(host.texts, this.#video, {
+      capture: () => this.take(false),
+      cancel: actions.cancel,
+      choosePhoto: actions.choosePhoto,
+      chooseCamera: (deviceId) => this.#openCamera(deviceId).catch(actions.fail),
+    });
+  }
+
+  /** Opens the camera; the browser may ask the person first. */
+  async open() {
+    this.#host.setState("starting");
+    this.#host.show(this.#screen.root);
+    await this.#openCamera();
+  }
+
+  /** Asks for one pose after the other, and guides the person. */
+  async begin() {
+    this.#askForPose();
+    if (this.#settings.isGuided) {
+      await this.#guide();
+    }
+  }
+
+  async take(automatic) {
+    const run = this.#run;
+    if (this.#isTaking || !this.#source.isOpen || !run.pose) {
+      return;
+    }
+
+    this.#isTaking = true;
+    try {
+      const photo = await this.#source.takePhoto(run.maxPhotoBytes);
+      if (this.#closing.signal.aborted) {
+        return;
+      }
+
+      this.#actions.add(photo, automatic);
+      if (run.pose) {
+        this.#askForPose();
+      } else {
+        this.#actions.done();
+      }
+    } catch (error) {
+      this.#actions.fail(error);
+    } finally {
+      this.#isTaking = false;
+    }
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    this.#closing.abort();
+    this.#source.close();
+  }
+
+  async #openCamera(deviceId) {
+    const { facing, allowsFiles } = this.#settings;
+    this.#timer = setTimeout(() => this.#screen.askPermission(allowsFiles), permissionLateAfter);
+    await this.#source.open({ facing, deviceId, signal: this.#closing.signal });
+    clearTimeout(this.#timer);
+    this.#screen.open(this.#video, ovalOf({ width: this.#video.videoWidth, height: this.#video.videoHeight }), facing === "user");
+    this.#screen.showCameras(await this.#source.list(), this.#source.deviceId);
+  }
+
+  #askForPose() {
+    const { pose, poses, photos } = this.#run;
+    this.#host.setState("camera");
+    this.#screen.askForPose(pose, photos.length + 1, poses.length);
+    this.#host.focusHeading();
+    this.#host.dispatch("pose", { pose, number: photos.length + 1, count: poses.length });
+    this.#showHint(this.#settings.isGuided ? "loading" : "press");
+    clearTimeout(this.#timer);
+    if (this.#settings.timeout > 0) {
+      this.#timer = setTimeout(() => {
+        this.#host.setState("timeout");
+        this.#showHint("timeout");
+      }, this.#settings.timeout);
+    }
+  }
+
+  /** Loads the face detector and follows it. Where it does not load, the button is enough. */
+  async #guide() {
+    const { signal } = this.#closing;
+    try {
+      const { guide } = await import("./face-analysis.js");
+      await guide(this.#video, () => this.#run.pose, this.#settings.thresholds, (advice) => this.#follow(advice), signal);
+    } catch (error) {
+      if (!signal.aborted) {
+        console.error("<liveness-camera> has no guidance:", error);
+        this.#showHint("press");
+      }
+    }
+  }
+
+  #follow({ hint, progress, capture }) {
+    if (this.#isTaking) {
+      return;
+    }
+
+    const automatic = this.#settings.isAutomatic;
+    if (this.#host.state !== "timeout") {
+      this.#host.setState(automatic && progress > 0 ? "holding" : "camera");
+    } else if (hint !== "hold") {
+      hint = "timeout";
+    }
+
+    this.#showHint(hint === "hold" && !automatic ? "press" : hint, automatic ? progress : 0);
+    if (automatic && capture) {
+      this.take(true);
+    }
+  }
+
+  #showHint(hint, progress) {
+    if (this.#screen.showHint(hint, progress)) {
+      this.#host.dispatch("hint", { hint });
+    }
+  }
+
+  get #settings() {
+    return this.#host.settings;
+  }
+}
