@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace LivenessSdk.Packages.Tests;
 
 /// <summary>Runs commands as a user would.</summary>
-internal static class DotNet
+internal static partial class DotNet
 {
     /// <summary>Runs the SDK's command.</summary>
     /// <returns>What it printed; it must end well.</returns>
@@ -38,4 +39,22 @@ internal static class DotNet
         start.Environment["DOTNET_ROLL_FORWARD"] = "Major";
         return Process.Start(start)!;
     }
+
+    /// <summary>Waits until a web application listens.</summary>
+    /// <returns>Its address.</returns>
+    public static async Task<string> ReadAddressAsync(Process application)
+    {
+        while (await application.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                return match.Groups["address"].Value;
+            }
+        }
+
+        throw new InvalidOperationException($"The application ended: {await application.StandardError.ReadToEndAsync()}");
+    }
+
+    [GeneratedRegex("Now listening on: (?<address>http://[0-9.:]+)")]
+    private static partial Regex Listening();
 }

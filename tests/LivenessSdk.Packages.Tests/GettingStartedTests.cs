@@ -8,6 +8,7 @@ namespace LivenessSdk.Packages.Tests;
 [Collection(nameof(PackedPackages))]
 public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyncLifetime
 {
+    private const string Page = "getting-started.md";
     private const string ConsoleStep = "4. A console program";
     private const string WebStep = "5. A web application";
 
@@ -16,7 +17,7 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
     private string Photo => Repository.PathOf("samples", "photos", "astronaut_1080.jpg");
 
     /// <summary>Gets the commands by which a reader without a key stores the simulated vendor's, with the simulator's port in place of the usual one.</summary>
-    private string Settings => GettingStartedPage.Read(ConsoleStep, "sh")[2]
+    private string Settings => PrintedPage.Read(Page, ConsoleStep, "sh")[2]
         .Replace("http://127.0.0.1:5480", _simulator.Argos.Endpoint.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
     public async ValueTask InitializeAsync() => _simulator = await LivenessSimulator.StartAsync();
@@ -27,8 +28,8 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
     public async Task The_console_program_prints_what_the_page_says()
     {
         string folder = packages.CreateFolder();
-        string[] commands = [.. GettingStartedPage.Read(ConsoleStep, "sh")];
-        string program = GettingStartedPage.Read(ConsoleStep, "csharp").Single();
+        string[] commands = [.. PrintedPage.Read(Page, ConsoleStep, "sh")];
+        string program = PrintedPage.Read(Page, ConsoleStep, "csharp").Single();
 
         await TypeAsync(folder, commands[0]);
         string project = Path.Combine(folder, "HelloLiveness");
@@ -44,17 +45,17 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
     public async Task The_web_application_answers_what_the_page_says()
     {
         string folder = Directory.CreateDirectory(Path.Combine(packages.CreateFolder(), "HelloLiveness")).FullName;
-        string[] commands = [.. GettingStartedPage.Read(WebStep, "sh")];
+        string[] commands = [.. PrintedPage.Read(Page, WebStep, "sh")];
 
         await TypeAsync(folder, commands[0]);
         string project = Path.Combine(folder, "..", "HelloLivenessWeb");
         await TypeAsync(project, Settings);
-        await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), GettingStartedPage.Read(WebStep, "csharp").Single());
+        await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), PrintedPage.Read(Page, WebStep, "csharp").Single());
         await TypeAsync(project, "dotnet build");
         using Process server = DotNet.Start(project, "bash", ["-euc", Secrets + "exec " + commands[1].Replace(":5000", ":0", StringComparison.Ordinal)]);
         try
         {
-            string address = await AddressOfAsync(server);
+            string address = await DotNet.ReadAddressAsync(server);
             using HttpClient browser = new();
             using MultipartFormDataContent form = new() { { new StreamContent(File.OpenRead(Photo)), "selfie", "face.jpg" } };
             using HttpResponseMessage response = await browser.PostAsync($"{address}/selfie", form);
@@ -86,24 +87,8 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
         return version.StartsWith("$(", StringComparison.Ordinal) ? versions.Descendants(version[2..^1]).Single().Value : version;
     }
 
-    private static async Task<string> AddressOfAsync(Process server)
-    {
-        while (await server.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (Listening().Match(line) is { Success: true } match)
-            {
-                return match.Groups["address"].Value;
-            }
-        }
-
-        throw new InvalidOperationException($"The application ended: {await server.StandardError.ReadToEndAsync()}");
-    }
-
     [GeneratedRegex("dotnet add package (?<id>[A-Za-z.]+)")]
     private static partial Regex AddPackage();
-
-    [GeneratedRegex("Now listening on: (?<address>http://[0-9.:]+)")]
-    private static partial Regex Listening();
 
     [GeneratedRegex(@"Console\.WriteLine\(result\);\s*// (?<text>.*)")]
     private static partial Regex Promise();

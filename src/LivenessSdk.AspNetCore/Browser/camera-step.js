@@ -1,13 +1,13 @@
 // The part of a check in front of the camera: permission, poses, guidance and photos.
 
-import { ovalOf } from "./oval.js";
+import { ovalOf } from "./drawings.js";
 import { Problem } from "./problems.js";
 import { VideoSource } from "./video-source.js";
 import { CameraScreen } from "./view.js";
 
 const permissionLateAfter = 8_000; // then the page says again what to do
 
-/** One opening of the camera. It shows its own screen, and ends by `done` when all photos are taken, or by `fail`. */
+/** Ends by the action `done` when all photos are taken, or by `fail`. */
 export class CameraStep {
   #host;
   #run;

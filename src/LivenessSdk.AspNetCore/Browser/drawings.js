@@ -75,6 +75,14 @@ export function drawCamera(crossedOut) {
   );
 }
 
+const ovalRatio = 0.76;
+
+/** The oval for the face on a frame of that size, in pixels of the frame. */
+export function ovalOf({ width, height }) {
+  const ovalHeight = Math.min(0.86 * height, 0.9 * width / ovalRatio);
+  return { x: width / 2, y: height / 2, width: ovalHeight * ovalRatio, height: ovalHeight };
+}
+
 /** Draws the oval over the camera's picture; all around it is darkened. The ring fills while the person holds still. */
 export function drawOval({ width, height }, oval) {
   const shape = { cx: oval.x, cy: oval.y, rx: oval.width / 2, ry: oval.height / 2 };

@@ -3,13 +3,12 @@
 import { CameraStep } from "./camera-step.js";
 import { choosePhoto } from "./photo-file.js";
 import { canResend, canStartOver, codeOf, isHelpedByFile, stateOf } from "./problems.js";
-import { Run } from "./run.js";
-import { resolveAction } from "./server.js";
+import { Run, resolveAction } from "./run.js";
 import { SendingScreen, fileScreen, problemScreen, resultScreen, reviewScreen, startScreen } from "./view.js";
 
 const slowAfter = 10_000; // then a check can be canceled
 
-/** The flow of one component. The host shows screens, tells events, and keeps state and receipt; its settings are the attributes. */
+/** Serves the methods of one element. The host shows screens, tells events, and keeps state and receipt; its settings are the attributes. */
 export class Flow {
   #host;
   #run;
@@ -20,11 +19,10 @@ export class Flow {
     this.#host = host;
   }
 
-  /** Opens the camera, as the start button does. */
   async start() {
     await this.#attempt(async (run) => {
       const challenge = run.requestChallenge();
-      challenge.catch(() => {}); // Reported once the camera is settled, or instead of it.
+      challenge.catch(() => {}); // Awaited below.
       const camera = this.#camera = new CameraStep(this.#host, run, {
         add: (photo, automatic) => this.#add(photo, automatic),
         done: () => this.#review(),
@@ -37,7 +35,6 @@ export class Flow {
     });
   }
 
-  /** Ends what goes on, and shows the first screen. */
   stop() {
     if (this.#host.state === "start") return;
     this.end();
@@ -46,7 +43,6 @@ export class Flow {
     this.#host.dispatch("cancel");
   }
 
-  /** Ends what goes on, forgets the answer and shows the first screen. */
   reset() {
     this.end();
     this.#host.setReceipt("");

@@ -1,6 +1,6 @@
 // Decides what to tell the person, and when to take the photo, from the numbers that face-worker.js reports.
 
-import { ovalOf } from "./oval.js";
+import { ovalOf } from "./drawings.js";
 
 /** All thresholds. Sizes and distances are in relation to the height of the oval, times in milliseconds. */
 export const defaultThresholds = {

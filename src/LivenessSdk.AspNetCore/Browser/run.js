@@ -1,7 +1,8 @@
-// One run through a check: the challenge of the server, the photos taken for it, and the answer.
+// One run through a check: the challenge of the server, the photos taken for it, and the answer. Nobody but the server is asked.
 
 import { Problem } from "./problems.js";
-import { requestChallenge, submitPhotos } from "./server.js";
+
+const longestAnswer = 90_000;
 
 export class Run {
   photos = [];
@@ -34,7 +35,7 @@ export class Run {
   }
 
   async requestChallenge() {
-    this.#challenge = await requestChallenge(this.#action, this.#language, this.signal);
+    this.#challenge = await this.#post("challenge", {}, "unreachable");
   }
 
   add(photo) {
@@ -69,6 +70,57 @@ export class Run {
   }
 
   #send() {
-    return submitPhotos(this.#action, this.#challenge, this.photos, this.#language, this.signal);
+    const { token, antiforgeryHeader, antiforgeryToken } = this.#challenge;
+    const body = new FormData();
+    this.photos.forEach(({ blob }, index) => body.append("photos", blob, `photo-${index + 1}`));
+    return this.#post("check", { body, headers: { "Liveness-Challenge": token, [antiforgeryHeader]: antiforgeryToken } }, "offline");
+  }
+
+  async #post(endpoint, { body, headers }, codeWithoutConnection) {
+    let response;
+    const timeout = AbortSignal.timeout(longestAnswer);
+    try {
+      response = await fetch(new URL(endpoint, this.#action), {
+        method: "POST",
+        body,
+        headers: { ...headers, "Accept-Language": this.#language },
+        credentials: "same-origin",
+        cache: "no-store",
+        redirect: "error", // A redirect could carry the photo to another server.
+        signal: AbortSignal.any([this.signal, timeout]),
+      });
+    } catch (error) {
+      this.signal.throwIfAborted();
+      throw new Problem(timeout.aborted ? "slow" : codeWithoutConnection, { cause: error });
+    }
+
+    if (!response.ok) {
+      const problem = await response.json().catch(() => ({}));
+      throw new Problem(problem.code ?? codeOf(response.status));
+    }
+
+    return response.json();
+  }
+}
+
+/** Resolves the address of the endpoints. Photos go to the page's own server only. */
+export function resolveAction(action) {
+  const url = new URL(action.endsWith("/") ? action : `${action}/`, document.baseURI);
+  if (url.origin !== location.origin) {
+    console.error(`<liveness-camera> sends photos to its own origin only, not to ${url.origin}. Change the attribute "action".`);
+    throw new Problem("setup");
+  }
+
+  return url;
+}
+
+/** Answers that come from something before the endpoints, such as a proxy, have no code. */
+function codeOf(status) {
+  switch (status) {
+    case 404: return "setup";
+    case 413: return "tooLarge";
+    case 429: return "rate";
+    case 502: case 503: case 504: return "unavailable";
+    default: return "other";
   }
 }

@@ -12,7 +12,7 @@ public sealed class PhotoTests(Chromium chromium)
 {
     private const string Analyze = """
         async (photos) => {
-          const { findHint, ovalOf } = { ...await import("/liveness/guidance.js"), ...await import("/liveness/oval.js") };
+          const { findHint } = await import("/liveness/guidance.js");
           const policy = trustedTypes.createPolicy("liveness-camera", { createScriptURL: (address) => address });
           const worker = new Worker(policy.createScriptURL("/liveness/face-worker.js"), { type: "module" });
           const next = () => new Promise((resolve) => worker.addEventListener("message", ({ data }) => resolve(data), { once: true }));

@@ -21,6 +21,7 @@ public sealed class ProblemTests(Chromium chromium)
         await page.PressAsync("Start the camera");
         await page.ShouldShowAsync("denied", "The camera is not allowed");
         await Expect(page.Page.GetByText("Allow it in your browser")).ToBeVisibleAsync();
+        await Expect(page.Button("Choose a photo instead")).ToBeVisibleAsync();
         await page.WaitForAsync("error", "denied");
 
         await page.Page.Context.GrantPermissionsAsync(["camera"]);

@@ -61,6 +61,29 @@ public sealed class ThreatTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task A_page_whose_permissions_policy_forbids_the_camera_does_not_open_it()
+    {
+        await using CheckServer server = await CheckServer.StartAsync(app: app =>
+        {
+            app.Use((context, next) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.Headers["Permissions-Policy"] = "camera=()";
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            });
+            CheckPage.Map(app);
+        });
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address);
+
+        await page.PressAsync("Start the camera");
+
+        await page.ShouldShowAsync("denied", "The camera is not allowed", "denied-by-policy");
+    }
+
+    [ChromiumFact]
     public async Task Markup_in_texts_and_reasons_is_shown_as_text()
     {
         const string Markup = "<img src=x onerror=window.wasRun=true><b>bold</b>";

@@ -90,6 +90,20 @@ public sealed class ChallengeTests
         server.Checks.Should().Be(1);
     }
 
+    [Fact]
+    public async Task A_rejection_is_a_problem_with_a_code_for_the_page_and_a_detail_for_developers()
+    {
+        await using CheckServer server = await CheckServer.StartAsync();
+        using Visitor visitor = new(server);
+        VisitorChallenge challenge = await visitor.RequestChallengeAsync();
+
+        using HttpResponseMessage response = await visitor.SendAsync(challenge with { Token = "" }, Photo.Number(1));
+
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        response.Headers.CacheControl!.NoStore.Should().BeTrue();
+        (await response.Content.ReadAsStringAsync()).Should().Contain("\"status\":403").And.Contain("\"code\":\"rejected\"").And.Contain("Request a new challenge");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -107,6 +107,25 @@ public sealed class SeveralServersTests : IDisposable
         keys.Should().ContainSingle().Which.Should().MatchRegex("^[0-9A-F]{32}$", "the key is the identifier of the check");
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task The_database_holds_no_photo_no_observation_of_a_face_and_no_name(string engine)
+    {
+        await using CheckDatabase database = await CheckDatabase.CreateAsync(engine);
+        await database.Open().CreateSchemaAsync();
+        await using CheckServer server = await StartAsync(
+            services => services.AddSingleton<LivenessCheckStore>(database.Open()), options => options.Subject = _ => "customer-4711");
+        server.Simulator.Always(Scenario.NoFace);
+        using Visitor visitor = new(server);
+        (await visitor.CheckAsync(await visitor.RequestChallengeAsync(), Photo.Number(1))).Outcome.Should().Be("inconclusive");
+
+        string rows = await database.ReadAllAsync("liveness_camera_check", "liveness_camera_count");
+
+        rows.Should().Contain("check:").And.Contain("attempts:").And.Contain("Inconclusive");
+        rows.Should().NotContain("4711").And.NotContain("Frames").And.NotContain("Body").And.NotContain(Convert.ToBase64String(Photo.Number(1))[..40]);
+        rows.Length.Should().BeLessThan(3_000);
+    }
+
     [Fact]
     public async Task A_database_that_is_down_means_that_nothing_is_sent()
     {

@@ -44,6 +44,22 @@ internal sealed class CheckDatabase(DbDataSource dataSource, SqlLedgerDialect di
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
+    public async Task<string> ReadAllAsync(params string[] tables)
+    {
+        List<string> rows = [];
+        foreach (string table in tables)
+        {
+            await using DbCommand command = dataSource.CreateCommand($"SELECT key, value FROM {table}");
+            await using DbDataReader reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                rows.Add($"{reader.GetValue(0)} {reader.GetValue(1)}");
+            }
+        }
+
+        return string.Join('\n', rows);
+    }
+
     public async Task ExecuteAsync(string sql)
     {
         await using DbCommand command = dataSource.CreateCommand(sql);

@@ -30,7 +30,9 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
         window.records = [];
         window.analyses = [];
         window.violations = [];
-        addEventListener("securitypolicyviolation", ({ violatedDirective }) => violations.push(violatedDirective));
+        addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+          if (!blockedURI.endsWith("/favicon.ico")) violations.push(`${violatedDirective} ${blockedURI}`); // That is the browser's own.
+        });
         for (const name of ["state", "hint", "pose", "capture", "submit", "result", "error", "cancel"]) {
           addEventListener(`liveness-${name}`, ({ target, detail }) => records.push({
             name, detail: JSON.stringify(detail), text: target.shadowRoot.querySelector("[role=status]")?.textContent ?? "", time: performance.now(),
