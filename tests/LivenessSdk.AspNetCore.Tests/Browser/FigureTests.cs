@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace LivenessSdk.AspNetCore.Tests.Browser;
 
 /// <summary>Prints the times of the guidance: <c>bash .ci/run-long camera</c>. They depend on the machine, so they are not part of every run.</summary>
-[Collection(nameof(Browser))]
+[Collection(BrowserCollection.Figures)]
 public sealed class FigureTests(Chromium chromium)
 {
     // Tasks of the main thread above 50 ms.

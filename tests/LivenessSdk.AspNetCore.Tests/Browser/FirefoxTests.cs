@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace LivenessSdk.AspNetCore.Tests.Browser;
 
 /// <summary>The element works in a second engine, too: under the strict policy, by the keyboard, with the picture of a canvas for a camera.</summary>
-[Collection(nameof(Browser))]
+[Collection(BrowserCollection.Films)]
 public sealed class FirefoxTests(Firefox firefox)
 {
     private const string Element = "document.querySelector('liveness-camera')";

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LivenessSdk.AspNetCore.Tests.Browser;
 
 /// <summary>The hint says what is wrong, and no photo is taken until it is right.</summary>
-[Collection(nameof(Browser))]
+[Collection(BrowserCollection.Films)]
 public sealed class GuidanceTests(Chromium chromium)
 {
     public static TheoryData<string, string> Hints => new()

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LivenessSdk.AspNetCore.Tests.Browser;
 
 /// <summary>The page decides on colors, texts, languages and what stands around; the person on the camera.</summary>
-[Collection(nameof(Browser))]
+[Collection(BrowserCollection.Pages)]
 public sealed class LookTests(Chromium chromium)
 {
     private const string Element = "document.querySelector('liveness-camera')";
@@ -112,7 +112,7 @@ public sealed class LookTests(Chromium chromium)
         await page.ShouldBeAccessibleAsync("camera-choice");
         await choice.SelectOptionAsync("3");
 
-        await page.Page.WaitForFunctionAsync("opened.join() === '1,2,3'");
+        await page.Page.WaitForFunctionAsync("() => opened.join() === '1,2,3'");
         await Expect(choice).ToHaveValueAsync("3");
         await page.PressAsync("Take the photo");
         await Expect(page.Button("Use this photo")).ToBeVisibleAsync();

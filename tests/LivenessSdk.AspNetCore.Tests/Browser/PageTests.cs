@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LivenessSdk.AspNetCore.Tests.Browser;
 
 /// <summary>The element fits the page around it: its size, colors, language, keyboard and forms.</summary>
-[Collection(nameof(Browser))]
+[Collection(BrowserCollection.Pages)]
 public sealed class PageTests(Chromium chromium)
 {
     [ChromiumTheory]

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace LivenessSdk.AspNetCore.Tests.Browser;
 
 /// <summary>The face detector finds the faces of photos in the size that it is made for, and takes nothing else for one.</summary>
-[Collection(nameof(Browser))]
+[Collection(BrowserCollection.Figures)]
 public sealed class PhotoTests(Chromium chromium)
 {
     private const string Analyze = """

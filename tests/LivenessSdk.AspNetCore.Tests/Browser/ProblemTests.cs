@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LivenessSdk.AspNetCore.Tests.Browser;
 
 /// <summary>Whatever goes wrong, the page says what it is and what to do.</summary>
-[Collection(nameof(Browser))]
+[Collection(BrowserCollection.Pages)]
 public sealed class ProblemTests(Chromium chromium)
 {
     private const string Unguided = "guidance=\"off\" review=\"off\"";
@@ -132,7 +132,7 @@ public sealed class ProblemTests(Chromium chromium)
 
         await page.Page.EvaluateAsync("allow()");
 
-        await page.Page.WaitForFunctionAsync("window.stream?.getVideoTracks()[0].readyState === 'ended'");
+        await page.Page.WaitForFunctionAsync("() => window.stream?.getVideoTracks()[0].readyState === 'ended'");
         await Expect(page.Heading).ToHaveTextAsync("The check is not set up correctly");
     }
 

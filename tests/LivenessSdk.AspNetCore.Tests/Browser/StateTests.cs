@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LivenessSdk.AspNetCore.Tests.Browser;
 
 /// <summary>Every state says where one is and what to do, to eyes and to a screen reader.</summary>
-[Collection(nameof(Browser))]
+[Collection(BrowserCollection.Pages)]
 public sealed class StateTests(Chromium chromium)
 {
     [ChromiumFact]

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LivenessSdk.AspNetCore.Tests.Browser;
 
 /// <summary>What a page, a site or a text could do to the person in front of the camera, and does not.</summary>
-[Collection(nameof(Browser))]
+[Collection(BrowserCollection.Pages)]
 public sealed class ThreatTests(Chromium chromium)
 {
     [ChromiumFact]

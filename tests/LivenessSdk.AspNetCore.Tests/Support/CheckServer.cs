@@ -42,6 +42,7 @@ internal sealed class CheckServer : IAsyncDisposable
         builder.Services.AddLogging();
         builder.Configuration
             .AddConfiguration(simulator.ToConfiguration())
+            .AddInMemoryCollection([KeyValuePair.Create("Liveness:Providers:argos:Timeout", (string?)"00:05:00")]) // A busy machine takes its time.
             .AddInMemoryCollection(settings.Append((Key: "Liveness:Default", Value: client)).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         services?.Invoke(builder.Services);
         LivenessBuilder clients = builder.Services.AddLiveness(builder.Configuration.GetSection("Liveness"));

@@ -18,9 +18,9 @@ public sealed class Chromium : IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("liveness-films-");
     private readonly Dictionary<Film, byte[]> _films = [];
-    private readonly Dictionary<(int Width, int Height), IBrowser> _browsers = [];
+    private readonly Dictionary<string, IBrowser> _browsers = [];
+    private readonly SemaphoreSlim _turn = new(1);
     private IPlaywright? _playwright;
-    private IBrowser? _studio;
 
     /// <summary>Gets the path of the browser; null where none is installed.</summary>
     public static string? Path { get; } = Environment.GetEnvironmentVariable("PATH")!.Split(System.IO.Path.PathSeparator)
@@ -43,38 +43,71 @@ public sealed class Chromium : IAsyncLifetime
             await browser.DisposeAsync();
         }
 
-        await (_studio?.DisposeAsync() ?? default);
         _playwright?.Dispose();
+        _turn.Dispose();
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Gets a browser whose camera shows a face as it should be.</summary>
+    /// <summary>Gets a browser whose camera shows a face as it should be; the same one for all tests.</summary>
     public Task<IBrowser> WithGoodCameraAsync() => WithCameraAsync(Film.Good);
 
-    /// <summary>Gets a browser whose camera plays that film when it is opened the next time; the same one for all tests.</summary>
+    /// <summary>Gets a browser whose camera plays that film when it is opened the next time; one for all films of a size. Tests of one collection use it.</summary>
     public async Task<IBrowser> WithCameraAsync(Film film)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            string path = System.IO.Path.Combine(_folder.FullName, film == Film.Good ? "good.mjpeg" : $"{film.Size.Width}x{film.Size.Height}.mjpeg");
+            if (film != Film.Good || !File.Exists(path))
+            {
+                await PutInAsync(film, path);
+            }
+
+            return await GetAsync(path, "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={path}");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Gets a browser without a camera; the same one for all tests, and for making films.</summary>
+    public async Task<IBrowser> WithoutCameraAsync()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return await GetAsync("none");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Chromium reads the file anew whenever the camera is opened. What it plays already stays as it is, under no name.</summary>
+    private async Task PutInAsync(Film film, string path)
     {
         if (!_films.TryGetValue(film, out byte[]? content))
         {
-            IPage page = await (await WithoutCameraAsync()).NewPageAsync();
+            IPage page = await (await GetAsync("none")).NewPageAsync();
             _films[film] = content = await film.ShootAsync(page);
             await page.CloseAsync();
         }
 
-        // Chromium reads the file anew whenever the camera is opened. What it plays already stays as it is, under no name.
-        string path = System.IO.Path.Combine(_folder.FullName, $"{film.Size.Width}x{film.Size.Height}.mjpeg");
         await File.WriteAllBytesAsync($"{path}.next", content);
         File.Move($"{path}.next", path, overwrite: true);
-        if (!_browsers.TryGetValue(film.Size, out IBrowser? browser))
+    }
+
+    private async Task<IBrowser> GetAsync(string name, params string[] arguments)
+    {
+        if (!_browsers.TryGetValue(name, out IBrowser? browser))
         {
-            _browsers[film.Size] = browser = await LaunchAsync("--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={path}");
+            _browsers[name] = browser = await LaunchAsync(arguments);
         }
 
         return browser;
     }
-
-    /// <summary>Gets a browser without a camera; the same one for all tests, and for making films.</summary>
-    public async Task<IBrowser> WithoutCameraAsync() => _studio ??= await LaunchAsync();
 
     private Task<IBrowser> LaunchAsync(params string[] arguments) => _playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
