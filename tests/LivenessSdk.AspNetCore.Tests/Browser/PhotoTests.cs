@@ -26,7 +26,7 @@ public sealed class PhotoTests(Chromium chromium)
             const analysis = await next();
             results.push({ photo, hint: findHint(analysis, "Front"), faces: analysis.faces.map(({ score, box }) => ({ score, ...box })) });
           }
-          return results;
+          return JSON.stringify(results);
         }
         """;
 
@@ -94,6 +94,6 @@ public sealed class PhotoTests(Chromium chromium)
             app.MapGet("/photos/{name}", (string name) => Results.File(Path.Combine(folder, Path.GetFileName(name))));
         });
         await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithoutCameraAsync(), server.Address);
-        return await page.Page.EvaluateAsync<JsonElement[]>(Analyze, photos);
+        return JsonSerializer.Deserialize<JsonElement[]>(await page.Page.EvaluateAsync<string>(Analyze, photos))!;
     }
 }
