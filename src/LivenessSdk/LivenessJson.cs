@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace LivenessSdk;
@@ -74,3 +75,12 @@ public static class LivenessJson
         }
     }
 }
+
+/// <summary>Holds the generated code behind <see cref="LivenessJson"/>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LivenessResult))]
+[JsonSerializable(typeof(FaceDemographics))]
+[JsonSerializable(typeof(ReadOnlyMemory<byte>))]
+internal sealed partial class LivenessJsonContext : JsonSerializerContext;

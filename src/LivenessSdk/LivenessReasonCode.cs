@@ -5,11 +5,17 @@ namespace LivenessSdk;
 
 /// <summary>Names why a check did not come out <see cref="LivenessVerdict.Live"/>.</summary>
 /// <remarks>The set is open: vendors add codes. Compare with the members below, and keep a default branch.</remarks>
-/// <param name="Value">The stable code, in the spelling of the member.</param>
 [JsonConverter(typeof(Converter))]
-public readonly record struct LivenessReasonCode(string Value)
+public readonly record struct LivenessReasonCode
 {
-    private readonly string? _value = Value;
+    private readonly string? _value;
+
+    /// <summary>Creates a code.</summary>
+    /// <param name="value">The stable code, in the spelling of the member.</param>
+    public LivenessReasonCode(string value)
+    {
+        _value = value;
+    }
 
     /// <summary>Gets the stable code; empty for the default value, never null.</summary>
     public string Value

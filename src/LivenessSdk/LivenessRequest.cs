@@ -29,6 +29,27 @@ public sealed class LivenessRequest
         Frames = copy;
     }
 
+    /// <summary>Creates a copy, of which an object initializer can change members. It keeps what the library has added to the original on its way through compositions.</summary>
+    /// <example><code>new LivenessRequest(LivenessRequest.Continue(token)) { AllowedClients = ["progeny"], TransactionId = "order-7" }</code></example>
+    /// <param name="original">The request to copy.</param>
+    public LivenessRequest(LivenessRequest original)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+
+        Frames = original.Frames;
+        ContinuationToken = original.ContinuationToken;
+        TransactionId = original.TransactionId;
+        IdempotencyKey = original.IdempotencyKey;
+        IsResendAllowed = original.IsResendAllowed;
+        ReturnWhenPending = original.ReturnWhenPending;
+        Timeout = original.Timeout;
+        AllowedClients = original.AllowedClients;
+        Parameters = original.Parameters;
+        TimeLimit = original.TimeLimit;
+        DispatchGate = original.DispatchGate;
+        Memory = original.Memory;
+    }
+
     private LivenessRequest(string continuationToken)
     {
         Frames = [];
@@ -86,7 +107,7 @@ public sealed class LivenessRequest
     /// <remarks>
     /// Give each check a key of its own, such as the number of the attempt in your database, and the same key to each repetition.
     /// It is stored as it is, so it must not identify a person. Only a client registered by <c>AddIdempotent</c>, or a run of
-    /// <see cref="CheckManyExtensions.CheckManyAsync"/> with a ledger, makes use of it.
+    /// <c>CheckManyAsync</c> with a ledger, makes use of it.
     /// </remarks>
     /// <exception cref="ArgumentException">The value is empty, longer than 256 characters, or contains a control character or half of a surrogate pair.</exception>
     public string? IdempotencyKey
@@ -172,7 +193,7 @@ public sealed class LivenessRequest
     /// <summary>Copies the request for a client that may take at most <paramref name="limit"/>, however long its own time-out is.</summary>
     internal LivenessRequest WithTimeLimit(TimeSpan limit)
     {
-        LivenessRequest copy = (LivenessRequest)MemberwiseClone();
+        LivenessRequest copy = new(this);
         copy.TimeLimit = limit > TimeSpan.Zero ? limit : TimeSpan.FromTicks(1);
         return copy;
     }
@@ -180,7 +201,7 @@ public sealed class LivenessRequest
     /// <summary>Copies the request with something that observes the moments at which the check is paid.</summary>
     internal LivenessRequest WithDispatchGate(IDispatchGate gate)
     {
-        LivenessRequest copy = (LivenessRequest)MemberwiseClone();
+        LivenessRequest copy = new(this);
         copy.DispatchGate = gate;
         return copy;
     }
@@ -188,7 +209,7 @@ public sealed class LivenessRequest
     /// <summary>Copies the request with what remembers the check.</summary>
     internal LivenessRequest WithMemory(ICheckMemory? memory, bool resendUnknown = false)
     {
-        LivenessRequest copy = (LivenessRequest)MemberwiseClone();
+        LivenessRequest copy = new(this);
         copy.Memory = memory;
         copy.IsResendAllowed = IsResendAllowed || resendUnknown;
         return copy;
@@ -204,7 +225,7 @@ public sealed class LivenessRequest
 
     internal LivenessRequest WithFrames(IReadOnlyList<LivenessFrame> frames)
     {
-        LivenessRequest copy = (LivenessRequest)MemberwiseClone();
+        LivenessRequest copy = new(this);
         copy.Frames = frames;
         return copy;
     }

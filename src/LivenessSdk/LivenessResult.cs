@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
@@ -7,7 +8,34 @@ namespace LivenessSdk;
 /// <remarks>Serialise it with <see cref="LivenessJson"/>, which leaves out what should not be stored by accident.</remarks>
 public sealed class LivenessResult
 {
-    private IReadOnlyList<LivenessAttempt> _attempts = [];
+    /// <summary>Creates a result whose members are set by an object initializer.</summary>
+    public LivenessResult()
+    {
+    }
+
+    /// <summary>Creates a copy, of which an object initializer can change members.</summary>
+    /// <param name="original">The result to copy.</param>
+    [SetsRequiredMembers]
+    public LivenessResult(LivenessResult original)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+
+        ClientName = original.ClientName;
+        Vendor = original.Vendor;
+        Verdict = original.Verdict;
+        VerdictSource = original.VerdictSource;
+        Score = original.Score;
+        RawScore = original.RawScore;
+        Threshold = original.Threshold;
+        Reasons = original.Reasons;
+        Frames = original.Frames;
+        TransactionId = original.TransactionId;
+        ContinuationToken = original.ContinuationToken;
+        Response = original.Response;
+        Attempts = original.Attempts;
+        Answers = original.Answers;
+        FromLedger = original.FromLedger;
+    }
 
     /// <summary>Gets the name of the client that answered.</summary>
     [JsonPropertyName("provider")]
@@ -50,7 +78,7 @@ public sealed class LivenessResult
     public ProviderResponse? Response { get; init; }
 
     /// <summary>Gets every registration that was asked, in order.</summary>
-    public IReadOnlyList<LivenessAttempt> Attempts { get => _attempts; init => _attempts = value ?? []; }
+    public IReadOnlyList<LivenessAttempt> Attempts { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the answers that a consensus weighed, in the order of its clients; empty for any other check.</summary>
     public IReadOnlyList<LivenessResult> Answers { get; init => field = value ?? []; } = [];
@@ -80,12 +108,5 @@ public sealed class LivenessResult
         string score = Score is { } value ? string.Create(CultureInfo.InvariantCulture, $", score {value:0.###}") : "";
         string reasons = Reasons.Count == 0 ? "" : $": {string.Join(", ", Reasons.Select(reason => reason.Code.Value))}";
         return $"{Verdict} ({ClientName}{score}){reasons}";
-    }
-
-    internal LivenessResult WithAttempts(IReadOnlyList<LivenessAttempt> attempts)
-    {
-        LivenessResult copy = (LivenessResult)MemberwiseClone();
-        copy._attempts = attempts;
-        return copy;
     }
 }

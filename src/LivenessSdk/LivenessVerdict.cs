@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
@@ -14,4 +15,28 @@ public enum LivenessVerdict
 
     /// <summary>The photo was judged a presentation attack.</summary>
     NotLive,
+}
+
+/// <summary>Writes and reads verdicts as exactly their words.</summary>
+/// <remarks>The framework's converter also takes numbers and lists such as "Inconclusive, Live", and the sum of these is live.</remarks>
+internal sealed class LivenessVerdictConverter : JsonConverter<LivenessVerdict>
+{
+    public override LivenessVerdict Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            foreach (LivenessVerdict verdict in Enum.GetValues<LivenessVerdict>())
+            {
+                if (reader.ValueTextEquals(verdict.ToString()))
+                {
+                    return verdict;
+                }
+            }
+        }
+
+        throw new JsonException("A verdict must be one of the words Inconclusive, Live and NotLive.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, LivenessVerdict value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Enum.IsDefined(value) ? value.ToString() : throw new JsonException("The verdict is no member of LivenessVerdict."));
 }

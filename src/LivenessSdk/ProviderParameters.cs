@@ -19,7 +19,9 @@ public abstract class ProviderParameters
     /// <summary>Gets a text that differs wherever these parameters could change the verdict, so that a remembered answer is not taken for that to another question.</summary>
     /// <remarks>It goes into a keyed hash and nowhere else, so it may identify a person.</remarks>
     /// <returns>The text, or <see langword="null"/> if the parameters cannot change the verdict.</returns>
-    protected internal virtual string? GetFingerprint() => null;
+    protected virtual string? GetFingerprint() => null;
+
+    internal string? ReadFingerprint() => GetFingerprint();
 
     /// <summary>Names the type only: parameters may identify a person.</summary>
     public sealed override string ToString() => GetType().Name;

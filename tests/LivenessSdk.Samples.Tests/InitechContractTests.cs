@@ -15,7 +15,7 @@ public sealed class InitechContractTests : ProviderContract
     protected override IReadOnlyList<VendorSimulator> AdditionalVendors => [_initech];
 
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) =>
-        builder.AddInitech(Name, options =>
+        builder.AddProvider(Name, InitechProvider.Descriptor, options =>
         {
             options.Endpoint = _initech.Endpoint;
             options.ApiKey = _initech.ApiKey;

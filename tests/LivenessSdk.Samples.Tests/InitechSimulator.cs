@@ -1,29 +1,49 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using LivenessSdk;
 
 namespace LivenessSdk.Samples.Tests;
 
-/// <summary>Simulates the invented vendor of samples/CustomProvider.</summary>
+/// <summary>Simulates the invented vendor of samples/CustomProvider, which is polled.</summary>
 internal sealed class InitechSimulator() : VendorSimulator("Initech", "/initech", "photo")
 {
+    private const string Token = "simulated-initech-token";
+
+    private readonly ConcurrentDictionary<string, Scenario> _checks = new();
+    private int _lastCheck;
+
     public string ApiKey => "simulated-initech-key";
 
-    protected override SimulatedReply Answer(RecordedRequest request) =>
-        !request.HasHeader("X-Key", ApiKey) ? Failure(401)
-        : request.Photos is [{ Format: not ImageFormat.Unknown }] ? Play(request)
-        : new SimulatedReply(200, "no photo");
+    protected override RequestKind KindOf(string method, string path) =>
+        path == "/token" ? RequestKind.Token : method == "GET" ? RequestKind.Poll : RequestKind.Billable;
 
-    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request) => scenario.Name switch
+    protected override SimulatedReply Answer(RecordedRequest request) =>
+        !request.HasHeader("Authorization", $"Bearer {(request.Kind == RequestKind.Token ? ApiKey : Token)}") ? Failure(401)
+        : request.Kind == RequestKind.Poll ? Play(request, () => _checks.GetValueOrDefault(request.Path.Split('/')[^1]) ?? Scenario.Live)
+        : request.Kind == RequestKind.Token || request.Photos is [{ Format: not ImageFormat.Unknown }] ? Play(request)
+        : Accept(Scenario.NotAPhoto);
+
+    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request) => (scenario.Name, request.Kind) switch
     {
-        nameof(Scenario.Live) => new(200, "live"),
-        nameof(Scenario.Attack) => new(200, "attack"),
-        nameof(Scenario.Contradiction) => new(200, "live attack"),
-        nameof(Scenario.NoFace) => new(200, "no face"),
-        nameof(Scenario.MultipleFaces) => new(200, "several faces"),
-        nameof(Scenario.NotAPhoto) => new(200, "no photo"),
-        nameof(Scenario.QuotaExceeded) => Failure(402),
-        nameof(Scenario.Unauthorized) => Failure(401),
-        _ => new(200, "retake"),
+        (nameof(Scenario.QuotaExceeded), _) => Failure(402),
+        (nameof(Scenario.Unauthorized), _) => Failure(401),
+        (_, RequestKind.Token) => new(200, $$"""{"token":"{{Token}}"}"""),
+        (_, RequestKind.Billable) => Accept(scenario),
+        (nameof(Scenario.Live), _) => new(200, """{"state":"done","verdict":"live"}"""),
+        (nameof(Scenario.Attack), _) => new(200, """{"state":"done","verdict":"attack"}"""),
+        (nameof(Scenario.Contradiction), _) => new(200, """{"state":"done","verdict":"live","reason":"no-face"}"""),
+        (nameof(Scenario.NoFace), _) => new(200, """{"state":"done","verdict":"retake","reason":"no-face"}"""),
+        (nameof(Scenario.MultipleFaces), _) => new(200, """{"state":"done","verdict":"retake","reason":"several-faces"}"""),
+        (nameof(Scenario.NotAPhoto), _) => new(200, """{"state":"done","verdict":"unreadable"}"""),
+        _ => new(200, """{"state":"done","verdict":"retake","reason":"quality"}"""),
     };
 
-    protected override SimulatedReply Failure(int status) => new(status, "failed");
+    protected override SimulatedReply Failure(int status) => new(status, """{"error":"failed"}""");
+
+    private SimulatedReply Accept(Scenario scenario)
+    {
+        string id = Interlocked.Increment(ref _lastCheck).ToString(CultureInfo.InvariantCulture);
+        _checks[id] = scenario;
+        return new SimulatedReply(202, $$"""{"id":"{{id}}"}""");
+    }
 }

@@ -32,4 +32,30 @@ public static class CheckManyExtensions
 
         return CheckManyRun.RunAsync(client, requests, options ?? new CheckManyOptions(), cancellationToken);
     }
+
+    /// <inheritdoc cref="CheckManyAsync(ILivenessClient, IAsyncEnumerable{LivenessRequest}, CheckManyOptions, CancellationToken)"/>
+    /// <remarks>To cancel the run, enumerate it by <c>WithCancellation</c>.</remarks>
+    public static IAsyncEnumerable<CheckManyItem> CheckManyAsync(this ILivenessClient client, IEnumerable<LivenessRequest> requests) =>
+        client.CheckManyAsync(requests, new CheckManyOptions());
+
+    /// <inheritdoc cref="CheckManyAsync(ILivenessClient, IAsyncEnumerable{LivenessRequest}, CheckManyOptions, CancellationToken)"/>
+    /// <remarks>To cancel the run, enumerate it by <c>WithCancellation</c>.</remarks>
+    public static IAsyncEnumerable<CheckManyItem> CheckManyAsync(
+        this ILivenessClient client, IEnumerable<LivenessRequest> requests, CheckManyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentNullException.ThrowIfNull(options);
+
+        return client.CheckManyAsync(ToAsync(requests), options);
+    }
+
+#pragma warning disable CS1998 // The requests are there already.
+    private static async IAsyncEnumerable<LivenessRequest> ToAsync(IEnumerable<LivenessRequest> requests)
+    {
+        foreach (LivenessRequest request in requests)
+        {
+            yield return request;
+        }
+    }
+#pragma warning restore CS1998
 }

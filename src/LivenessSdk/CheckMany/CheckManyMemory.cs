@@ -14,7 +14,7 @@ internal sealed class CheckManyMemory
         _ledger = ledger;
         _client = client;
         _options = options;
-        INamedClient? named = client as INamedClient;
+        IComposableClient? named = client as IComposableClient;
         _clientName = named?.ClientName ?? client.GetType().Name;
         _isComposed = named is { IsComposed: true };
     }

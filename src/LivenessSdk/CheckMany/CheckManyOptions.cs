@@ -5,12 +5,12 @@ public sealed class CheckManyOptions
 {
     private static readonly TimeSpan s_longestOutage = TimeSpan.FromDays(365);
 
-    /// <summary>Gets how many checks run, or wait to be taken by the caller, at most; 8 unless set.</summary>
+    /// <summary>Gets or sets how many checks run, or wait to be taken by the caller, at most; 8 unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxConcurrency
     {
         get;
-        init
+        set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MaxConcurrency));
 
@@ -18,33 +18,33 @@ public sealed class CheckManyOptions
         }
     } = 8;
 
-    /// <summary>Gets whether items come in the order of the requests; as they are done unless set.</summary>
-    public bool InOrder { get; init; }
+    /// <summary>Gets or sets whether items come in the order of the requests; as they are done unless set.</summary>
+    public bool InOrder { get; set; }
 
-    /// <summary>Gets the ledger that remembers the run, so that a run that was interrupted, or that runs on several machines, pays for each photo once; <see langword="null"/> for none.</summary>
+    /// <summary>Gets or sets the ledger that remembers the run, so that a run that was interrupted, or that runs on several machines, pays for each photo once; <see langword="null"/> for none.</summary>
     /// <remarks>
     /// Each request needs a key: its <see cref="LivenessRequest.IdempotencyKey"/>, else its <see cref="LivenessRequest.TransactionId"/>. Keys
     /// are stored, so they must not identify a person. Below a composition the ledger remembers the checks of each vendor's client, and
     /// the composition's answer is composed again from them. With idempotent clients on the same ledger there is one entry, not two.
     /// </remarks>
-    public CheckLedger? Ledger { get; init; }
+    public CheckLedger? Ledger { get; set; }
 
-    /// <summary>Gets the name that scopes the keys in the ledger, so that the same photos can be checked again in a run of another name. The default is none.</summary>
-    public string RunName { get; init; } = "";
+    /// <summary>Gets or sets the name that scopes the keys in the ledger, so that the same photos can be checked again in a run of another name. The default is none.</summary>
+    public string RunName { get; set; } = "";
 
-    /// <summary>Gets the path of the journal, from which an interrupted run of one process resumes; <see langword="null"/> for none.</summary>
+    /// <summary>Gets or sets the path of the journal, from which an interrupted run of one process resumes; <see langword="null"/> for none.</summary>
     /// <remarks>
     /// With a <see cref="Ledger"/> this is the journal of an earlier version: its entries are imported into the ledger where it has none, and
     /// the file is not changed. Without one it is a file of JSON lines: what is to be sent, then what came of it. It holds verdicts, scores and
     /// your references, no photo and nothing of a face. A request is known again by its <see cref="LivenessRequest.TransactionId"/>, which must
     /// then be unique, or by its position if it has none, and then the requests must come in the same order again.
     /// </remarks>
-    public string? JournalPath { get; init; }
+    public string? JournalPath { get; set; }
 
-    /// <summary>Gets whether a photo that an earlier run may have paid for without getting an answer is sent again; false unless set.</summary>
-    public bool ResendUnknown { get; init; }
+    /// <summary>Gets or sets whether a photo that an earlier run may have paid for without getting an answer is sent again; false unless set.</summary>
+    public bool ResendUnknown { get; set; }
 
-    /// <summary>Gets how long the run waits for a client that cannot process checks, without a success in between. The default is 10 minutes.</summary>
+    /// <summary>Gets or sets how long the run waits for a client that cannot process checks, without a success in between. The default is 10 minutes.</summary>
     /// <remarks>
     /// <para>
     /// A check that failed for a transient reason and was certainly not processed (<see cref="LivenessException.MayHaveBeenProcessed"/> is
@@ -64,7 +64,7 @@ public sealed class CheckManyOptions
     public TimeSpan OutageTimeout
     {
         get;
-        init
+        set
         {
             if (value != Timeout.InfiniteTimeSpan)
             {
@@ -76,16 +76,16 @@ public sealed class CheckManyOptions
         }
     } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Gets the token that ends the run gracefully: no more requests are taken, checks in flight end and are handed out, and those that wait for an outage to end are handed out with its failure.</summary>
+    /// <summary>Gets or sets the token that ends the run gracefully: no more requests are taken, checks in flight end and are handed out, and those that wait for an outage to end are handed out with its failure.</summary>
     /// <remarks>Pass a token that is canceled when the application shuts down. To end checks in flight too, cancel the token given to <c>CheckManyAsync</c>.</remarks>
-    public CancellationToken StopToken { get; init; }
+    public CancellationToken StopToken { get; set; }
 
-    /// <summary>Gets the clock by which the run waits. The default is <see cref="TimeProvider.System"/>.</summary>
+    /// <summary>Gets or sets the clock by which the run waits. The default is <see cref="TimeProvider.System"/>.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public TimeProvider TimeProvider
     {
         get;
-        init
+        set
         {
             ArgumentNullException.ThrowIfNull(value, nameof(TimeProvider));
 
@@ -93,9 +93,9 @@ public sealed class CheckManyOptions
         }
     } = TimeProvider.System;
 
-    /// <summary>Gets the progress sink that is told of each item just before it is handed out, and whenever the run begins to wait, waits longer or continues. <c>null</c> for none.</summary>
-    public IProgress<CheckManyProgress>? Progress { get; init; }
+    /// <summary>Gets or sets the progress sink that is told of each item just before it is handed out, and whenever the run begins to wait, waits longer or continues. <c>null</c> for none.</summary>
+    public IProgress<CheckManyProgress>? Progress { get; set; }
 
-    /// <summary>Gets how the journal is opened; by its path unless a test says otherwise.</summary>
-    internal Func<Stream>? OpenJournal { get; init; }
+    /// <summary>Gets or sets how the journal is opened; by its path unless a test says otherwise.</summary>
+    internal Func<Stream>? OpenJournal { get; set; }
 }

@@ -1,11 +1,28 @@
 namespace LivenessSdk;
 
 /// <summary>Represents the progress of a run: the items handed out so far, and what it waits for.</summary>
-/// <param name="Answered">Items with a result.</param>
-/// <param name="Failed">Items with a failure.</param>
-/// <param name="Unknown">Items whose answer an earlier run did not live to see.</param>
-public readonly record struct CheckManyProgress(long Answered, long Failed, long Unknown)
+public readonly record struct CheckManyProgress
 {
+    /// <summary>Creates a value.</summary>
+    /// <param name="answered">The number of items with a result.</param>
+    /// <param name="failed">The number of items with a failure.</param>
+    /// <param name="unknown">The number of items whose answer an earlier run was interrupted before.</param>
+    public CheckManyProgress(long answered, long failed, long unknown)
+    {
+        Answered = answered;
+        Failed = failed;
+        Unknown = unknown;
+    }
+
+    /// <summary>Gets the number of items with a result.</summary>
+    public long Answered { get; init; }
+
+    /// <summary>Gets the number of items with a failure.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Gets the number of items whose answer an earlier run was interrupted before.</summary>
+    public long Unknown { get; init; }
+
     /// <summary>Gets the failure that the run is waiting out, or <c>null</c> while it is not waiting.</summary>
     public LivenessException? Outage { get; init; }
 

@@ -25,21 +25,16 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
         bool readable = !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
         drift.Report(info.Vendor, readable ? check.Drift : [.. check.Drift, "verdict"]);
 
-        return new LivenessResult
+        return new LivenessResult(result)
         {
             ClientName = name,
             Vendor = result.Vendor ?? info.Vendor,
-            Verdict = result.Verdict,
-            VerdictSource = result.VerdictSource,
-            Score = result.Score,
-            RawScore = result.RawScore,
-            Threshold = result.Threshold,
-            Reasons = result.Reasons,
             Frames = check.PhotoSent ? photos.Describe(result.Frames) : result.Frames,
             TransactionId = result.TransactionId ?? request.TransactionId,
-            ContinuationToken = result.ContinuationToken,
             Response = Keep(result.Response, options, readable),
             Attempts = [attempt],
+            Answers = [],
+            FromLedger = false,
         };
     }
 

@@ -13,14 +13,16 @@ internal readonly struct PreparedPhotos
     }
 
     /// <summary>Prepares the photos, one after another.</summary>
-    /// <param name="registration">The name of the registration, for the measurements.</param>
+    /// <param name="metrics">Measures the photos.</param>
+    /// <param name="clientName">The name of the client, for the measurements.</param>
     /// <param name="frames">The photos as they came.</param>
     /// <param name="requirements">What the vendor takes.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
     /// <exception cref="LivenessException">A photo cannot be read.</exception>
     public static async ValueTask<PreparedPhotos> PrepareAsync(
-        string registration,
+        LivenessMetrics metrics,
+        string clientName,
         IReadOnlyList<LivenessFrame> frames,
         ImageRequirements requirements,
         TimeProvider timeProvider,
@@ -33,7 +35,7 @@ internal readonly struct PreparedPhotos
             photos[i] = await ImagePipeline.FitAsync(frames[i].Image, requirements, cancellationToken).ConfigureAwait(false);
             if (photos[i].Sent is { } sent)
             {
-                LivenessTelemetry.RecordPhoto(registration, sent, timeProvider.GetElapsedTime(started));
+                metrics.RecordPhoto(clientName, sent, timeProvider.GetElapsedTime(started));
             }
         }
 

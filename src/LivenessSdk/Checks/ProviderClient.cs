@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace LivenessSdk;
 
 /// <summary>Leads one check through a provider: refuses what it does not take, keeps the deadline, prepares the photos, has the result completed.</summary>
-internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposable
+internal sealed class ProviderClient : IComposableClient, IDisposable
 {
     private readonly string _name;
     private readonly Func<ConfiguredProvider> _current;
     private readonly TimeProvider _timeProvider;
     private readonly RequestSender _sender;
+    private readonly LivenessMetrics _metrics;
     private readonly CheckCompletion _completion;
     private readonly IDisposable _source;
 
@@ -16,6 +17,7 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
     /// <param name="current">Gets the provider made from the options in force.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="sender">Sends the requests, and holds new checks back while the account's quota is used up.</param>
+    /// <param name="metrics">Measures checks and photos.</param>
     /// <param name="drift">Reports what is odd about replies.</param>
     /// <param name="source">What <paramref name="current"/> draws from; disposed with the client.</param>
     public ProviderClient(
@@ -23,6 +25,7 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
         Func<ConfiguredProvider> current,
         TimeProvider timeProvider,
         RequestSender sender,
+        LivenessMetrics metrics,
         DriftReporter drift,
         IDisposable source)
     {
@@ -30,6 +33,7 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
         _current = current;
         _timeProvider = timeProvider;
         _sender = sender;
+        _metrics = metrics;
         _completion = new CheckCompletion(name, drift);
         _source = source;
     }
@@ -45,19 +49,21 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
 
     public void Dispose() => _source.Dispose();
 
-    public IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
+    public IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly) =>
         RequestValidator.FindProblem(request, Info, _name) is { } problem && (supportedOnly || problem.Error != LivenessError.Unsupported) ? [] : [_name];
 
     public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
 
-        return CheckObservation.IsWanted ? ObserveAsync(request, cancellationToken) : RunAsync(request, cancellationToken);
+        return request.Memory is { } memory ? memory.CheckAsync(this, _name, request, cancellationToken)
+            : CheckObservation.IsWanted(_metrics) ? ObserveAsync(request, cancellationToken)
+            : RunAsync(request, cancellationToken);
     }
 
     private async Task<LivenessResult> ObserveAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
-        using CheckObservation observation = CheckObservation.Begin(_name, Info.Vendor, request.TransactionId, _timeProvider);
+        using CheckObservation observation = CheckObservation.Begin(_metrics, _name, Info.Vendor, request.TransactionId, _timeProvider);
         try
         {
             LivenessResult result = await RunAsync(request, cancellationToken).ConfigureAwait(false);
@@ -106,7 +112,7 @@ internal sealed class ProviderClient : INamedClient, IAnsweringClient, IDisposab
             isProbe = request.ContinuationToken is null && RejectWithoutQuota();
             isAdmitted = true;
             PreparedPhotos photos = await PreparedPhotos
-                .PrepareAsync(_name, request.Frames, provider.Info.Image, _timeProvider, end.Token).ConfigureAwait(false);
+                .PrepareAsync(_metrics, _name, request.Frames, provider.Info.Image, _timeProvider, end.Token).ConfigureAwait(false);
             LivenessResult result = photos.FindRejection() is { } rejection
                 ? new LivenessResult { ClientName = _name, Verdict = LivenessVerdict.Inconclusive, Reasons = [rejection] }
                 : await AskAsync(provider, check, photos, end.Token).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace LivenessSdk;
 
 /// <summary>Makes every check of a composition a span, below which stand the spans of its clients.</summary>
-internal abstract class CompositionClient : INamedClient, IAnsweringClient
+internal abstract class CompositionClient : IComposableClient
 {
     protected CompositionClient(string name)
     {
@@ -25,7 +25,7 @@ internal abstract class CompositionClient : INamedClient, IAnsweringClient
         return LivenessTelemetry.Source.HasListeners() ? ObserveAsync(request, cancellationToken) : RunAsync(request, cancellationToken);
     }
 
-    public abstract IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly);
+    public abstract IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly);
 
     protected internal abstract Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken);
 

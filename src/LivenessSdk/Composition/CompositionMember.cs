@@ -3,8 +3,8 @@ namespace LivenessSdk;
 /// <summary>Pairs a client of a composition with the vendors' clients that a photo reaches through it.</summary>
 /// <param name="Name">The name of the client.</param>
 /// <param name="Client">The client.</param>
-/// <param name="Recipients">The vendors' clients that can receive the photo: itself, or all below a composition.</param>
-internal sealed record CompositionMember(string Name, ILivenessClient Client, IReadOnlyList<string> Recipients)
+/// <param name="VendorClients">The vendors' clients that can receive the photo: itself, or all below a composition.</param>
+internal sealed record CompositionMember(string Name, IComposableClient Client, IReadOnlyList<string> VendorClients)
 {
     /// <summary>Takes those that can answer the request: it allows them to receive its photo, and they support it.</summary>
     /// <exception cref="LivenessException">There is none.</exception>
@@ -18,34 +18,31 @@ internal sealed record CompositionMember(string Name, ILivenessClient Client, IR
     /// <exception cref="LivenessException">None of them can answer the request.</exception>
     public static CompositionMember[] FindAllowed(string composition, CompositionMember[] members, LivenessRequest request) =>
         Array.Exists(members, member => member.CanAnswer(request))
-            ? Array.FindAll(members, member => member.FindAnswerers(request, supportedOnly: false).Any())
+            ? Array.FindAll(members, member => member.FindVendorClients(request, supportedOnly: false).Any())
             : throw Nobody(composition, members, request);
 
     /// <summary>Determines whether a vendor's client that the request allows can answer it through this client.</summary>
-    public bool CanAnswer(LivenessRequest request) => FindAnswerers(request, supportedOnly: true).Any();
+    public bool CanAnswer(LivenessRequest request) => FindVendorClients(request, supportedOnly: true).Any();
 
     /// <summary>Finds the vendors' clients that can answer the request through this client.</summary>
-    public IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
-        Client is IAnsweringClient client ? client.FindAnswerers(request, supportedOnly) : AllowedRecipients(request);
+    public IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly) =>
+        Client.FindVendorClients(request, supportedOnly);
 
-    /// <summary>Asks the client. A request's memory acts where the vendor's client is reached.</summary>
-    public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken) =>
-        request.Memory is { } memory && Client is not INamedClient { IsComposed: true }
-            ? memory.CheckAsync(Client, Name, request, cancellationToken)
-            : Client.CheckAsync(request, cancellationToken);
+    /// <summary>Asks the client.</summary>
+    public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken) => Client.CheckAsync(request, cancellationToken);
 
     /// <summary>Records that the client was asked, for a caller who does not wait for its answer.</summary>
     public IEnumerable<LivenessAttempt> AttemptsWithoutAnswer(LivenessRequest request) =>
-        AllowedRecipients(request).Select(recipient => new LivenessAttempt
+        AllowedVendorClients(request).Select(client => new LivenessAttempt
         {
-            ClientName = recipient,
+            ClientName = client,
             PhotoSent = true,
             MayHaveBeenProcessed = true,
         });
 
     private static LivenessException Nobody(string composition, CompositionMember[] members, LivenessRequest request)
     {
-        bool isAllowed = Array.Exists(members, member => member.FindAnswerers(request, supportedOnly: false).Any());
+        bool isAllowed = Array.Exists(members, member => member.FindVendorClients(request, supportedOnly: false).Any());
         string names = string.Join(", ", members.Select(member => member.Name));
         return isAllowed
             ? new LivenessException(
@@ -56,12 +53,12 @@ internal sealed record CompositionMember(string Name, ILivenessClient Client, IR
             }
             : new LivenessException(
                 LivenessError.InvalidRequest,
-                $"{composition}: with AllowedClients none of its clients ({names}) can answer, so the photo was not sent. The vendors' clients below are: {string.Join(", ", members.SelectMany(member => member.Recipients))}.")
+                $"{composition}: with AllowedClients none of its clients ({names}) can answer, so the photo was not sent. The vendors' clients below are: {string.Join(", ", members.SelectMany(member => member.VendorClients))}.")
             {
                 ClientName = composition,
             };
     }
 
-    private IEnumerable<string> AllowedRecipients(LivenessRequest request) =>
-        Recipients.Where(request.Allows);
+    private IEnumerable<string> AllowedVendorClients(LivenessRequest request) =>
+        VendorClients.Where(request.Allows);
 }

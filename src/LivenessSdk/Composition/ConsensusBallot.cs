@@ -176,7 +176,7 @@ internal sealed class ConsensusBallot
 
     private bool CanSpeakFor(CompositionMember member, string group)
     {
-        foreach (string recipient in member.Recipients)
+        foreach (string recipient in member.VendorClients)
         {
             if (_groups[recipient] == group)
             {

@@ -30,10 +30,10 @@ internal sealed class ConsensusClient : CompositionClient
     /// <summary>Counts how many of the clients can be independent at most.</summary>
     public static int CountIndependent(int clients, IEnumerable<string> groups) => Math.Min(clients, groups.Distinct().Count());
 
-    public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
+    public override IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly) =>
         (supportedOnly && FindUnsupported(request) is not null) || CountIndependent(request, supportedOnly) < _options.RequiredAgreements
             ? []
-            : _members.SelectMany(member => member.FindAnswerers(request, supportedOnly));
+            : _members.SelectMany(member => member.FindVendorClients(request, supportedOnly));
 
     protected internal override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
@@ -111,7 +111,7 @@ internal sealed class ConsensusClient : CompositionClient
     {
         string[][] answerers =
         [
-            .. _members.Select(member => member.FindAnswerers(request, supportedOnly).ToArray()).Where(names => names.Length > 0),
+            .. _members.Select(member => member.FindVendorClients(request, supportedOnly).ToArray()).Where(names => names.Length > 0),
         ];
         return CountIndependent(answerers.Length, answerers.SelectMany(names => names).Select(name => _groups[name]));
     }

@@ -19,8 +19,8 @@ internal sealed class FailoverClient : CompositionClient
         _logger = logger;
     }
 
-    public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
-        _members.SelectMany(member => member.FindAnswerers(request, supportedOnly));
+    public override IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly) =>
+        _members.SelectMany(member => member.FindVendorClients(request, supportedOnly));
 
     protected internal override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class FailoverClient : CompositionClient
             {
                 LivenessResult result = await members[i]
                     .CheckAsync(request.WithTimeLimit(Share(left, members.Skip(i).Count(member => member.CanAnswer(request)), request)), cancellationToken).ConfigureAwait(false);
-                return failures is null ? result : result.WithAttempts([.. AttemptsOf(failures), .. result.Attempts]);
+                return failures is null ? result : new LivenessResult(result) { Attempts = [.. AttemptsOf(failures), .. result.Attempts] };
             }
             catch (LivenessException e)
             {

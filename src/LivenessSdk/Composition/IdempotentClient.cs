@@ -22,9 +22,9 @@ internal sealed class IdempotentClient : CompositionClient
         _logger = logger;
     }
 
-    public override TimeSpan? Timeout => (_member.Client as INamedClient)?.Timeout;
+    public override TimeSpan? Timeout => _member.Client.Timeout;
 
-    public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) => _member.FindAnswerers(request, supportedOnly);
+    public override IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly) => _member.FindVendorClients(request, supportedOnly);
 
     protected internal override Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {

@@ -11,18 +11,27 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
     private readonly CompositionMember[] _primary;
     private readonly CompositionMember _shadow;
     private readonly TimeProvider _timeProvider;
+    private readonly LivenessMetrics _metrics;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _room;
     private readonly CancellationTokenSource _ending = new();
     private readonly Lazy<Task> _ended;
 
-    public ShadowClient(string name, ShadowOptions options, CompositionMember primary, CompositionMember shadow, TimeProvider timeProvider, ILogger logger)
+    public ShadowClient(
+        string name,
+        ShadowOptions options,
+        CompositionMember primary,
+        CompositionMember shadow,
+        TimeProvider timeProvider,
+        LivenessMetrics metrics,
+        ILogger logger)
         : base(name)
     {
         _options = options;
         _primary = [primary];
         _shadow = shadow;
         _timeProvider = timeProvider;
+        _metrics = metrics;
         _logger = logger;
         _room = new SemaphoreSlim(options.MaxConcurrency);
 
@@ -30,15 +39,15 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         _ended = new Lazy<Task>(EndAsync);
     }
 
-    public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
-        _primary[0].FindAnswerers(request, supportedOnly);
+    public override IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly) =>
+        _primary[0].FindVendorClients(request, supportedOnly);
 
     protected internal override async Task<LivenessResult> RunAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
         CompositionMember primary = CompositionMember.FindAnswering(Name, _primary, request)[0];
         LivenessResult result = await primary.CheckAsync(request, cancellationToken).ConfigureAwait(false);
         return IsSampled(request, result) && await TryBeginAsync(request, result).ConfigureAwait(false)
-            ? result.WithAttempts([.. result.Attempts, .. _shadow.AttemptsWithoutAnswer(request)])
+            ? new LivenessResult(result) { Attempts = [.. result.Attempts, .. _shadow.AttemptsWithoutAnswer(request)] }
             : result;
     }
 
@@ -76,7 +85,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         request.ContinuationToken is null
         && result is { ContinuationToken: null, FromLedger: false }
         && Random.Shared.NextDouble() < _options.SamplingRate
-        && _shadow.FindAnswerers(request, supportedOnly: false).Any();
+        && _shadow.FindVendorClients(request, supportedOnly: false).Any();
 
     private async ValueTask<bool> TryBeginAsync(LivenessRequest request, LivenessResult primary)
     {
@@ -145,5 +154,5 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
     }
 
     private void Count(string outcome, LivenessResult primary, LivenessResult? shadow) =>
-        LivenessTelemetry.CountShadowCheck(Name, outcome, primary.Verdict, shadow?.Verdict);
+        _metrics.CountShadowCheck(Name, outcome, primary.Verdict, shadow?.Verdict);
 }

@@ -55,21 +55,6 @@ public static class CompositionBuilderExtensions
     /// <summary>Registers a shadow: the primary client answers, and a sample of its checks is shown to another in the background.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="primary">The name of the client whose answer the caller gets.</param>
-    /// <param name="shadow">The name of the client on trial.</param>
-    /// <param name="sample">The share of checks that the shadow sees too, from 0 to 1.</param>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
-    public static LivenessBuilder AddShadow(this LivenessBuilder builder, string name, string primary, string shadow, double sample) =>
-        builder.AddShadow(name, options =>
-        {
-            options.Primary = primary;
-            options.Shadow = shadow;
-            options.SamplingRate = sample;
-        });
-
-    /// <summary>Registers a shadow: the primary client answers, and a sample of its checks is shown to another in the background.</summary>
-    /// <param name="builder">The builder.</param>
-    /// <param name="name">A name that no other client has.</param>
     /// <param name="configure">Names both clients and sets the options; called at once.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddShadow(this LivenessBuilder builder, string name, Action<ShadowOptions> configure) =>
@@ -77,14 +62,22 @@ public static class CompositionBuilderExtensions
             ? builder.AddShadow(name, section)
             : builder.Add(name, new ShadowPlan(Apply(configure)));
 
+    /// <summary>Registers a shadow whose options come from configuration and follow its changes. Its comparisons go to the metric only.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">A name that no other client has.</param>
+    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public static LivenessBuilder AddShadow(this LivenessBuilder builder, string name, IConfiguration configuration) =>
+        builder.Add(name, configuration, ShadowPlan.KindName);
+
     /// <summary>Registers a shadow whose options come from configuration and follow its changes.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
     /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
-    /// <param name="onCompared">Receives each pair of answers in the background, as <see cref="ShadowOptions.OnCompared"/> does, or <c>null</c> for nothing beyond the metric.</param>
+    /// <param name="onCompared">Receives each pair of answers in the background, as <see cref="ShadowOptions.OnCompared"/> does.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddShadow(
-        this LivenessBuilder builder, string name, IConfiguration configuration, Func<ShadowComparison, CancellationToken, Task>? onCompared = null) =>
+        this LivenessBuilder builder, string name, IConfiguration configuration, Func<ShadowComparison, CancellationToken, Task> onCompared) =>
         builder.Add(name, configuration, ShadowPlan.KindName, onCompared);
 
     /// <summary>Registers an idempotent client: the photo of each <see cref="LivenessRequest.IdempotencyKey"/> is sent and paid for once, whatever retries, crashes or repeats.</summary>
@@ -137,7 +130,7 @@ public static class CompositionBuilderExtensions
         return builder.Add(name, () => CompositionPlan.Read(name, configuration, kind, onCompared));
     }
 
-    private static LivenessBuilder Add(this LivenessBuilder builder, string name, CompositionPlan plan)
+    internal static LivenessBuilder Add(this LivenessBuilder builder, string name, CompositionPlan plan)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -149,7 +142,7 @@ public static class CompositionBuilderExtensions
         builder.AddClient(new LivenessRegistration(
             name,
             services => new RegisteredComposition(
-                name, services.GetRequiredService<CompositionRules>(), services.GetRequiredService<LivenessClientFactory>(), services),
+                name, services.GetRequiredService<CompositionRules>(), services.GetRequiredService<RegisteredClients>(), services),
             _ => [])
         {
             ReadPlan = readPlan,

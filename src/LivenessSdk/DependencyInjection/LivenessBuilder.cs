@@ -97,26 +97,91 @@ public sealed class LivenessBuilder
         return this;
     }
 
-    /// <summary>Registers a vendor under a name, with options from configuration that follow its changes.</summary>
+    /// <summary>Registers a client of a vendor.</summary>
     /// <typeparam name="TOptions">The vendor's options.</typeparam>
-    /// <param name="name">A name that no other registration has.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is refused at start-up.</param>
-    /// <param name="bind">Binds the section to the options: <c>(section, options) => section.Bind(options)</c>, so that the binding is generated for the vendor's own type.</param>
-    /// <param name="create">Creates the adapter from its options; called again when the options change.</param>
+    /// <param name="name">A name that no other client has.</param>
+    /// <param name="descriptor">The vendor's descriptor.</param>
+    /// <param name="configure">Sets the options.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public LivenessBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
-        string name,
-        IConfiguration configuration,
-        Action<IConfiguration, TOptions> bind,
-        Func<TOptions, ILivenessProvider> create)
+        string name, ProviderDescriptor<TOptions> descriptor, Action<TOptions> configure)
         where TOptions : LivenessProviderOptions, new()
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentNullException.ThrowIfNull(bind);
+        ArgumentNullException.ThrowIfNull(descriptor);
 
-        AddProvider<TOptions>(name, options => bind(ConfigurationFormValidator<TOptions>.Read(name, configuration).CopyAccepted(), options), create);
+        return AddProvider(name, configure, descriptor.Create);
+    }
+
+    /// <summary>Registers a client of a vendor whose options come from configuration and follow its changes.</summary>
+    /// <typeparam name="TOptions">The vendor's options.</typeparam>
+    /// <param name="name">A name that no other client has.</param>
+    /// <param name="descriptor">The vendor's descriptor.</param>
+    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public LivenessBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        string name, ProviderDescriptor<TOptions> descriptor, IConfiguration configuration)
+        where TOptions : LivenessProviderOptions, new()
+    {
+        ArgumentNullException.ThrowIfNull(descriptor);
+        ArgumentNullException.ThrowIfNull(configuration);
+
+        AddProvider<TOptions>(
+            name, options => descriptor.Bind(ConfigurationFormValidator<TOptions>.Read(name, configuration).CopyAccepted(), options), descriptor.Create);
         Services.AddSingleton<IValidateOptions<TOptions>>(new ConfigurationFormValidator<TOptions>(name, configuration));
         Services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(new ConfigurationChangeTokenSource<TOptions>(name, configuration));
+        return this;
+    }
+
+    /// <summary>Registers a client of your own, as you would a vendor's.</summary>
+    /// <remarks>
+    /// <para>
+    /// A client that sends the photo somewhere itself counts as one of its own name: a request must allow it, its results are validated, and
+    /// a ledger counts the call as sent. One that derives from <see cref="DelegatingLivenessClient"/> counts as the client that it wraps.
+    /// </para>
+    /// <para>For a composition of several clients, use the overload that names them.</para>
+    /// </remarks>
+    /// <param name="name">A name that no other client has.</param>
+    /// <param name="create">Creates the client; called once. The container disposes it.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public LivenessBuilder AddClient(string name, Func<IServiceProvider, ILivenessClient> create)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(create);
+
+        return AddClient(new LivenessRegistration(name, create, _ => []));
+    }
+
+    /// <summary>Registers a composition of your own: a client that asks others, by a rule of yours.</summary>
+    /// <remarks>
+    /// The clients are named here so that the library knows who may receive a photo through the composition. It finds cycles at start-up, and
+    /// passes on what a request carries: allowed clients, deadline, ledger.
+    /// </remarks>
+    /// <param name="name">A name that no other client has.</param>
+    /// <param name="clients">The names of the clients that it asks.</param>
+    /// <param name="create">Creates the client from the clients that it asks, in the order of <paramref name="clients"/>; called once. The container disposes it.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public LivenessBuilder AddClient(
+        string name, IReadOnlyList<string> clients, Func<IServiceProvider, IReadOnlyList<ILivenessClient>, ILivenessClient> create)
+    {
+        ArgumentNullException.ThrowIfNull(clients);
+        ArgumentNullException.ThrowIfNull(create);
+
+        return this.Add(name, new OwnPlan(clients, create));
+    }
+
+    /// <summary>Wraps a client in one of your own, for instance to audit its checks. Several decorators wrap one another in the order of the calls, the last outermost.</summary>
+    /// <remarks>
+    /// Whoever asks the client by its name, a composition included, gets the wrapped one. To pass on a changed request, copy it by
+    /// <see cref="LivenessRequest(LivenessRequest)"/>, which keeps what the request carries.
+    /// </remarks>
+    /// <param name="name">The name of the client, registered before this call.</param>
+    /// <param name="decorate">Wraps the client; called once. The container disposes what it returns.</param>
+    /// <exception cref="ArgumentException">No client has that name.</exception>
+    public LivenessBuilder Decorate(string name, Func<ILivenessClient, IServiceProvider, ILivenessClient> decorate)
+    {
+        ArgumentNullException.ThrowIfNull(decorate);
+
+        _registrations.Decorate(RequireRegistration(name), decorate);
         return this;
     }
 
@@ -158,7 +223,7 @@ public sealed class LivenessBuilder
             },
             services.GetLivenessLogger());
         return new ProviderClient(
-            name, () => source.Current, timeProvider, sender, new DriftReporter(name, services.GetLivenessLogger()), source);
+            name, () => source.Current, timeProvider, sender, services.GetRequiredService<LivenessMetrics>(), new DriftReporter(name, services.GetRequiredService<LivenessMetrics>(), services.GetLivenessLogger()), source);
     }
 
     private static RequestSender CreateSender(IServiceProvider services, string name)
@@ -170,6 +235,7 @@ public sealed class LivenessBuilder
             () => httpClientFactory.CreateClient(httpClientName),
             services.GetKeyedService<RateLimiter>(KeyOfRateLimiter(name)),
             services.GetTimeProvider(),
+            services.GetRequiredService<LivenessMetrics>(),
             services.GetLivenessLogger());
     }
 

@@ -4,27 +4,27 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LivenessSdk;
 
 /// <summary>Owns liveness clients in a program without a container.</summary>
-public sealed class LivenessClient : LivenessClientFactory, ILivenessClient, INamedClient, IAsyncDisposable, IDisposable
+public sealed class LivenessClient : LivenessClientFactory, ILivenessClient, IComposableClient, IAsyncDisposable, IDisposable
 {
     private readonly ServiceProvider _services;
     private readonly RegisteredClients _factory;
-    private readonly ILivenessClient _default;
+    private readonly IComposableClient _default;
 
     private LivenessClient(ServiceProvider services)
     {
         _services = services;
         _factory = services.GetRequiredService<RegisteredClients>();
-        _default = _factory.GetDefaultClient();
+        _default = _factory.GetComposable(_factory.DefaultName);
     }
 
     /// <inheritdoc />
     public override IReadOnlyCollection<string> Names => _factory.Names;
 
-    string INamedClient.ClientName => (_default as INamedClient)?.ClientName ?? _factory.DefaultName;
+    string IComposableClient.ClientName => _default.ClientName;
 
-    bool INamedClient.IsComposed => _default is INamedClient { IsComposed: true };
+    bool IComposableClient.IsComposed => _default.IsComposed;
 
-    TimeSpan? INamedClient.Timeout => (_default as INamedClient)?.Timeout;
+    TimeSpan? IComposableClient.Timeout => _default.Timeout;
 
     /// <summary>Gets the health of the clients.</summary>
     public LivenessHealth Health => _services.GetRequiredService<LivenessHealth>();
@@ -61,6 +61,9 @@ public sealed class LivenessClient : LivenessClientFactory, ILivenessClient, INa
 
     /// <inheritdoc />
     public override LivenessProviderInfo? GetProviderInfo(string name) => _factory.GetProviderInfo(name);
+
+    IEnumerable<string> IComposableClient.FindVendorClients(LivenessRequest request, bool supportedOnly) =>
+        _default.FindVendorClients(request, supportedOnly);
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _services.Dispose();

@@ -41,6 +41,9 @@ internal sealed class LivenessRegistrations
         _items.Add(registration);
     }
 
+    /// <summary>Wraps a client in another.</summary>
+    public void Decorate(string name, Func<ILivenessClient, IServiceProvider, ILivenessClient> decorate) => Find(name)!.Decorators.Add(decorate);
+
     public void AddSection(IConfiguration section) => _sections.Add(section);
 
     public void Watch(IConfiguration section) => _watched.Add(section);
@@ -69,4 +72,23 @@ internal sealed class LivenessRegistrations
 
         ChosenDefault = name;
     }
+}
+
+/// <summary>Describes one named client: how to create it, and how to find what is wrong with its settings.</summary>
+/// <param name="Name">The name, unique in the container whatever its case.</param>
+/// <param name="Create">Creates the client.</param>
+/// <param name="FindProblems">Finds what is wrong with its settings; empty if they are valid.</param>
+internal sealed record LivenessRegistration(
+    string Name,
+    Func<IServiceProvider, ILivenessClient> Create,
+    Func<IServiceProvider, IEnumerable<string>> FindProblems)
+{
+    /// <summary>Gets how to read the rule of a composition, with the problems of its form; <c>null</c> for a vendor's client.</summary>
+    public Func<(CompositionPlan? Plan, IReadOnlyList<string> Problems)>? ReadPlan { get; init; }
+
+    /// <summary>Gets how to find the group that a vendor's client counts for in a consensus; its own unless set.</summary>
+    public Func<IServiceProvider, string> FindIndependenceGroup { get; init; } = _ => Name;
+
+    /// <summary>Gets what wraps the client, the innermost first.</summary>
+    public List<Func<ILivenessClient, IServiceProvider, ILivenessClient>> Decorators { get; } = [];
 }

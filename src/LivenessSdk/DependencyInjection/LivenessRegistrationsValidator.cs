@@ -59,3 +59,10 @@ internal sealed class LivenessRegistrationsValidator : IValidateOptions<Liveness
 
 /// <summary>Represents all registrations together where the options framework wants a type to validate at start-up.</summary>
 internal sealed class LivenessStartup;
+
+/// <summary>Lists all problems of a configuration, one on a line.</summary>
+internal sealed class LivenessStartupException(IEnumerable<string> problems)
+    : OptionsValidationException(Microsoft.Extensions.Options.Options.DefaultName, typeof(LivenessStartup), problems)
+{
+    public override string Message => string.Join(Environment.NewLine, Failures);
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using LivenessSdk;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -59,6 +60,9 @@ public static class LivenessServiceCollectionExtensions
         LivenessRegistrations registrations = new();
         services.AddSingleton(registrations);
         services.AddLogging();
+        services.AddMetrics();
+        services.AddSingleton(provider => new LivenessMetrics(provider.GetRequiredService<IMeterFactory>().Create(
+            new MeterOptions(LivenessDiagnostics.MeterName) { Version = LivenessDiagnostics.Version })));
         services.AddSingleton<CompositionRules>();
         services.AddSingleton<RegisteredClients>();
         services.AddSingleton<LivenessClientFactory>(provider => provider.GetRequiredService<RegisteredClients>());

@@ -1,37 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
-/// <summary>Lists the vendors that configuration can name.</summary>
+/// <summary>Represents the vendors that configuration can name.</summary>
 public sealed class LivenessVendors
 {
-    private readonly Dictionary<string, Action<LivenessBuilder, string, IConfiguration>> _vendors = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Argos"] = (builder, name, section) => builder.AddArgos(name, section),
-        ["Dojah"] = (builder, name, section) => builder.AddDojah(name, section),
-        ["Progeny"] = (builder, name, section) => builder.AddProgeny(name, section),
-        ["Riset"] = (builder, name, section) => builder.AddRiset(name, section),
-        ["Verihubs"] = (builder, name, section) => builder.AddVerihubs(name, section),
-    };
+    private readonly Dictionary<string, Action<LivenessBuilder, string, IConfiguration>> _vendors = new(StringComparer.OrdinalIgnoreCase);
 
     internal LivenessVendors()
     {
+        Add(ArgosProvider.Descriptor);
+        Add(DojahProvider.Descriptor);
+        Add(ProgenyProvider.Descriptor);
+        Add(RisetProvider.Descriptor);
+        Add(VerihubsProvider.Descriptor);
     }
 
-    /// <summary>Gets the names of all vendors known.</summary>
+    /// <summary>Gets the names of all known vendors.</summary>
     public IReadOnlyCollection<string> Names => [.. _vendors.Keys.Order(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Makes the vendor of a third party known.</summary>
-    /// <param name="vendor">The word behind the key <c>Vendor</c>; case does not matter.</param>
-    /// <param name="add">Registers it: <c>(builder, name, section) => builder.AddInitech(name, section)</c>.</param>
+    /// <summary>Makes a vendor of a third party known.</summary>
+    /// <typeparam name="TOptions">The vendor's options.</typeparam>
+    /// <param name="descriptor">The vendor's descriptor. Its name is the value of the key <c>Vendor</c>.</param>
     /// <exception cref="ArgumentException">The vendor is known already.</exception>
-    public LivenessVendors Add(string vendor, Action<LivenessBuilder, string, IConfiguration> add)
+    public LivenessVendors Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        ProviderDescriptor<TOptions> descriptor)
+        where TOptions : LivenessProviderOptions, new()
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(vendor);
-        ArgumentNullException.ThrowIfNull(add);
-        if (!_vendors.TryAdd(vendor, add))
+        ArgumentNullException.ThrowIfNull(descriptor);
+        if (!_vendors.TryAdd(descriptor.Vendor, (builder, name, section) => builder.AddProvider(name, descriptor, section)))
         {
-            throw new ArgumentException($"A vendor named '{vendor}' is known already.", nameof(vendor));
+            throw new ArgumentException($"A vendor named '{descriptor.Vendor}' is known already.", nameof(descriptor));
         }
 
         return this;

@@ -8,15 +8,16 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
 {
     private readonly LivenessRegistrations _registrations;
     private readonly IServiceProvider _services;
-    private readonly ConcurrentDictionary<string, Lazy<ILivenessClient>> _clients = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Lazy<Registered>> _clients = new(StringComparer.OrdinalIgnoreCase);
 
     // A composition is made after the clients it is made of, and ends before them.
-    private readonly ConcurrentStack<ILivenessClient> _created = [];
+    private readonly ConcurrentStack<object> _created = [];
 
-    public RegisteredClients(LivenessRegistrations registrations, IServiceProvider services, IOptions<LivenessStartup> startup)
+    public RegisteredClients(LivenessRegistrations registrations, IServiceProvider services, IOptions<LivenessStartup> startup, LivenessMetrics metrics)
     {
         _registrations = registrations;
         _services = services;
+        _ = metrics; // Created before the clients, so that it outlives them.
         _ = startup.Value; // Reading it validates every registration, also in programs without a host.
     }
 
@@ -25,32 +26,18 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
     /// <summary>Gets the name of the default client.</summary>
     public string DefaultName => _registrations.Default!; // The validation at start-up has found it.
 
-    public override ILivenessClient GetClient(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
+    public override ILivenessClient GetClient(string name) => Get(name).Client;
 
-        LivenessRegistration registration = _registrations.Find(name)
-            ?? throw new ArgumentException($"No liveness client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
-        Lazy<ILivenessClient> client = _clients.GetOrAdd(name, _ => new Lazy<ILivenessClient>(() => Create(registration)));
-        try
-        {
-            return client.Value;
-        }
-        catch
-        {
-            // It would throw the same for ever, while what the client is made of may work the next time.
-            _clients.TryRemove(KeyValuePair.Create(name, client));
-            throw;
-        }
-    }
+    public override LivenessProviderInfo? GetProviderInfo(string name) => (Get(name).Innermost as ProviderClient)?.Info;
 
-    public override LivenessProviderInfo? GetProviderInfo(string name) => (GetClient(name) as ProviderClient)?.Info;
+    /// <summary>Gets the client registered as <paramref name="name"/>, for a composition.</summary>
+    public IComposableClient GetComposable(string name) => Get(name).Client;
 
     public ILivenessClient GetDefaultClient() => GetClient(DefaultName);
 
     public void Dispose()
     {
-        foreach (ILivenessClient client in _created)
+        foreach (object client in _created)
         {
             (client as IDisposable)?.Dispose();
         }
@@ -58,7 +45,7 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
 
     public async ValueTask DisposeAsync()
     {
-        foreach (ILivenessClient client in _created)
+        foreach (object client in _created)
         {
             if (client is IAsyncDisposable disposable)
             {
@@ -71,10 +58,39 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
         }
     }
 
-    private ILivenessClient Create(LivenessRegistration registration)
+    private Registered Get(string name)
     {
-        ILivenessClient client = registration.Create(_services);
-        _created.Push(client);
-        return client;
+        ArgumentNullException.ThrowIfNull(name);
+
+        LivenessRegistration registration = _registrations.Find(name)
+            ?? throw new ArgumentException($"No liveness client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
+        Lazy<Registered> client = _clients.GetOrAdd(name, _ => new Lazy<Registered>(() => Create(registration)));
+        try
+        {
+            return client.Value;
+        }
+        catch
+        {
+            // It would throw the same for ever, while what the client is made of may work the next time.
+            _clients.TryRemove(KeyValuePair.Create(name, client));
+            throw;
+        }
     }
+
+    private Registered Create(LivenessRegistration registration)
+    {
+        ILivenessClient created = registration.Create(_services);
+        _created.Push(created);
+        IComposableClient client = created as IComposableClient ?? new OwnClient(registration.Name, created);
+        foreach (Func<ILivenessClient, IServiceProvider, ILivenessClient> decorate in registration.Decorators)
+        {
+            ILivenessClient outer = decorate(client, _services);
+            _created.Push(outer);
+            client = new DecoratedClient(client, outer);
+        }
+
+        return new Registered(client, created);
+    }
+
+    private sealed record Registered(IComposableClient Client, ILivenessClient Innermost);
 }

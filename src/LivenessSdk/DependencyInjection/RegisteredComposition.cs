@@ -4,13 +4,13 @@ namespace LivenessSdk;
 internal sealed class RegisteredComposition : CompositionClient, IAsyncDisposable, IDisposable
 {
     private readonly CompositionRules _rules;
-    private readonly LivenessClientFactory _clients;
+    private readonly RegisteredClients _clients;
     private readonly IServiceProvider _services;
     private readonly object _creating = new();
     private readonly List<CompositionClient> _created = [];
     private volatile State? _state;
 
-    public RegisteredComposition(string name, CompositionRules rules, LivenessClientFactory clients, IServiceProvider services)
+    public RegisteredComposition(string name, CompositionRules rules, RegisteredClients clients, IServiceProvider services)
         : base(name)
     {
         _rules = rules;
@@ -20,8 +20,8 @@ internal sealed class RegisteredComposition : CompositionClient, IAsyncDisposabl
 
     private CompositionClient Current => _state is { } state && state.Graph == _rules.Graph ? state.Client : Create();
 
-    public override IEnumerable<string> FindAnswerers(LivenessRequest request, bool supportedOnly) =>
-        Current.FindAnswerers(request, supportedOnly);
+    public override IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly) =>
+        Current.FindVendorClients(request, supportedOnly);
 
     public void Dispose()
     {
@@ -56,7 +56,7 @@ internal sealed class RegisteredComposition : CompositionClient, IAsyncDisposabl
             CompositionPlan plan = graph.PlanOf(Name);
             CompositionMember[] members =
             [
-                .. plan.Clients.Select(client => new CompositionMember(graph.NameOf(client), _clients.GetClient(client), [.. graph.FindVendors(client)])),
+                .. plan.Clients.Select(client => new CompositionMember(graph.NameOf(client), _clients.GetComposable(client), [.. graph.FindVendors(client)])),
             ];
             CompositionClient created = plan.Create(Name, members, graph, _services);
             _created.Add(created);

@@ -8,5 +8,5 @@ internal static class ServiceProviderExtensions
 {
     public static TimeProvider GetTimeProvider(this IServiceProvider services) => services.GetService<TimeProvider>() ?? TimeProvider.System;
 
-    public static ILogger GetLivenessLogger(this IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("LivenessSdk");
+    public static ILogger GetLivenessLogger(this IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger(LivenessDiagnostics.LogCategoryName);
 }

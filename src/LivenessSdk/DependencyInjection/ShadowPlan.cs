@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk;
 
@@ -27,7 +28,7 @@ internal sealed class ShadowPlan(ShadowOptions options) : CompositionPlan
     public override IEnumerable<string> FindProblems() => options.FindProblems();
 
     public override CompositionClient Create(string name, CompositionMember[] members, ClientGraph graph, IServiceProvider services) =>
-        new ShadowClient(name, options, members[0], members[1], services.GetTimeProvider(), services.GetLivenessLogger());
+        new ShadowClient(name, options, members[0], members[1], services.GetTimeProvider(), services.GetRequiredService<LivenessMetrics>(), services.GetLivenessLogger());
 
     public override string Describe() => string.Create(
         CultureInfo.InvariantCulture, $"{Kind} of {options.Primary}; shadow {options.Shadow}; SamplingRate {options.SamplingRate}; MaxConcurrency {options.MaxConcurrency}");

@@ -5,14 +5,16 @@ namespace LivenessSdk;
 /// <summary>Reports one check of one registration, as a span and a measurement.</summary>
 internal readonly struct CheckObservation : IDisposable
 {
+    private readonly LivenessMetrics _metrics;
     private readonly string _provider;
     private readonly string _vendor;
     private readonly TimeProvider _timeProvider;
     private readonly long _started;
     private readonly Activity? _span;
 
-    private CheckObservation(string provider, string vendor, string? transactionId, TimeProvider timeProvider)
+    private CheckObservation(LivenessMetrics metrics, string provider, string vendor, string? transactionId, TimeProvider timeProvider)
     {
+        _metrics = metrics;
         _provider = provider;
         _vendor = vendor;
         _timeProvider = timeProvider;
@@ -23,12 +25,13 @@ internal readonly struct CheckObservation : IDisposable
         LivenessTelemetry.SetTransactionId(_span, transactionId);
     }
 
-    /// <summary>Gets whether anybody listens; if not, a check need not be observed.</summary>
-    public static bool IsWanted => LivenessTelemetry.Source.HasListeners() || LivenessTelemetry.CheckDuration.Enabled;
+    /// <summary>Determines whether anybody listens; if not, a check need not be observed.</summary>
+    public static bool IsWanted(LivenessMetrics metrics) => LivenessTelemetry.Source.HasListeners() || metrics.CheckDuration.Enabled;
 
     /// <summary>Begins to observe. The span is the current one until <see cref="Dispose"/>.</summary>
-    public static CheckObservation Begin(string provider, string vendor, string? transactionId, TimeProvider timeProvider) =>
-        new(provider, vendor, transactionId, timeProvider);
+    public static CheckObservation Begin(
+        LivenessMetrics metrics, string provider, string vendor, string? transactionId, TimeProvider timeProvider) =>
+        new(metrics, provider, vendor, transactionId, timeProvider);
 
     /// <summary>Reports the result.</summary>
     public void End(LivenessResult result)
@@ -54,5 +57,5 @@ internal readonly struct CheckObservation : IDisposable
     public void Dispose() => _span?.Dispose();
 
     private void Record(in TagList tags) =>
-        LivenessTelemetry.CheckDuration.Record(_timeProvider.GetElapsedTime(_started).TotalSeconds, tags);
+        _metrics.CheckDuration.Record(_timeProvider.GetElapsedTime(_started).TotalSeconds, tags);
 }

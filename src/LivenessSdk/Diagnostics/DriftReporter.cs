@@ -7,12 +7,14 @@ namespace LivenessSdk;
 internal sealed class DriftReporter
 {
     private readonly ConcurrentDictionary<string, bool> _logged = new(StringComparer.Ordinal);
-    private readonly string _registration;
+    private readonly string _clientName;
+    private readonly LivenessMetrics _metrics;
     private readonly ILogger _logger;
 
-    public DriftReporter(string registration, ILogger logger)
+    public DriftReporter(string clientName, LivenessMetrics metrics, ILogger logger)
     {
-        _registration = registration;
+        _clientName = clientName;
+        _metrics = metrics;
         _logger = logger;
     }
 
@@ -23,10 +25,10 @@ internal sealed class DriftReporter
     {
         for (int i = 0; i < fields.Count; i++)
         {
-            LivenessTelemetry.CountDrift(vendor, fields[i]);
+            _metrics.CountDrift(vendor, fields[i]);
             if (_logged.TryAdd(fields[i], true))
             {
-                LogMessages.ReplyDrifts(_logger, _registration, vendor, fields[i]);
+                LogMessages.ReplyDrifts(_logger, _clientName, vendor, fields[i]);
             }
         }
     }

@@ -5,11 +5,17 @@ namespace LivenessSdk;
 
 /// <summary>Names something that a face wears or does.</summary>
 /// <remarks>The set is open: vendors add names.</remarks>
-/// <param name="Value">The stable name, in the spelling of the member.</param>
 [JsonConverter(typeof(Converter))]
-public readonly record struct FaceAttributeName(string Value)
+public readonly record struct FaceAttributeName
 {
-    private readonly string? _value = Value;
+    private readonly string? _value;
+
+    /// <summary>Creates a name.</summary>
+    /// <param name="value">The stable name, in the spelling of the member.</param>
+    public FaceAttributeName(string value)
+    {
+        _value = value;
+    }
 
     /// <summary>Gets the stable name; empty for the default value, never null.</summary>
     public string Value

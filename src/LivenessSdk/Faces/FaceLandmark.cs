@@ -1,7 +1,25 @@
 namespace LivenessSdk;
 
-/// <summary>Places one named point of a face, in parts of the photo's width and height (0 to 1).</summary>
-/// <param name="Name">The point, for instance "LeftEye", "Nose" or "MouthRight".</param>
-/// <param name="X">The distance from the photo's left.</param>
-/// <param name="Y">The distance from the photo's top.</param>
-public readonly record struct FaceLandmark(string Name, double X, double Y);
+/// <summary>Represents one named point of a face, as fractions of the photo's width and height from 0 to 1.</summary>
+public readonly record struct FaceLandmark
+{
+    /// <summary>Creates a value.</summary>
+    /// <param name="name">The point, for instance "LeftEye", "Nose" or "MouthRight".</param>
+    /// <param name="x">The distance from the left of the photo.</param>
+    /// <param name="y">The distance from the top of the photo.</param>
+    public FaceLandmark(string name, double x, double y)
+    {
+        Name = name;
+        X = x;
+        Y = y;
+    }
+
+    /// <summary>Gets the name of the point, for instance "LeftEye", "Nose" or "MouthRight".</summary>
+    public string Name { get; init; }
+
+    /// <summary>Gets the distance from the left of the photo.</summary>
+    public double X { get; init; }
+
+    /// <summary>Gets the distance from the top of the photo.</summary>
+    public double Y { get; init; }
+}

@@ -11,6 +11,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     private readonly Func<HttpClient> _createClient;
     private readonly CircuitBreaker _quota;
     private readonly TimeProvider _timeProvider;
+    private readonly LivenessMetrics _metrics;
     private readonly ILogger _logger;
     private volatile RequestPipeline _pipeline;
 
@@ -18,13 +19,16 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     /// <param name="createClient">Gets the client's HTTP client, for one attempt.</param>
     /// <param name="rateLimiter">A rate limiter of the application's own, or <see langword="null"/> for the one that the options describe.</param>
     /// <param name="timeProvider">The clock.</param>
+    /// <param name="metrics">Counts retries and changes of the breakers.</param>
     /// <param name="logger">The logger for retries and changes of the breakers.</param>
-    public RequestSender(string name, Func<HttpClient> createClient, RateLimiter? rateLimiter, TimeProvider timeProvider, ILogger logger)
+    public RequestSender(
+        string name, Func<HttpClient> createClient, RateLimiter? rateLimiter, TimeProvider timeProvider, LivenessMetrics metrics, ILogger logger)
     {
         Name = name;
         _createClient = createClient;
         _rateLimiter = rateLimiter;
         _timeProvider = timeProvider;
+        _metrics = metrics;
         _logger = logger;
         _quota = new CircuitBreaker(timeProvider, state => ReportBreakerChange(state, LivenessError.QuotaExceeded));
         _pipeline = new RequestPipeline(this, new ResilienceOptions(), rateLimiter, timeProvider);
@@ -88,7 +92,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     /// <summary>Reports a change of a breaker.</summary>
     public void ReportBreakerChange(BreakerState state, LivenessError cause)
     {
-        LivenessTelemetry.CountBreakerChange(Name, state, cause);
+        _metrics.CountBreakerChange(Name, state, cause);
         LogMessages.BreakerChanged(_logger, state == BreakerState.Open ? LogLevel.Warning : LogLevel.Information, Name, state, cause);
     }
 
@@ -96,7 +100,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     public void ReportRetry(OutgoingRequest request)
     {
         string kind = request.Kind.ToString();
-        LivenessTelemetry.CountRetry(Name, kind);
+        _metrics.CountRetry(Name, kind);
         LogMessages.Retrying(_logger, Name, kind, request.NextDelay);
     }
 

@@ -42,7 +42,7 @@ internal sealed class LedgerCheck
             return await _client.CheckAsync(request, cancellationToken).ConfigureAwait(false); // It costs nothing, or is rejected.
         }
 
-        TimeSpan time = request.TimeFor((_client as INamedClient)?.Timeout ?? s_defaultTimeout);
+        TimeSpan time = request.TimeFor((_client as IComposableClient)?.Timeout ?? s_defaultTimeout);
         long started = _timeProvider.GetTimestamp();
         LedgerClaim claim = _ledger.CreateClaim(_key, hash => LedgerFingerprint.Append(hash, ClientName, request), request.ResendUnknown);
         TimeSpan wait = s_firstWait;

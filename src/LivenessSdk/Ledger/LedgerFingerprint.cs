@@ -39,7 +39,7 @@ internal static class LedgerFingerprint
 
     /// <exception cref="LivenessException">The parameters restrict the verdict, and their type does not say by what.</exception>
     private static string? ToText(ProviderParameters parameters) =>
-        parameters.GetFingerprint() is { } text ? $"{parameters.GetType().FullName} {text}"
+        parameters.ReadFingerprint() is { } text ? $"{parameters.GetType().FullName} {text}"
         : !parameters.RestrictsVerdict ? null
         : throw new LivenessException(
             LivenessError.InvalidRequest,

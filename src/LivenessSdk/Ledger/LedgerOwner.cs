@@ -39,7 +39,7 @@ internal sealed class LedgerOwner
         LivenessRequest own = (token is null ? request : request.WithContinuation(token)).WithDispatchGate(gate);
         try
         {
-            if (token is null && _client is not INamedClient)
+            if (token is null && _client is not IComposableClient)
             {
                 await gate.DispatchAsync(_claim.Key.Client, cancellationToken).ConfigureAwait(false); // Nobody else will say when the photo leaves.
             }

@@ -198,8 +198,12 @@ public sealed class ProviderCheck : IResponseProblems
 
     /// <summary>Creates the exception for a response by its HTTP status alone, if the body says nothing more.</summary>
     /// <param name="response">The response.</param>
+    public LivenessException CreateException(ProviderResponse response) => CreateException(response, null);
+
+    /// <summary>Creates the exception for a response by its HTTP status, with the vendor's own code.</summary>
+    /// <param name="response">The response.</param>
     /// <param name="providerErrorCode">The vendor's own code, or <see langword="null"/> if there is none.</param>
-    public LivenessException CreateException(ProviderResponse response, string? providerErrorCode = null)
+    public LivenessException CreateException(ProviderResponse response, string? providerErrorCode)
     {
         ArgumentNullException.ThrowIfNull(response);
 

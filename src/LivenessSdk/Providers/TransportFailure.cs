@@ -28,3 +28,21 @@ internal static class TransportFailure
             _ => (LivenessError.Unavailable, "The connection to the vendor broke. Try again later."),
         };
 }
+
+/// <summary>Reports a response from another host than the one that the request was sent to.</summary>
+internal sealed class OtherHostException : InvalidOperationException
+{
+    public OtherHostException()
+        : base("The response comes from another host than the request was sent to.")
+    {
+    }
+}
+
+/// <summary>Reports that a handler of the application tried to send a billable request again.</summary>
+internal sealed class SentTwiceException : InvalidOperationException
+{
+    public SentTwiceException()
+        : base("The request may have been processed, so it is not sent again.")
+    {
+    }
+}

@@ -25,10 +25,10 @@ internal static class CompositionBenchmarks
             .AddConsensus("consensus of one", o => (o.Clients, o.RequiredAgreements) = (["alone"], 1))
             .AddConsensus("consensus of one, one by one", o => (o.Clients, o.RequiredAgreements, o.Sequential) = (["alone"], 1, true))
             .AddConsensus("consensus of two of three", o => o.Clients = ["alone", "other", "third"])
-            .AddShadow("shadow that skips the check", "alone", "other", sample: 0)
+            .AddShadow("shadow that skips the check", o => (o.Primary, o.Shadow, o.SamplingRate) = ("alone", "other", 0))
             .AddFailover("inmost", "alone")
             .AddConsensus("inner", o => (o.Clients, o.RequiredAgreements) = (["inmost"], 1))
-            .AddShadow("middle", "inner", "other", sample: 0)
+            .AddShadow("middle", o => (o.Primary, o.Shadow, o.SamplingRate) = ("inner", "other", 0))
             .AddFailover("nested", "middle");
         await using ServiceProvider provider = services.BuildServiceProvider();
         LivenessClientFactory clients = provider.GetRequiredService<LivenessClientFactory>();

@@ -15,10 +15,10 @@ public sealed partial class DependencyRuleTests
 
     [Theory]
     [MemberData(nameof(Vendors))]
-    public void A_vendor_is_named_only_in_its_own_folder_and_in_the_list_for_configuration(string vendor)
+    public void A_vendor_is_named_only_in_its_own_folder_and_where_it_is_registered(string vendor)
     {
         string own = Path.Combine("Providers", vendor);
-        IEnumerable<string> offenders = FilesOutside(own, Path.Combine("DependencyInjection", "LivenessVendors.cs"))
+        IEnumerable<string> offenders = FilesOutside(own, Path.Combine("DependencyInjection", "LivenessVendors.cs"), Path.Combine("DependencyInjection", "ProviderBuilderExtensions.cs"))
             .Where(file => Regex.IsMatch(CodeOf(file), $@"\b\w*{vendor}\w*\b"));
 
         offenders.Should().BeEmpty();

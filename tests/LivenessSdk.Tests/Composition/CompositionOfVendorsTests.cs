@@ -60,9 +60,9 @@ public sealed class CompositionOfVendorsTests : IAsyncLifetime
             .AddFailover("failover", "argos", "dojah")
             .AddConsensus("at once", o => o.Clients = ["argos", "dojah"])
             .AddConsensus("one by one", o => (o.Clients, o.Sequential) = (["argos", "dojah"], true))
-            .AddShadow("shadow", "argos", "dojah", sample: 1)
+            .AddShadow("shadow", o => (o.Primary, o.Shadow, o.SamplingRate) = ("argos", "dojah", 1))
             .AddConsensus("inner", o => (o.Clients, o.RequiredAgreements) = (["failover"], 1))
-            .AddShadow("outer", "inner", "verihubs", sample: 1)
+            .AddShadow("outer", o => (o.Primary, o.Shadow, o.SamplingRate) = ("inner", "verihubs", 1))
             .AddFailover("nested", "outer", "riset"));
         Simulator.Always(Scenario.Stall);
         using CancellationTokenSource cancellation = new();
@@ -102,7 +102,7 @@ public sealed class CompositionOfVendorsTests : IAsyncLifetime
 
         static void Compose(LivenessBuilder liveness) => liveness
             .AddFailover("resilient", "argos", "progeny", "dojah")
-            .AddShadow("trial", "progeny", "dojah", sample: 1)
+            .AddShadow("trial", o => (o.Primary, o.Shadow, o.SamplingRate) = ("progeny", "dojah", 1))
             .AddFailover("nested", "argos", "trial");
     }
 

@@ -156,7 +156,7 @@ public sealed class CompositionPropertyTests
                     });
                     break;
                 case CompositionTree.Shadow:
-                    liveness.AddShadow(tree.Name, clients[0], clients[1], sample: 1);
+                    liveness.AddShadow(tree.Name, o => (o.Primary, o.Shadow, o.SamplingRate) = (clients[0], clients[1], 1));
                     break;
             }
 

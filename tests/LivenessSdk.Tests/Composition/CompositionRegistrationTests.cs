@@ -17,7 +17,7 @@ public sealed class CompositionRegistrationTests
                 .UseDefault("strict")
                 .AddConsensus("strict", o => { o.Clients = ["resilient", "trial"]; o.RequiredAgreements = 2; })
                 .AddFailover("resilient", "argos", "dojah")
-                .AddShadow("trial", primary: "verihubs", shadow: "progeny", sample: 0),
+                .AddShadow("trial", o => (o.Primary, o.Shadow, o.SamplingRate) = ("verihubs", "progeny", 0)),
             argos, dojah, verihubs, FakeVendor.Says("progeny", LivenessVerdict.Live));
 
         LivenessResult result = await services.GetRequiredService<ILivenessClient>().CheckAsync(FakeVendor.Photo);
@@ -41,7 +41,7 @@ public sealed class CompositionRegistrationTests
             .AddFailover("hasty", o => { o.Clients = ["a"]; o.Timeout = TimeSpan.Zero; })
             .AddConsensus("many", o => { o.Clients = ["a", "b"]; o.RequiredAgreements = 3; })
             .AddConsensus("none", o => { o.Clients = ["a", "b"]; o.RequiredAgreements = 0; })
-            .AddShadow("loud", "a", "b", 1.5)
+            .AddShadow("loud", o => (o.Primary, o.Shadow, o.SamplingRate) = ("a", "b", 1.5))
             .AddShadow("odd", o => { o.Primary = "a"; o.Shadow = "b"; o.SamplingRate = double.NaN; o.MaxConcurrency = 0; }));
 
         Faults(services).Should().SatisfyRespectively(
@@ -71,7 +71,7 @@ public sealed class CompositionRegistrationTests
         using ServiceProvider services = Build(liveness => liveness
             .AddFailover("self", "self")
             .AddFailover("one", "a", "two")
-            .AddShadow("two", "three", "b", 0.1)
+            .AddShadow("two", o => (o.Primary, o.Shadow, o.SamplingRate) = ("three", "b", 0.1))
             .AddConsensus("three", o => { o.Clients = ["one"]; o.RequiredAgreements = 1; })
             .AddFailover("outside", "one"));
 
@@ -88,7 +88,7 @@ public sealed class CompositionRegistrationTests
         using ServiceProvider services = Build(liveness => liveness
             .AddFailover("double", "a", "a")
             .AddFailover("inner", "a", "b")
-            .AddShadow("outer", primary: "a", shadow: "inner", sample: 1));
+            .AddShadow("outer", o => (o.Primary, o.Shadow, o.SamplingRate) = ("a", "inner", 1)));
 
         Faults(services).Should().SatisfyRespectively(
             fault => fault.Should().StartWith("double: it would ask 'a' 2 times a check"),
@@ -144,7 +144,7 @@ public sealed class CompositionRegistrationTests
         using ServiceProvider services = Build(liveness => liveness
             .AddArgos("one", options => options.ApiKey = "key")
             .AddArgos("two", options => options.ApiKey = "key")
-            .AddShadow("trial", primary: "one", shadow: "a", sample: 1)
+            .AddShadow("trial", o => (o.Primary, o.Shadow, o.SamplingRate) = ("one", "a", 1))
             .AddConsensus("strict", o => o.Clients = ["trial", "two"]));
 
         Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");

@@ -219,7 +219,7 @@ public sealed class FailoverTests
         await using ServiceProvider services = FakeVendor.Build(
             liveness => liveness
                 .AddConsensus("strict", o => o.Clients = ["a", "b"])
-                .AddShadow("trial", primary: "c", shadow: "d", sample: 1)
+                .AddShadow("trial", o => (o.Primary, o.Shadow, o.SamplingRate) = ("c", "d", 1))
                 .AddFailover("resilient", "strict", "trial", "e"),
             vendors);
 

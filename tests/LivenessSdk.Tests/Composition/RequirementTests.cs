@@ -37,7 +37,7 @@ public sealed class RequirementTests : IAsyncLifetime
             .AddFailover("others", "argos", "dojah")
             .AddConsensus("consensus", options => options.Clients = ["argos", "riset", "dojah"])
             .AddConsensus("single", options => (options.Clients, options.RequiredAgreements) = (["argos", "riset", "dojah"], 1))
-            .AddShadow("shadowed", primary: "riset", shadow: "argos", sample: 1));
+            .AddShadow("shadowed", o => (o.Primary, o.Shadow, o.SamplingRate) = ("riset", "argos", 1)));
     }
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ public sealed class ArgosContractTests : ProviderContract
     protected override IReadOnlyCollection<string> Secrets => [Simulator.Argos.ApiKey];
 
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) =>
-        builder.AddArgos(Name, options =>
+        builder.AddProvider(Name, ArgosProvider.Descriptor, options =>
         {
             options.Endpoint = Simulator.Argos.Endpoint;
             options.ApiKey = Simulator.Argos.ApiKey;

@@ -10,7 +10,7 @@ public sealed class DojahContractTests : ProviderContract
     protected override IReadOnlyCollection<string> Secrets => [Simulator.Dojah.AppId, Simulator.Dojah.SecretKey];
 
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) =>
-        builder.AddDojah(Name, options =>
+        builder.AddProvider(Name, DojahProvider.Descriptor, options =>
         {
             options.Endpoint = Simulator.Dojah.Endpoint;
             options.AppId = Simulator.Dojah.AppId;

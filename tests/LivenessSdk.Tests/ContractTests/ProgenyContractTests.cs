@@ -10,7 +10,7 @@ public sealed class ProgenyContractTests : ProviderContract
     protected override IReadOnlyCollection<string> Secrets => [Simulator.Progeny.Username, Simulator.Progeny.Password];
 
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) =>
-        builder.AddProgeny(Name, options =>
+        builder.AddProvider(Name, ProgenyProvider.Descriptor, options =>
         {
             options.Endpoint = Simulator.Progeny.Endpoint;
             options.Username = Simulator.Progeny.Username;

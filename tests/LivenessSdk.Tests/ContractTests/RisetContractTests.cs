@@ -12,7 +12,7 @@ public sealed class RisetContractTests : ProviderContract
     protected override int MaxFrames => 8;
 
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) =>
-        builder.AddRiset(Name, options =>
+        builder.AddProvider(Name, RisetProvider.Descriptor, options =>
         {
             options.Endpoint = Simulator.Riset.Endpoint;
             options.ClientId = Simulator.Riset.ClientId;

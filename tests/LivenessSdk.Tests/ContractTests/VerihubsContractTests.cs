@@ -12,7 +12,7 @@ public sealed class VerihubsContractTests : ProviderContract
     protected override bool AcceptsUri => true;
 
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) =>
-        builder.AddVerihubs(Name, options =>
+        builder.AddProvider(Name, VerihubsProvider.Descriptor, options =>
         {
             options.Endpoint = Simulator.Verihubs.Endpoint;
             options.AppId = Simulator.Verihubs.AppId;

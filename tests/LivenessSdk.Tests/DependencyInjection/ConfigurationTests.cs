@@ -175,7 +175,7 @@ public sealed class ConfigurationTests
         ServiceCollection services = new();
         services.AddLiveness(
             Configuration(("Providers:mine:Vendor", "initech"), ("Providers:mine:ApiKey", "key")),
-            vendors => vendors.Add("Initech", (builder, name, section) => builder.AddArgos(name, section)));
+            vendors => vendors.Add(Descriptor("Initech")));
         using ServiceProvider provider = services.BuildServiceProvider();
 
         provider.GetRequiredKeyedService<ILivenessClient>("mine").Should().NotBeNull();
@@ -184,10 +184,13 @@ public sealed class ConfigurationTests
     [Fact]
     public void A_vendor_is_made_known_once()
     {
-        Action twice = () => new ServiceCollection().AddLiveness(Configuration(), vendors => vendors.Add("argos", (_, _, _) => { }));
+        Action twice = () => new ServiceCollection().AddLiveness(Configuration(), vendors => vendors.Add(Descriptor("argos")));
 
         twice.Should().Throw<ArgumentException>().WithMessage("*'argos' is known already*");
     }
+
+    private static ProviderDescriptor<ArgosOptions> Descriptor(string vendor) =>
+        new(vendor, (section, options) => section.Bind(options), options => new ArgosProvider(options));
 
     private static string[] ProblemsOf(params (string Key, string? Value)[] settings) =>
         Start(Configuration(settings)).Should().Throw<OptionsValidationException>().Which.Message.Split(Environment.NewLine);

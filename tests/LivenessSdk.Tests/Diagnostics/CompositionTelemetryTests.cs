@@ -55,7 +55,7 @@ public sealed class CompositionTelemetryTests : ObservedSimulator
     public async Task A_shadow_stands_below_the_check_that_it_saw()
     {
         using RecordedTelemetry telemetry = new();
-        await using (LivenessClient client = CreateClient(add: builder => AddDojah(builder).AddShadow($"{Name}-trial", Name, $"{Name}-dojah", sample: 1)))
+        await using (LivenessClient client = CreateClient(add: builder => AddDojah(builder).AddShadow($"{Name}-trial", o => (o.Primary, o.Shadow, o.SamplingRate) = (Name, $"{Name}-dojah", 1))))
         {
             await client.GetClient($"{Name}-trial").CheckAsync(SamplePhoto.ToImage());
             while (!telemetry.SpansOf($"{Name}-dojah", "liveness.check").Any())

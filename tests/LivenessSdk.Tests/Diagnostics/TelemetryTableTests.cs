@@ -79,7 +79,7 @@ public sealed class TelemetryTableTests : ObservedSimulator
                     options.Endpoint = Simulator.Dojah.Endpoint;
                     (options.AppId, options.SecretKey) = (Simulator.Dojah.AppId, Simulator.Dojah.SecretKey);
                 })
-                .AddShadow("compared", Name, "shadow", sample: 1));
+                .AddShadow("compared", o => (o.Primary, o.Shadow, o.SamplingRate) = (Name, "shadow", 1)));
         Simulator.Argos.Next(Scenario.RateLimited(), Scenario.Attack, Scenario.HtmlPage);
 
         LivenessRequest request = new(SamplePhoto.ToImage()) { TransactionId = "order-4711" };

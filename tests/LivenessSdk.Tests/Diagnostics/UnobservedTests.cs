@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using LivenessSdk.Tests.Resilience;
 
 namespace LivenessSdk.Tests.Diagnostics;
@@ -9,25 +10,27 @@ public sealed class UnobservedTests
     [Fact]
     public void Without_a_listener_nothing_is_allocated()
     {
+        using Meter meter = new(LivenessDiagnostics.MeterName);
+        LivenessMetrics metrics = new(meter);
         SentImage photo = new() { Bytes = 1 };
-        ReportEverything(photo);
+        ReportEverything(metrics, photo);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
-            ReportEverything(photo);
+            ReportEverything(metrics, photo);
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
-        CheckObservation.IsWanted.Should().BeFalse();
+        CheckObservation.IsWanted(metrics).Should().BeFalse();
         LivenessTelemetry.Source.HasListeners().Should().BeFalse();
     }
 
-    private static void ReportEverything(SentImage photo)
+    private static void ReportEverything(LivenessMetrics metrics, SentImage photo)
     {
-        LivenessTelemetry.RecordPhoto("argos", photo, TimeSpan.FromMilliseconds(1));
-        LivenessTelemetry.CountRetry("argos", nameof(RequestKind.Billable));
-        LivenessTelemetry.CountBreakerChange("argos", BreakerState.Open, LivenessError.Unavailable);
-        LivenessTelemetry.CountShadowCheck("trial", "agreed", LivenessVerdict.Live, LivenessVerdict.Live);
+        metrics.RecordPhoto("argos", photo, TimeSpan.FromMilliseconds(1));
+        metrics.CountRetry("argos", nameof(RequestKind.Billable));
+        metrics.CountBreakerChange("argos", BreakerState.Open, LivenessError.Unavailable);
+        metrics.CountShadowCheck("trial", "agreed", LivenessVerdict.Live, LivenessVerdict.Live);
     }
 }

@@ -37,7 +37,9 @@ public sealed class KeyRotationTests : IAsyncLifetime
         });
         services.AddLiveness()
             .AddProvider<PlainOptions>(
-                PlainVendor.Name, Configuration, (section, options) => section.Bind(options), options => new DisposableProvider(options, _providers))
+                PlainVendor.Name,
+                new ProviderDescriptor<PlainOptions>("Plain", (section, options) => section.Bind(options), options => new DisposableProvider(options, _providers)),
+                Configuration)
             .ConfigureHttpClient(PlainVendor.Name, client => client.ConfigurePrimaryHttpMessageHandler(() => network));
         Services = services.BuildServiceProvider();
         return ValueTask.CompletedTask;

@@ -130,7 +130,7 @@ public sealed class BrokenAdapterTests
             .AddProvider<PlainOptions>("sound", options => options.IndependenceGroup = "sound", _ => new OddProvider((_, _) => Task.FromResult<LivenessResult?>(attack)))
             .AddFailover("failover", "odd", "sound")
             .AddConsensus("consensus", options => options.Clients = ["odd", "sound"])
-            .AddShadow("shadow", primary: "sound", shadow: "odd", sample: 1));
+            .AddShadow("shadow", o => (o.Primary, o.Shadow, o.SamplingRate) = ("sound", "odd", 1)));
 
         (await client.GetClient("failover").CheckAsync(PlainVendor.Request)).ClientName.Should().Be("sound");
         (await client.GetClient("consensus").CheckAsync(PlainVendor.Request)).Answers.Should().ContainSingle();

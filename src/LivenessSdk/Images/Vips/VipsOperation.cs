@@ -108,3 +108,6 @@ internal sealed class VipsOperation : VipsObject
         return new VipsException(message.Trim());
     }
 }
+
+/// <summary>Reports that libvips refused an operation, in its own words.</summary>
+internal sealed class VipsException(string message) : Exception(message);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
@@ -30,6 +31,10 @@ internal sealed class ArgosProvider : ILivenessProvider
             Documentation = new Uri("https://developers.argosidentity.com/en/verify/face_liveness/api"),
         };
     }
+
+    /// <summary>Gets how clients of Argos are made.</summary>
+    public static ProviderDescriptor<ArgosOptions> Descriptor { get; } =
+        new("Argos", static (section, options) => section.Bind(options), static options => new ArgosProvider(options));
 
     public LivenessProviderInfo Info { get; }
 

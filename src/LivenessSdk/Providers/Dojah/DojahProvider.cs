@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
@@ -20,6 +21,10 @@ internal sealed class DojahProvider : ILivenessProvider
             Documentation = new Uri("https://docs.dojah.io/docs/biometrics/liveness-check"),
         };
     }
+
+    /// <summary>Gets how clients of Dojah are made.</summary>
+    public static ProviderDescriptor<DojahOptions> Descriptor { get; } =
+        new("Dojah", static (section, options) => section.Bind(options), static options => new DojahProvider(options));
 
     public LivenessProviderInfo Info { get; }
 

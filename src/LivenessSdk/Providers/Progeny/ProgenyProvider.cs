@@ -1,5 +1,6 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
+using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
@@ -30,6 +31,10 @@ internal sealed class ProgenyProvider : ILivenessProvider
             Documentation = new Uri("https://docs.progeny.tech/our-api/overview"),
         };
     }
+
+    /// <summary>Gets how clients of Progeny are made.</summary>
+    public static ProviderDescriptor<ProgenyOptions> Descriptor { get; } =
+        new("Progeny", static (section, options) => section.Bind(options), static options => new ProgenyProvider(options));
 
     public LivenessProviderInfo Info { get; }
 

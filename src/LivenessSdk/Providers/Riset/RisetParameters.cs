@@ -26,7 +26,7 @@ public sealed class RisetParameters : ProviderParameters
     public int? SuccessThreshold { get; init; }
 
     /// <inheritdoc />
-    protected internal override string? GetFingerprint() =>
+    protected override string? GetFingerprint() =>
         (UserId ?? FaceGalleryId ?? (object?)SpoofDetection ?? SuccessThreshold) is null
             ? null
             : $"{UserId?.Length} {UserId} {FaceGalleryId?.Length} {FaceGalleryId} {SpoofDetection} {SuccessThreshold}";

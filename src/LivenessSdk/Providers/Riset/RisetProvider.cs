@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace LivenessSdk;
 
 /// <summary>Asks Riset, which takes several photos at once, each with the pose that the person was asked for.</summary>
@@ -29,6 +31,10 @@ internal sealed class RisetProvider : ILivenessProvider
             Documentation = new Uri("https://risetai.gitbook.io/face-docs"),
         };
     }
+
+    /// <summary>Gets how clients of Riset are made.</summary>
+    public static ProviderDescriptor<RisetOptions> Descriptor { get; } =
+        new("Riset", static (section, options) => section.Bind(options), static options => new RisetProvider(options));
 
     public LivenessProviderInfo Info { get; }
 

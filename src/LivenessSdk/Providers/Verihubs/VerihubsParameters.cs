@@ -40,7 +40,7 @@ public sealed class VerihubsParameters : ProviderParameters
     }
 
     /// <inheritdoc />
-    protected internal override string? GetFingerprint() =>
+    protected override string? GetFingerprint() =>
         (ValidateQuality ?? ValidateAttributes ?? ValidateFaceCount ?? (object?)SandboxImage) is null
             ? null
             : $"{ValidateQuality} {ValidateAttributes} {ValidateFaceCount} {SandboxImage}";

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
@@ -27,6 +28,10 @@ internal sealed class VerihubsProvider : ILivenessProvider
             Documentation = new Uri("https://docs.verihubs.com/reference/detect_face_liveness_post-1"),
         };
     }
+
+    /// <summary>Gets how clients of Verihubs are made.</summary>
+    public static ProviderDescriptor<VerihubsOptions> Descriptor { get; } =
+        new("Verihubs", static (section, options) => section.Bind(options), static options => new VerihubsProvider(options));
 
     public LivenessProviderInfo Info { get; }
 

@@ -1,4 +1,0 @@
-namespace LivenessSdk;
-
-/// <summary>Reports that libvips refused an operation, in its own words.</summary>
-internal sealed class VipsException(string message) : Exception(message);
