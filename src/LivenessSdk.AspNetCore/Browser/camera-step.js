@@ -16,6 +16,7 @@ export class CameraStep {
   #source = new VideoSource(this.#video, () => this.#actions.fail(new Problem("stopped")));
   #screen;
   #closing = new AbortController();
+  #detector; // a promise: it loads while the browser asks for the camera
   #isTaking = false;
   #timer;
 
@@ -33,6 +34,11 @@ export class CameraStep {
 
   /** Opens the camera; the browser may ask the person first. */
   async open() {
+    if (this.#settings.isGuided) {
+      this.#detector = import("./face-analysis.js").then(({ startDetector }) => startDetector(this.#closing.signal));
+      this.#detector.catch(() => {}); // Awaited below.
+    }
+
     this.#host.setState("starting");
     this.#host.show(this.#screen.root);
     await this.#openCamera();
@@ -41,7 +47,7 @@ export class CameraStep {
   /** Asks for one pose after the other, and guides the person. */
   async begin() {
     this.#askForPose();
-    if (this.#settings.isGuided) {
+    if (this.#detector) {
       await this.#guide();
     }
   }
@@ -93,7 +99,7 @@ export class CameraStep {
     this.#screen.askForPose(pose, photos.length + 1, poses.length);
     this.#host.focusHeading();
     this.#host.dispatch("pose", { pose, number: photos.length + 1, count: poses.length });
-    this.#showHint(this.#settings.isGuided ? "loading" : "press");
+    this.#showHint(this.#detector ? "loading" : "press");
     clearTimeout(this.#timer);
     if (this.#settings.timeout > 0) {
       this.#timer = setTimeout(() => {
@@ -103,12 +109,13 @@ export class CameraStep {
     }
   }
 
-  /** Loads the face detector and follows it. Where it does not load, the button is enough. */
+  /** Follows the face detector. Where it does not load, the button is enough. */
   async #guide() {
     const { signal } = this.#closing;
     try {
+      const worker = await this.#detector;
       const { guide } = await import("./face-analysis.js");
-      await guide(this.#video, () => this.#run.pose, this.#settings.thresholds, (advice) => this.#follow(advice), signal);
+      await guide(worker, this.#video, () => this.#run.pose, this.#settings.thresholds, (advice) => this.#follow(advice), signal);
     } catch (error) {
       if (!signal.aborted) {
         console.error("<liveness-camera> has no guidance:", error);

@@ -7,16 +7,21 @@ const analyzedHeight = 480;
 let lastId = 0;
 let policy;
 
+/** Starts the face detector, which ends when the signal aborts. */
+export async function startDetector(signal) {
+  signal.throwIfAborted();
+  const worker = new Worker(workerUrl(), { type: "module" });
+  signal.addEventListener("abort", () => worker.terminate(), { once: true });
+  await Promise.race([started(worker), aborted(signal)]);
+  return worker;
+}
+
 /**
  * Guides until the signal aborts.
  * getPose tells which pose is asked for; onAdvice gets a hint, the progress of the hold, and whether to take the photo.
  */
-export async function guide(video, getPose, thresholds, onAdvice, signal) {
-  const worker = new Worker(workerUrl(), { type: "module" });
-  const stopped = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-  stopped.then(() => worker.terminate());
-  await Promise.race([started(worker), stopped]);
-
+export async function guide(worker, video, getPose, thresholds, onAdvice, signal) {
+  const stopped = aborted(signal);
   const guidance = new Guidance(thresholds);
   const interval = thresholds.interval ?? defaultThresholds.interval;
   let pose;
@@ -41,6 +46,10 @@ function workerUrl() {
   const url = new URL("face-worker.js", import.meta.url).href;
   policy ??= globalThis.trustedTypes?.createPolicy("liveness-camera", { createScriptURL: (address) => address });
   return policy?.createScriptURL(url) ?? url;
+}
+
+function aborted(signal) {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
 function started(worker) {

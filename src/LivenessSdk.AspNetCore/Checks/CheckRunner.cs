@@ -72,7 +72,7 @@ internal sealed class CheckRunner(
             if (!isUsed && !isTaken)
             {
                 // Also where the store has failed, and may have the claim or not.
-                await store.InsistAsync(sure => sure.TryRemoveAsync(context.CheckId, claim, CancellationToken.None)).ConfigureAwait(false);
+                await store.RetryAsync(() => store.TryRemoveAsync(context.CheckId, claim, CancellationToken.None)).ConfigureAwait(false);
             }
         }
 
@@ -85,7 +85,7 @@ internal sealed class CheckRunner(
         try
         {
             LivenessResult result = await _client.CheckAsync(request, cancellationToken).ConfigureAwait(false);
-            bool canRetry = await store.InsistAsync(_ => attempts.SettleAsync(attemptsKey, result, CancellationToken.None)).ConfigureAwait(false);
+            bool canRetry = await store.RetryAsync(() => attempts.SettleAsync(attemptsKey, result, CancellationToken.None)).ConfigureAwait(false);
             StoredCheck answered = await ReplaceAsync(context, claim, ResultProcessing.Claim(claim, timeProvider) with
             {
                 State = CheckState.Answered,
@@ -104,8 +104,8 @@ internal sealed class CheckRunner(
         catch (LivenessException e) when (!e.MayHaveBeenProcessed && request.ContinuationToken is null)
         {
             CheckLog.Failed(logger, e, context.CheckId, e.Error);
-            await store.InsistAsync(_ => attempts.ReturnAsync(attemptsKey, CancellationToken.None)).ConfigureAwait(false);
-            await store.InsistAsync(sure => sure.TryRemoveAsync(context.CheckId, claim, CancellationToken.None)).ConfigureAwait(false);
+            await store.RetryAsync(() => attempts.ReturnAsync(attemptsKey, CancellationToken.None)).ConfigureAwait(false);
+            await store.RetryAsync(() => store.TryRemoveAsync(context.CheckId, claim, CancellationToken.None)).ConfigureAwait(false);
             throw new ProblemException(e.Error == LivenessError.InvalidImage ? ProblemCode.Photo : ProblemCode.Unavailable, e.RetryAfter, e);
         }
         catch (LivenessException e)
@@ -175,7 +175,7 @@ internal sealed class CheckRunner(
     /// <summary>Keeps what a check came to.</summary>
     private async Task<StoredCheck> ReplaceAsync(LivenessCheckContext context, StoredCheck claim, StoredCheck outcome)
     {
-        await store.InsistAsync(sure => sure.TryUpdateAsync(context.CheckId, claim, outcome, CancellationToken.None)).ConfigureAwait(false);
+        await store.RetryAsync(() => store.TryUpdateAsync(context.CheckId, claim, outcome, CancellationToken.None)).ConfigureAwait(false);
         return outcome;
     }
 

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.AspNetCore.Checks;
 
-/// <summary>Turns failures of the store into an answer to the page, and insists on writing what a check came to.</summary>
+/// <summary>Turns failures of the store into an answer to the page, and repeats what has to be written.</summary>
 internal sealed class GuardedCheckStore(LivenessCheckStore store, TimeProvider timeProvider, ILogger<GuardedCheckStore> logger)
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_delay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_maxDuration = TimeSpan.FromSeconds(10);
 
     public async Task<StoredCheck?> FindAsync(string checkId, CancellationToken cancellationToken) =>
         await GuardAsync(() => store.FindAsync(StoredCheck.KeyOf(checkId), cancellationToken)).ConfigureAwait(false) is { } json ? StoredCheck.Parse(json) : null;
@@ -24,19 +24,19 @@ internal sealed class GuardedCheckStore(LivenessCheckStore store, TimeProvider t
     public Task<long> AddAsync(string key, int amount, DateTimeOffset expires, CancellationToken cancellationToken) =>
         GuardAsync(() => store.AddAsync(key, amount, expires, cancellationToken));
 
-    /// <summary>Writes after the photos were sent: for a while also against a store that is down, and even while the application stops.</summary>
+    /// <summary>Repeats a write for ten seconds while the store is down: the photos were sent, so it matters more than a quick answer.</summary>
     /// <returns>What the write returned, or the default if the store stayed down. The person still gets the answer.</returns>
-    public async Task<T?> InsistAsync<T>(Func<GuardedCheckStore, Task<T>> write)
+    public async Task<T?> RetryAsync<T>(Func<Task<T>> write)
     {
-        for (long begun = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(begun) < s_patience;)
+        for (long begun = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(begun) < s_maxDuration;)
         {
             try
             {
-                return await write(this).ConfigureAwait(false);
+                return await write().ConfigureAwait(false);
             }
             catch (ProblemException)
             {
-                await Task.Delay(s_pause, timeProvider).ConfigureAwait(false);
+                await Task.Delay(s_delay, timeProvider).ConfigureAwait(false);
             }
         }
 

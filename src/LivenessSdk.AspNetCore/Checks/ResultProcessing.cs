@@ -40,5 +40,5 @@ internal sealed class ResultProcessing(
     }
 
     private Task<bool> ReplaceAsync(LivenessCheckContext context, StoredCheck current, StoredCheck next) =>
-        store.InsistAsync(sure => sure.TryUpdateAsync(context.CheckId, current, next, CancellationToken.None));
+        store.RetryAsync(() => store.TryUpdateAsync(context.CheckId, current, next, CancellationToken.None));
 }

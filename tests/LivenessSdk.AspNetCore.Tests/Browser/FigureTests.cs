@@ -40,11 +40,11 @@ public sealed class FigureTests(Chromium chromium)
             await using CheckServer server = await StartAsync();
             await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithCameraAsync(film), server.Address);
 
-            // The first run loads the detector; the figure is for one that is loaded, as with capture.md's prototype.
+            // From the picture of the camera on. The detector loads while the camera opens.
             await page.PressAsync("Start the camera");
             await page.WaitForAsync("hint", $"\"{hint}\"");
             times.Add(await TimeBetweenAsync(page, "hint", "loading", "hint", $"\"{hint}\""));
-            Print($"hint {hint}", [times[^1]], "ms after the camera, with the detector loaded meanwhile");
+            Print($"hint {hint}", [times[^1]], "ms after the camera");
         }
 
         times.Max().Should().BeLessThan(600);
