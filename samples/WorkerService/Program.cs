@@ -1,4 +1,6 @@
+using LivenessSdk;
 using LivenessSdk.Simulator;
+using Microsoft.Data.Sqlite;
 using WorkerService;
 
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
@@ -12,6 +14,20 @@ if (simulator is not null)
     builder.Configuration.AddConfiguration(simulator.ToConfiguration());
 }
 
-builder.Services.AddLiveness(builder.Configuration.GetSection("Liveness"));
+LivenessBuilder liveness = builder.Services.AddLiveness(builder.Configuration.GetSection("Liveness"));
+
+// With --Ledger FILE, and a secret in Liveness:Ledger:Secrets, an interrupted run resumes and pays for no photo twice.
+if (builder.Configuration["Ledger"] is { } file)
+{
+    liveness.UseLedger((_, options) =>
+        new SqlCheckLedger(SqliteFactory.Instance.CreateDataSource($"Data Source={file};Pooling=False"), SqlLedgerDialect.Sqlite, options));
+}
+
 builder.Services.AddHostedService<SelfieWorker>();
-await builder.Build().RunAsync();
+IHost host = builder.Build();
+if (host.Services.GetService<CheckLedger>() is SqlCheckLedger ledger)
+{
+    await ledger.CreateSchemaAsync();
+}
+
+await host.RunAsync();

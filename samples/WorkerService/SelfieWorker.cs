@@ -3,15 +3,15 @@ using LivenessSdk;
 
 namespace WorkerService;
 
-/// <summary>Checks all photos of a folder, several at once, and ends. A journal lets it go on where it was, should it be killed.</summary>
+/// <summary>Checks all photos of a folder, several at once, and ends. A ledger, if there is one, lets it resume where it was, should it be killed.</summary>
 internal sealed partial class SelfieWorker(
-    ILivenessClient liveness, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<SelfieWorker> logger) : BackgroundService
+    ILivenessClient liveness, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<SelfieWorker> logger, CheckLedger? ledger = null) : BackgroundService
 {
     private readonly string _inbox = configuration["Inbox"] ?? Path.Combine(AppContext.BaseDirectory, "inbox");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        CheckManyOptions options = new() { MaxConcurrency = 4, JournalPath = configuration["Journal"] };
+        CheckManyOptions options = new() { MaxConcurrency = 4, Ledger = ledger };
         await foreach (CheckManyItem item in liveness.CheckManyAsync(ReadInboxAsync(stoppingToken), options, stoppingToken))
         {
             LogOutcome(logger, item.TransactionId, item.Result?.Verdict.ToString() ?? item.Failure?.Error.ToString() ?? "unknown: ask the vendor before sending it again");

@@ -3,13 +3,19 @@ using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Ledger.Tests;
 
+public sealed class InMemoryCheckManyLedgerTests() : CheckManyLedgerTests(null);
+
+public sealed class SqliteCheckManyLedgerTests() : CheckManyLedgerTests("SQLite");
+
+public sealed class PostgreSqlCheckManyLedgerTests() : CheckManyLedgerTests("PostgreSQL");
+
 /// <summary>States how a run over many photos works with a ledger.</summary>
-public sealed class CheckManyLedgerTests
+public abstract class CheckManyLedgerTests(string? engine) : LedgerTest(engine)
 {
     [Fact]
     public async Task A_run_that_is_repeated_pays_nothing()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
 
         List<CheckManyItem> first = await RunAsync(rig, "argos", ["a", "b", "c"]);
         List<CheckManyItem> second = await RunAsync(rig, "argos", ["a", "b", "c"]);
@@ -23,7 +29,7 @@ public sealed class CheckManyLedgerTests
     [Fact]
     public async Task A_repeated_key_in_one_run_is_one_check()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
 
         List<CheckManyItem> items = await RunAsync(rig, "argos", ["a", "a", "a"]);
 
@@ -34,7 +40,7 @@ public sealed class CheckManyLedgerTests
     [Fact]
     public async Task A_run_of_another_name_is_another_run()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
 
         await RunAsync(rig, "argos", ["a"], new CheckManyOptions { Ledger = rig.Ledger, RunName = "may" });
         await RunAsync(rig, "argos", ["a"], new CheckManyOptions { Ledger = rig.Ledger, RunName = "june" });
@@ -48,7 +54,7 @@ public sealed class CheckManyLedgerTests
     [InlineData("line\nbreak")]
     public async Task A_request_without_a_usable_key_is_an_argument_exception(string? reference)
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
 
         await FluentActions.Awaiting(() => RunAsync(rig, "argos", [reference])).Should().ThrowAsync<ArgumentException>();
 
@@ -60,7 +66,7 @@ public sealed class CheckManyLedgerTests
     [InlineData("argos-once", "dojah-once")]
     public async Task Under_a_composition_each_vendor_has_one_entry(string first, string second)
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync(builder => builder.AddFailover("both", first, second));
+        await using LedgerRig rig = await StartAsync(builder => builder.AddFailover("both", first, second));
         rig.Simulator.Argos.Always(Scenario.Unavailable());
 
         await RunAsync(rig, "both", ["a"]);
@@ -80,7 +86,7 @@ public sealed class CheckManyLedgerTests
     [Fact]
     public async Task What_may_have_been_paid_is_unknown_and_sent_again_on_request_only()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         await rig.Ledger.SuspendAsync(await rig.DispatchElsewhereAsync(), default);
 
         (await RunAsync(rig, "argos", ["k"])).Single().Outcome.Should().Be(CheckManyOutcome.Unknown);
@@ -94,7 +100,7 @@ public sealed class CheckManyLedgerTests
     [Fact]
     public async Task A_check_in_flight_elsewhere_is_waited_for_beyond_the_time_of_its_request()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         LedgerClaim other = await rig.DispatchElsewhereAsync();
 
         Task<List<CheckManyItem>> run = RunAsync(rig, "argos", ["k"], timeout: TimeSpan.FromMilliseconds(100));
@@ -108,7 +114,7 @@ public sealed class CheckManyLedgerTests
     [Fact]
     public async Task A_ledger_that_is_down_is_waited_out()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         rig.Ledger.Down.Add(nameof(CheckLedger.ClaimAsync));
         CheckManyOptions options = new()
         {
@@ -131,7 +137,7 @@ public sealed class CheckManyLedgerTests
     [Fact]
     public async Task A_client_of_the_application_counts_as_one_vendor_and_is_asked_once()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         CountingClient client = new();
 
         await foreach (CheckManyItem item in client.CheckManyAsync(Requests(["a"]), new CheckManyOptions { Ledger = rig.Ledger }))
@@ -166,7 +172,7 @@ public sealed class CheckManyLedgerTests
             """.ReplaceLineEndings("\n");
         await File.WriteAllTextAsync(path, journal, TestContext.Current.CancellationToken);
         string[] keys = ["answered", "lost", "failed", "unpaid"];
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
 
         List<CheckManyItem> imported = await RunAsync(rig, "argos", keys, new CheckManyOptions { Ledger = rig.Ledger, JournalPath = path, InOrder = true });
         List<CheckManyItem> later = await RunAsync(rig, "argos", keys, new CheckManyOptions { Ledger = rig.Ledger, InOrder = true });

@@ -4,13 +4,19 @@ using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Ledger.Tests;
 
+public sealed class InMemoryIdempotentTests() : IdempotentTests(null);
+
+public sealed class SqliteIdempotentTests() : IdempotentTests("SQLite");
+
+public sealed class PostgreSqlIdempotentTests() : IdempotentTests("PostgreSQL");
+
 /// <summary>States what happens to a request with an idempotency key in every situation.</summary>
-public sealed class IdempotentTests
+public abstract class IdempotentTests(string? engine) : LedgerTest(engine)
 {
     [Fact]
     public async Task The_second_request_with_a_key_gets_the_stored_answer_and_sends_nothing()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
 
         LivenessResult first = await rig.CheckAsync();
         LivenessResult second = await rig.CheckAsync();
@@ -28,7 +34,7 @@ public sealed class IdempotentTests
     [InlineData("Inconclusive")]
     public async Task Every_verdict_is_stored_with_its_reasons(string verdict)
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         rig.Simulator.Argos.Always(verdict == "NotLive" ? Scenario.Attack : Scenario.NoFace);
 
         LivenessResult first = await rig.CheckAsync();
@@ -42,7 +48,7 @@ public sealed class IdempotentTests
     [Fact]
     public async Task Many_requests_with_a_key_at_once_are_one_check()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         rig.Simulator.Argos.Always(Scenario.Slow(TimeSpan.FromMilliseconds(200)).Then(Scenario.Live));
 
         LivenessResult[] results = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => rig.CheckAsync()));
@@ -55,10 +61,10 @@ public sealed class IdempotentTests
     [Fact]
     public async Task A_check_in_flight_elsewhere_is_in_progress_when_the_time_is_over()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         await rig.DispatchElsewhereAsync();
 
-        LivenessException failure = await rig.FailAsync(LedgerRig.Request(timeout: TimeSpan.FromMilliseconds(300)));
+        LivenessException failure = await rig.FailAsync(LedgerRig.Request(timeout: TimeSpan.FromSeconds(1)));
 
         (failure.Error, failure.IsTransient, failure.MayHaveBeenProcessed).Should().Be((LivenessError.InProgress, true, false));
         failure.RetryAfter.Should().BePositive();
@@ -68,7 +74,7 @@ public sealed class IdempotentTests
     [Fact]
     public async Task A_check_in_flight_elsewhere_is_waited_for()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         LedgerClaim other = await rig.DispatchElsewhereAsync();
 
         Task<LivenessResult> waiting = rig.CheckAsync();
@@ -85,7 +91,7 @@ public sealed class IdempotentTests
     [InlineData("401")]
     public async Task A_failure_that_was_not_processed_frees_the_key(string failure)
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         rig.Simulator.Argos.Always(failure switch
         {
             "503" => Scenario.Unavailable(),
@@ -107,7 +113,7 @@ public sealed class IdempotentTests
     [InlineData("Malformed", LivenessError.UnexpectedResponse)]
     public async Task A_failure_that_may_have_been_processed_is_repeated_until_the_caller_pays_again(string scenario, LivenessError error)
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         rig.Simulator.Argos.Always(Scenario.All.Single(known => known.Name == scenario));
         LivenessException first = await rig.FailAsync();
         rig.Simulator.Argos.Always(Scenario.Live);
@@ -127,7 +133,7 @@ public sealed class IdempotentTests
     [Fact]
     public async Task A_check_that_runs_out_of_time_while_the_vendor_works_is_continued()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         rig.Simulator.Progeny.Always(Scenario.Pending(1000).Then(Scenario.Live));
         LivenessException timedOut = await rig.FailAsync(LedgerRig.Request(timeout: TimeSpan.FromSeconds(2)), "progeny-once");
         timedOut.ContinuationToken.Should().NotBeNull();
@@ -147,7 +153,7 @@ public sealed class IdempotentTests
     [Fact]
     public async Task A_check_that_returned_while_pending_is_continued()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         rig.Simulator.Progeny.Always(Scenario.Pending(1).Then(Scenario.Live));
         LivenessResult pending = await rig.CheckAsync(LedgerRig.Request(returnWhenPending: true), "progeny-once");
         pending.ContinuationToken.Should().NotBeNull();
@@ -161,13 +167,12 @@ public sealed class IdempotentTests
     [Fact]
     public async Task A_check_whose_owner_died_after_the_token_is_continued_by_whoever_asks_next()
     {
-        ManualTimeProvider clock = new();
-        await using LedgerRig rig = await LedgerRig.StartAsync(ledger: new InMemoryCheckLedger(timeProvider: clock));
+        await using LedgerRig rig = await StartAsync();
         rig.Simulator.Progeny.Always(Scenario.Pending(1000).Then(Scenario.Live));
         LivenessResult begun = await rig.Client("progeny").CheckAsync(LedgerRig.Request(returnWhenPending: true));
         LedgerClaim dead = await rig.DispatchElsewhereAsync("progeny");
         await rig.Ledger.StoreTokenAsync(dead, begun.ContinuationToken!, default);
-        clock.Advance(rig.Ledger.Options.Lease * 2);
+        await AdvanceAsync(rig.Ledger.Options.Lease * 2);
 
         rig.Simulator.Progeny.Always(Scenario.Live, RequestKind.Poll);
         LivenessResult result = await rig.CheckAsync(client: "progeny-once");
@@ -179,7 +184,7 @@ public sealed class IdempotentTests
     [Fact]
     public async Task A_check_canceled_after_its_dispatch_is_unknown_at_once()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync(builder => builder.AddFailover("both", "argos-once", "dojah-once"));
+        await using LedgerRig rig = await StartAsync(builder => builder.AddFailover("both", "argos-once", "dojah-once"));
         rig.Simulator.Argos.Always(Scenario.Stall);
         using CancellationTokenSource cancel = new();
         Task<LivenessResult> check = rig.Client().CheckAsync(LedgerRig.Request(), cancel.Token);
@@ -200,12 +205,11 @@ public sealed class IdempotentTests
     [Fact]
     public async Task A_check_whose_owner_died_after_its_dispatch_is_unknown_after_its_lease()
     {
-        ManualTimeProvider clock = new();
-        await using LedgerRig rig = await LedgerRig.StartAsync(ledger: new InMemoryCheckLedger(timeProvider: clock));
+        await using LedgerRig rig = await StartAsync();
         await rig.DispatchElsewhereAsync();
-        (await rig.FailAsync(LedgerRig.Request(timeout: TimeSpan.FromMilliseconds(200)))).Error.Should().Be(LivenessError.InProgress);
+        (await rig.FailAsync(LedgerRig.Request(timeout: TimeSpan.FromSeconds(1)))).Error.Should().Be(LivenessError.InProgress);
 
-        clock.Advance(rig.Ledger.Options.Lease * 2);
+        await AdvanceAsync(rig.Ledger.Options.Lease * 2);
 
         (await rig.FailAsync()).Error.Should().Be(LivenessError.OutcomeUnknown);
         rig.Posts().Should().Be(0);
@@ -217,7 +221,7 @@ public sealed class IdempotentTests
     [InlineData("parameters")]
     public async Task A_key_used_for_something_else_is_rejected(string difference)
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         await rig.CheckAsync();
         byte[] bytes = [.. SamplePhoto.Bytes.ToArray(), 0];
         LivenessRequest other = difference switch
@@ -235,7 +239,7 @@ public sealed class IdempotentTests
     [Fact]
     public async Task Parameters_that_cannot_change_the_verdict_do_not_matter()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         await rig.CheckAsync();
 
         LivenessRequest other = new(SamplePhoto.ToImage()) { IdempotencyKey = "k", Parameters = [new VerihubsParameters { ComputeQuality = true }] };
@@ -244,14 +248,19 @@ public sealed class IdempotentTests
     }
 
     [Fact]
-    public async Task Without_a_key_nothing_is_remembered_unless_a_key_is_required()
+    public async Task Without_a_key_nothing_is_remembered()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         await rig.CheckAsync(LedgerRig.Request(key: null));
         await rig.CheckAsync(LedgerRig.Request(key: null));
         rig.Posts().Should().Be(2);
+    }
 
-        await using LedgerRig strict = await LedgerRig.StartAsync(options: options => options.RequireKey = true);
+    [Fact]
+    public async Task A_request_without_a_key_is_rejected_where_one_is_required()
+    {
+        await using LedgerRig strict = await StartAsync(options: options => options.RequireKey = true);
+
         (await strict.FailAsync(LedgerRig.Request(key: null))).Error.Should().Be(LivenessError.InvalidRequest);
         strict.Posts().Should().Be(0);
     }
@@ -259,7 +268,7 @@ public sealed class IdempotentTests
     [Fact]
     public async Task The_key_never_reaches_the_vendor()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         await rig.CheckAsync(LedgerRig.Request(key: "canary-4711"));
 
         RecordedRequest request = rig.Simulator.Argos.Requests.Single(request => request.Kind == RequestKind.Billable);
@@ -270,7 +279,7 @@ public sealed class IdempotentTests
     [Fact]
     public async Task An_answer_that_breaks_the_rules_of_a_result_is_not_used()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         LedgerClaim claim = await rig.DispatchElsewhereAsync();
         await rig.Ledger.CompleteAsync(
             claim, new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.Live, Reasons = [LivenessReasonCode.PresentationAttack] }, default);
@@ -284,7 +293,7 @@ public sealed class IdempotentTests
     [Fact]
     public async Task An_erased_key_is_rejected_and_not_paid_for_again()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync();
+        await using LedgerRig rig = await StartAsync();
         await rig.CheckAsync();
         await rig.Ledger.EraseAsync("k");
 

@@ -4,15 +4,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk.Ledger.Tests;
 
+public sealed class InMemoryLedgerOutageTests() : LedgerOutageTests(null);
+
+public sealed class SqliteLedgerOutageTests() : LedgerOutageTests("SQLite");
+
+public sealed class PostgreSqlLedgerOutageTests() : LedgerOutageTests("PostgreSQL");
+
 /// <summary>States what happens when the ledger cannot be reached, or its owner comes too late.</summary>
-public sealed class LedgerOutageTests
+public abstract class LedgerOutageTests(string? engine) : LedgerTest(engine)
 {
     [Theory]
     [InlineData(nameof(CheckLedger.ClaimAsync))]
     [InlineData(nameof(CheckLedger.DispatchAsync))]
     public async Task While_the_ledger_is_down_nothing_is_sent(string method)
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync(builder => builder.AddFailover("both", "argos-once", "dojah"));
+        await using LedgerRig rig = await StartAsync(builder => builder.AddFailover("both", "argos-once", "dojah"));
         rig.Ledger.Down.Add(method);
 
         LivenessException failure = await rig.FailAsync();
@@ -30,7 +36,7 @@ public sealed class LedgerOutageTests
     [InlineData(nameof(CheckLedger.DispatchAsync))]
     public async Task By_option_the_photo_is_sent_unremembered_while_the_ledger_is_down(string method)
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync(options: options => options.SendWhenLedgerUnavailable = true);
+        await using LedgerRig rig = await StartAsync(options: options => options.SendWhenLedgerUnavailable = true);
         rig.Ledger.Down.Add(method);
 
         (await rig.CheckAsync()).IsLive.Should().BeTrue();
@@ -39,10 +45,22 @@ public sealed class LedgerOutageTests
     }
 
     [Fact]
+    public async Task A_ledger_that_hangs_while_the_check_is_known_to_be_in_flight_sends_nothing_even_by_that_option()
+    {
+        await using LedgerRig rig = await StartAsync(options: options => options.SendWhenLedgerUnavailable = true);
+        await rig.DispatchElsewhereAsync();
+        rig.Ledger.ClaimsBeforeHanging = 1;
+
+        LivenessException failure = await rig.FailAsync(LedgerRig.Request(timeout: TimeSpan.FromSeconds(1)));
+
+        failure.Error.Should().Be(LivenessError.InProgress);
+        rig.Posts().Should().Be(0);
+    }
+
+    [Fact]
     public async Task An_answer_that_cannot_be_stored_reaches_its_caller_and_is_unknown_to_others_later()
     {
-        ManualTimeProvider clock = new();
-        await using LedgerRig rig = await LedgerRig.StartAsync(ledger: new InMemoryCheckLedger(timeProvider: clock));
+        await using LedgerRig rig = await StartAsync();
         rig.Ledger.Down.Add(nameof(CheckLedger.CompleteAsync));
 
         LivenessResult result = await rig.CheckAsync();
@@ -50,7 +68,7 @@ public sealed class LedgerOutageTests
         result.IsLive.Should().BeTrue();
         rig.Logs.Lines.Should().ContainSingle(line => line.Contains("could not be stored"));
         (await rig.FindAsync()).State.Should().Be(LedgerState.Dispatched);
-        clock.Advance(rig.Ledger.Options.Lease * 2);
+        await AdvanceAsync(rig.Ledger.Options.Lease * 2);
         (await rig.FailAsync()).Error.Should().Be(LivenessError.OutcomeUnknown);
         rig.Posts().Should().Be(1);
     }
@@ -58,17 +76,14 @@ public sealed class LedgerOutageTests
     [Fact]
     public async Task An_owner_that_was_paused_before_its_dispatch_does_not_send()
     {
-        ManualTimeProvider clock = new();
         LedgerClaim? rival = null;
         LedgerRig? rig = null;
-        await using LedgerRig started = rig = await LedgerRig.StartAsync(
+        await using LedgerRig started = rig = await StartAsync(
             builder => builder.UseRateLimiter("argos", _ => new PausingRateLimiter(async () =>
             {
-                clock.Advance(rig!.Ledger.Options.Lease * 2);
+                await AdvanceAsync(rig!.Ledger.Options.Lease * 2);
                 rival = await rig.DispatchElsewhereAsync();
-            })),
-            timeProvider: null,
-            ledger: new InMemoryCheckLedger(timeProvider: clock));
+            })));
 
         Task<LivenessResult> check = rig.CheckAsync();
         await rig.WaitUntilAsync(() => rival is not null || check.IsCompleted);
@@ -81,28 +96,27 @@ public sealed class LedgerOutageTests
     [Fact]
     public async Task An_owner_that_was_paused_after_its_dispatch_does_not_write_the_photo()
     {
-        ManualTimeProvider clock = new();
         LedgerClaim? rival = null;
         LedgerRig? rig = null;
-        await using LedgerRig started = rig = await LedgerRig.StartAsync(
+        await using LedgerRig started = rig = await StartAsync(
             builder => builder.ConfigureHttpClient("argos", http => http.AddHttpMessageHandler(() => new PausingHandler(async () =>
             {
                 if (rival is null)
                 {
                     rig!.Ledger.Down.Add(nameof(CheckLedger.RenewAsync)); // A stopped process renews nothing.
-                    clock.Advance(TimeSpan.FromSeconds(2));
+                    await AdvanceAsync(TimeSpan.FromSeconds(2));
                     rival = await rig.DispatchElsewhereAsync(resendUnknown: true);
                 }
             }))),
-            timeProvider: clock,
-            ledger: new InMemoryCheckLedger(new CheckLedgerOptions { Lease = TimeSpan.FromSeconds(1), Secrets = { LedgerSecret.Generate("test") } }, clock));
+            timeProvider: Clock,
+            lease: TimeSpan.FromSeconds(1));
 
         Task<LivenessResult> check = rig.CheckAsync();
         await rig.WaitUntilAsync(() => rival is not null || check.IsCompleted);
         await rig.Ledger.CompleteAsync(rival!, new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.Live }, default);
         while (!check.IsCompleted)
         {
-            clock.Advance(TimeSpan.FromMilliseconds(50));
+            Clock.Advance(TimeSpan.FromMilliseconds(50));
             await Task.Delay(10);
         }
 
@@ -115,9 +129,8 @@ public sealed class LedgerOutageTests
     [Fact]
     public async Task A_check_longer_than_its_lease_keeps_it()
     {
-        await using LedgerRig rig = await LedgerRig.StartAsync(
-            ledger: new InMemoryCheckLedger(new CheckLedgerOptions { Lease = TimeSpan.FromSeconds(1), Secrets = { LedgerSecret.Generate("test") } }));
-        rig.Simulator.Argos.Always(Scenario.Slow(TimeSpan.FromSeconds(3)).Then(Scenario.Live));
+        await using LedgerRig rig = await StartAsync(lease: TimeSpan.FromSeconds(2));
+        rig.Simulator.Argos.Always(Scenario.Slow(TimeSpan.FromSeconds(4)).Then(Scenario.Live));
 
         LivenessResult[] results = await Task.WhenAll(rig.CheckAsync(), rig.CheckAsync());
 

@@ -10,6 +10,7 @@ public sealed class LedgerPrivacyTests
 {
     private const string User = "canary-user-4711";
     private const string Body = "canary-body-4712";
+    private const string Gallery = "canary-gallery-4713";
     private const string Reference = "reference-0815";
 
     [Fact]
@@ -51,6 +52,44 @@ public sealed class LedgerPrivacyTests
 
         rows.ToString().Should().Contain(Reference).And.Contain("riset");
         Examine("rows", Encoding.UTF8.GetBytes(rows.ToString()), secret);
+
+        string[] files = await ReadFilesAsync(source, secret);
+        files.Should().Contain("base", "the table is in a file").And.Contain("pg_wal", "its log is in another");
+    }
+
+    /// <summary>Examines all files of the server.</summary>
+    /// <returns>The folders in which the reference was found.</returns>
+    private static async Task<string[]> ReadFilesAsync(NpgsqlDataSource source, LedgerSecret secret)
+    {
+        await using NpgsqlCommand command = source.CreateCommand("SHOW data_directory");
+        string data = (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        byte[] reference = Encoding.ASCII.GetBytes(Reference);
+        HashSet<string> found = [];
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(data)!, "*", SearchOption.AllDirectories))
+        {
+            byte[] content;
+            try
+            {
+                content = ReadShared(file);
+            }
+            catch (Exception e) when (e is FileNotFoundException || file.Contains(".s.PGSQL.", StringComparison.Ordinal))
+            {
+                continue; // The server has removed it meanwhile, or it is a socket.
+            }
+
+            foreach (string canary in new[] { User, Body, Gallery, secret.Key })
+            {
+                content.AsSpan().IndexOf(Encoding.ASCII.GetBytes(canary)).Should().Be(-1, because: $"{file} holds no {canary}");
+            }
+
+            ExamineBytes(file, content, secret);
+            if (content.AsSpan().IndexOf(reference) >= 0)
+            {
+                found.Add(Path.GetRelativePath(data, file).Split(Path.DirectorySeparatorChar)[0]);
+            }
+        }
+
+        return [.. found];
     }
 
     [Fact]
@@ -70,7 +109,7 @@ public sealed class LedgerPrivacyTests
     private static async Task FillAsync(CheckLedger ledger)
     {
         await using LedgerRig rig = await LedgerRig.StartAsync(builder => builder.AddIdempotent("riset-once", "riset"), ledger: ledger);
-        RisetParameters parameters = new() { UserId = User, FaceGalleryId = "canary-gallery-4713" };
+        RisetParameters parameters = new() { UserId = User, FaceGalleryId = Gallery };
         await rig.CheckAsync(
             new LivenessRequest(SamplePhoto.ToImage()) { IdempotencyKey = "key-of-a-person", TransactionId = Reference, Parameters = [parameters] }, "riset-once");
         rig.Simulator.Riset.Always(Scenario.Reply(500, Body));
@@ -81,7 +120,12 @@ public sealed class LedgerPrivacyTests
     {
         string text = Encoding.Latin1.GetString(content);
         text.Should().NotContain("canary", because: name).And.NotContain(secret.Key, because: name);
-        content.AsSpan().IndexOf(Convert.FromBase64String(secret.Key)).Should().Be(-1, because: name);
+        ExamineBytes(name, content, secret);
+    }
+
+    private static void ExamineBytes(string name, byte[] content, LedgerSecret secret)
+    {
+        content.AsSpan().IndexOf(Convert.FromBase64String(secret.Key)).Should().Be(-1, because: $"{name} holds no secret");
         foreach (int offset in new[] { 0, 1000, 10_000 })
         {
             content.AsSpan().IndexOf(SamplePhoto.Bytes.Span.Slice(offset, 32)).Should().Be(-1, because: $"{name} holds no part of the photo");
@@ -92,7 +136,7 @@ public sealed class LedgerPrivacyTests
 
     private static byte[] ReadShared(string path)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

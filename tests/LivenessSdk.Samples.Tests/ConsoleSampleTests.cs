@@ -36,4 +36,30 @@ public sealed class ConsoleSampleTests
         output.Should().NotContain("Simulated").And.Contain("a: Live").And.Contain("b.jpg: ");
         simulator.Argos.Requests.Should().ContainSingle();
     }
+
+    [Fact]
+    public async Task The_worker_with_a_ledger_pays_for_a_photo_once()
+    {
+        await using LivenessSimulator simulator = await LivenessSimulator.StartAsync();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("liveness-worker-");
+        await File.WriteAllBytesAsync(Path.Combine(folder.CreateSubdirectory("inbox").FullName, "a.jpg"), SamplePhoto.Bytes.ToArray());
+        LedgerSecret secret = LedgerSecret.Generate("test");
+        KeyValuePair<string, string?>[] settings =
+        [
+            .. simulator.ToConfiguration().AsEnumerable().Where(setting => setting.Value is not null),
+            new("Liveness:Ledger:Secrets:0:Name", secret.Name), new("Liveness:Ledger:Secrets:0:Key", secret.Key),
+        ];
+        for (int i = 0; i < 2; i++)
+        {
+            using Sample run = Sample.Start("WorkerService", settings, "--Inbox", Path.Combine(folder.FullName, "inbox"), "--Ledger", Path.Combine(folder.FullName, "checks.ledger"));
+
+            (int exitCode, string output) = await run.WaitAsync();
+
+            exitCode.Should().Be(0, because: output);
+            output.Should().Contain("a: Live");
+        }
+
+        folder.Delete(recursive: true);
+        simulator.Argos.Requests.Should().ContainSingle();
+    }
 }

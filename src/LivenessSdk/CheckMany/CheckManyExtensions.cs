@@ -7,18 +7,18 @@ public static class CheckManyExtensions
     /// <remarks>
     /// A check that fails is an item, not the end of the run, except that the run waits while its client cannot process checks at all
     /// (<see cref="CheckManyOptions.OutageTimeout"/>). The run ends early when the sequence itself throws or breaks a
-    /// rule below (after the checks under way), when the journal cannot be written or the client throws anything but a
+    /// rule below (after the checks under way), when the client throws anything but a
     /// <see cref="LivenessException"/>, or when it is cancelled or no longer enumerated; in these cases checks under way are
     /// cancelled and awaited, and so is the sequence, which should heed its own token. New checks begin while the caller asks for items.
     /// </remarks>
     /// <param name="client">The client that checks.</param>
     /// <param name="requests">The requests, read one at a time as there is room.</param>
-    /// <param name="options">How many at once, in which order, with which journal; null for the defaults.</param>
+    /// <param name="options">How many at once, in which order, with which ledger; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>One item for each request.</returns>
-    /// <exception cref="ArgumentException">While enumerating: a request is null, or two requests of a run with a journal have the same <see cref="LivenessRequest.TransactionId"/>.</exception>
+    /// <exception cref="ArgumentException"><see cref="CheckManyOptions.JournalPath"/> is set without a <see cref="CheckManyOptions.Ledger"/>. While enumerating: a request is null, or, in a run with a ledger, has no key or one that cannot be stored.</exception>
     /// <exception cref="InvalidDataException">While enumerating: the journal's file is no journal, or damaged.</exception>
-    /// <exception cref="IOException">While enumerating: the journal cannot be read or written, or another run has it open.</exception>
+    /// <exception cref="IOException">While enumerating: the journal cannot be read.</exception>
     /// <exception cref="LivenessException">While enumerating: the client could not process checks for longer than <see cref="CheckManyOptions.OutageTimeout"/>, or rejected ten in a row. The items of all requests taken were handed out before.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: <paramref name="cancellationToken"/> was cancelled.</exception>
     public static IAsyncEnumerable<CheckManyItem> CheckManyAsync(
@@ -29,6 +29,11 @@ public static class CheckManyExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(requests);
+
+        if (options is { JournalPath: not null, Ledger: null })
+        {
+            throw new ArgumentException("JournalPath names a journal of version 0.1 to import, which needs a Ledger. Set Ledger to remember the run.", nameof(options));
+        }
 
         return CheckManyRun.RunAsync(client, requests, options ?? new CheckManyOptions(), cancellationToken);
     }

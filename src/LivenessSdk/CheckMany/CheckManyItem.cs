@@ -22,8 +22,8 @@ public sealed class CheckManyItem
     /// <summary>Gets the failure; null unless the outcome is <see cref="CheckManyOutcome.Failed"/>.</summary>
     public LivenessException? Failure { get; init; }
 
-    /// <summary>Gets whether it comes from an earlier run, by way of the journal, and nothing was sent now.</summary>
-    /// <remarks>Such a result holds what the journal keeps: verdict and its source, score, threshold, reason codes, names and references.</remarks>
+    /// <summary>Gets a value indicating whether it comes from the journal of version 0.1 that <see cref="CheckManyOptions.JournalPath"/> names, without an entry in the ledger, and nothing was sent now.</summary>
+    /// <remarks>Such a result holds what the journal kept: verdict and its source, score, threshold, reason codes, names and references.</remarks>
     public bool FromJournal { get; init; }
 
     /// <summary>Gets a value indicating whether it comes from the <see cref="CheckManyOptions.Ledger"/>, and nothing was sent now.</summary>

@@ -6,11 +6,17 @@ internal sealed class CheckManyMemory
     private readonly CheckLedger _ledger;
     private readonly ILivenessClient _client;
     private readonly CheckManyOptions _options;
+    private readonly CheckJournal? _journal;
     private readonly string _clientName;
     private readonly bool _isComposed;
 
-    public CheckManyMemory(CheckLedger ledger, ILivenessClient client, CheckManyOptions options)
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="client">The client that checks.</param>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="journal">The journal to import, or <see langword="null"/> if there is none.</param>
+    public CheckManyMemory(CheckLedger ledger, ILivenessClient client, CheckManyOptions options, CheckJournal? journal)
     {
+        _journal = journal;
         _ledger = ledger;
         _client = client;
         _options = options;
@@ -18,9 +24,6 @@ internal sealed class CheckManyMemory
         _clientName = named?.ClientName ?? client.GetType().Name;
         _isComposed = named is { IsComposed: true };
     }
-
-    /// <summary>Gets a value indicating whether lines of a journal can become entries. Those of a composition do not say whom it asked.</summary>
-    public bool CanImport => !_isComposed;
 
     /// <summary>Validates the key of a request, before it is checked.</summary>
     /// <exception cref="ArgumentException">The request has no key, or one that cannot be stored.</exception>
@@ -32,8 +35,14 @@ internal sealed class CheckManyMemory
     }
 
     /// <summary>Checks one photo, unless the ledger knows what came of it. Waits for a check with the same key that is in flight elsewhere.</summary>
-    public async Task<CheckManyItem> AskAsync(long index, LivenessRequest request, JournalLine? earlier, CancellationToken cancellationToken)
+    public async Task<CheckManyItem> AskAsync(long index, LivenessRequest request, CancellationToken cancellationToken)
     {
+        JournalLine? earlier = _journal?.Find(request.TransactionId);
+        if (_isComposed && earlier is not null && !MaySend(earlier))
+        {
+            return earlier.ToItem(index); // The line does not say whom the composition asked, so it cannot become an entry.
+        }
+
         long began = _options.TimeProvider.GetTimestamp();
         while (true)
         {
@@ -50,6 +59,9 @@ internal sealed class CheckManyMemory
 
     private static string? KeyOf(LivenessRequest request) => request.IdempotencyKey ?? request.TransactionId;
 
+    private bool MaySend(JournalLine earlier) =>
+        earlier.IsUnpaidFailure || (_options.ResendUnknown && earlier.Event != JournalEvent.Answer);
+
     private async Task<CheckManyItem> TryAsync(long index, LivenessRequest request, JournalLine? earlier, CancellationToken cancellationToken)
     {
         string key = KeyOf(request)!;
@@ -58,7 +70,7 @@ internal sealed class CheckManyMemory
             new() { Index = index, TransactionId = request.TransactionId, IdempotencyKey = key, Result = result, Failure = failure, FromLedger = fromLedger };
         try
         {
-            if (earlier is not null && CanImport)
+            if (earlier is not null && !_isComposed)
             {
                 await JournalImport.ImportAsync(_ledger, scope.KeyOf(_clientName), request, earlier, cancellationToken).ConfigureAwait(false);
             }

@@ -32,12 +32,11 @@ public sealed class CheckManyOptions
     /// <summary>Gets or sets the name that scopes the keys in the ledger, so that the same photos can be checked again in a run of another name. The default is none.</summary>
     public string RunName { get; set; } = "";
 
-    /// <summary>Gets or sets the path of the journal, from which an interrupted run of one process resumes; <see langword="null"/> for none.</summary>
+    /// <summary>Gets or sets the path of a journal that a run of version 0.1 wrote, or <see langword="null"/> if there is none. Needs a <see cref="Ledger"/>.</summary>
     /// <remarks>
-    /// With a <see cref="Ledger"/> this is the journal of an earlier version: its entries are imported into the ledger where it has none, and
-    /// the file is not changed. Without one it is a file of JSON lines: what is to be sent, then what came of it. It holds verdicts, scores and
-    /// your references, no photo and nothing of a face. A request is known again by its <see cref="LivenessRequest.TransactionId"/>, which must
-    /// then be unique, or by its position if it has none, and then the requests must come in the same order again.
+    /// What it notes of a request's <see cref="LivenessRequest.TransactionId"/> is imported into the ledger where the ledger has no entry
+    /// for the key; what a composition answered is handed out from the journal. The file is not changed. Lines of requests without a
+    /// <see cref="LivenessRequest.TransactionId"/> are not used: they were known by their position only.
     /// </remarks>
     public string? JournalPath { get; set; }
 
@@ -95,7 +94,4 @@ public sealed class CheckManyOptions
 
     /// <summary>Gets or sets the progress sink that is told of each item just before it is handed out, and whenever the run begins to wait, waits longer or continues. <c>null</c> for none.</summary>
     public IProgress<CheckManyProgress>? Progress { get; set; }
-
-    /// <summary>Gets or sets how the journal is opened; by its path unless a test says otherwise.</summary>
-    internal Func<Stream>? OpenJournal { get; set; }
 }

@@ -20,19 +20,18 @@ internal sealed class CheckManyRun : IAsyncDisposable
 
     private readonly OutageGate _gate;
     private readonly CancellationTokenRegistration _stopping;
-    private CheckManyProgress _progress;
     private readonly CheckManyMemory? _memory;
-    private CheckJournal? _journal;
+    private CheckManyProgress _progress;
     private Task<LivenessRequest?>? _reading;
     private Task? _end;
     private long _count;
 
     private CheckManyRun(
-        ILivenessClient client, IAsyncEnumerable<LivenessRequest> requests, CheckManyOptions options, CancellationToken cancellationToken)
+        ILivenessClient client, IAsyncEnumerable<LivenessRequest> requests, CheckManyOptions options, CheckJournal? journal, CancellationToken cancellationToken)
     {
         _client = client;
         _options = options;
-        _memory = options.Ledger is { } ledger ? new CheckManyMemory(ledger, client, options) : null;
+        _memory = options.Ledger is { } ledger ? new CheckManyMemory(ledger, client, options, journal) : null;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _requests = requests.GetAsyncEnumerator(_stop.Token);
         _gate = new OutageGate(options.OutageTimeout, options.TimeProvider);
@@ -47,10 +46,10 @@ internal sealed class CheckManyRun : IAsyncDisposable
         CheckManyOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CheckManyRun run = new(client, requests, options, cancellationToken);
+        CheckJournal? journal = options.JournalPath is { } path ? await CheckJournal.ReadAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        CheckManyRun run = new(client, requests, options, journal, cancellationToken);
         await using (run.ConfigureAwait(false))
         {
-            run._journal = await OpenJournalAsync(options, cancellationToken).ConfigureAwait(false);
             while (await run.TakeAsync(cancellationToken).ConfigureAwait(false) is { } item)
             {
                 run._progress = run._progress.Add(item.Outcome);
@@ -65,33 +64,16 @@ internal sealed class CheckManyRun : IAsyncDisposable
         await _stopping.DisposeAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
 
-        // The photos and the journal are theirs until they have stopped.
+        // The photos are theirs until they have stopped.
         await Task.WhenAll(_next).ConfigureAwait(false);
         if (_reading is not null)
         {
             await ((Task)_reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (_journal is not null)
-        {
-            await _journal.DisposeAsync().ConfigureAwait(false);
-        }
-
         await _requests.DisposeAsync().ConfigureAwait(false);
         _gate.Dispose();
         _stop.Dispose();
-    }
-
-    private static async Task<CheckJournal?> OpenJournalAsync(CheckManyOptions options, CancellationToken cancellationToken)
-    {
-        if (options.OpenJournal is { } open)
-        {
-            return await CheckJournal.OpenAsync(open(), cancellationToken).ConfigureAwait(false);
-        }
-
-        return options.JournalPath is not { } path ? null
-            : options.Ledger is null ? await CheckJournal.OpenAsync(path, cancellationToken).ConfigureAwait(false)
-            : await CheckJournal.ReadAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the next item as soon as there is one.</summary>
@@ -170,15 +152,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
         }
 
         LivenessRequest request = _requests.Current ?? throw new ArgumentException("The sequence of requests holds a null.");
-        if (_memory is not null)
-        {
-            _memory.Validate(request, _count);
-        }
-        else
-        {
-            _journal?.Admit(_count, request.TransactionId);
-        }
-
+        _memory?.Validate(request, _count);
         return request;
     }
 
@@ -211,16 +185,12 @@ internal sealed class CheckManyRun : IAsyncDisposable
 
     private async Task<CheckManyItem> CheckAsync(long index, LivenessRequest request)
     {
-        JournalLine? earlier = _journal?.Find(index, request.TransactionId);
-        if (earlier is not null && !MaySend(earlier) && _memory is not { CanImport: true })
-        {
-            return earlier.ToItem(index);
-        }
-
         OutageGateEntry entry = new();
         while (await _gate.EnterAsync(entry, _stop.Token).ConfigureAwait(false))
         {
-            CheckManyItem item = await TryAsync(index, request, earlier).ConfigureAwait(false);
+            CheckManyItem item = _memory is null
+                ? await AskAsync(index, request).ConfigureAwait(false)
+                : await _memory.AskAsync(index, request, _stop.Token).ConfigureAwait(false);
             if (!_gate.ShouldRepeat(entry, item))
             {
                 return item;
@@ -229,27 +199,6 @@ internal sealed class CheckManyRun : IAsyncDisposable
 
         return new CheckManyItem { Index = index, TransactionId = request.TransactionId, Failure = entry.Failure };
     }
-
-    private async Task<CheckManyItem> TryAsync(long index, LivenessRequest request, JournalLine? earlier)
-    {
-        if (_memory is not null)
-        {
-            return await _memory.AskAsync(index, request, earlier, _stop.Token).ConfigureAwait(false);
-        }
-
-        if (_journal is null)
-        {
-            return await AskAsync(index, request).ConfigureAwait(false);
-        }
-
-        await _journal.WriteAsync(JournalLine.Of(new CheckManyItem { Index = index, TransactionId = request.TransactionId })).ConfigureAwait(false);
-        CheckManyItem item = await AskAsync(index, request).ConfigureAwait(false);
-        await _journal.WriteAsync(JournalLine.Of(item)).ConfigureAwait(false);
-        return item;
-    }
-
-    private bool MaySend(JournalLine earlier) =>
-        earlier.IsUnpaidFailure || (_options.ResendUnknown && earlier.Event != JournalEvent.Answer);
 
     private async Task<CheckManyItem> AskAsync(long index, LivenessRequest request)
     {

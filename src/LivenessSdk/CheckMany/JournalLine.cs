@@ -55,30 +55,6 @@ internal sealed class JournalLine
     [JsonIgnore]
     public bool IsUnpaidFailure => Event == JournalEvent.Failure && MayHaveBeenProcessed == false;
 
-    public static JournalLine Of(CheckManyItem item) =>
-        new()
-        {
-            Event = item.Outcome switch
-            {
-                CheckManyOutcome.Answered => JournalEvent.Answer,
-                CheckManyOutcome.Failed => JournalEvent.Failure,
-                _ => JournalEvent.Intent,
-            },
-            Index = item.Index,
-            TransactionId = item.TransactionId,
-            ClientName = item.Result?.ClientName ?? item.Failure?.ClientName,
-            Vendor = item.Result?.Vendor,
-            Verdict = item.Result?.Verdict,
-            VerdictSource = item.Result?.VerdictSource,
-            Score = item.Result?.Score,
-            Threshold = item.Result?.Threshold,
-            Reasons = item.Result?.Reasons.Select(reason => reason.Code).ToArray(),
-            Error = item.Failure?.Error,
-            MayHaveBeenProcessed = item.Failure?.MayHaveBeenProcessed,
-            Reference = item.Result?.TransactionId,
-            ContinuationToken = item.Result?.ContinuationToken ?? item.Failure?.ContinuationToken,
-        };
-
     /// <summary>Makes the item that an earlier run noted, for the request at <paramref name="index"/> of this one.</summary>
     public CheckManyItem ToItem(long index) =>
         new()
@@ -113,7 +89,7 @@ internal sealed class JournalLine
         };
 }
 
-/// <summary>Holds the generated code that writes and reads lines.</summary>
+/// <summary>Holds the generated code that reads lines.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournalLine))]
 internal sealed partial class JournalLineContext : JsonSerializerContext;

@@ -46,6 +46,7 @@ internal sealed class LedgerCheck
         long started = _timeProvider.GetTimestamp();
         LedgerClaim claim = _ledger.CreateClaim(_key, hash => LedgerFingerprint.Append(hash, ClientName, request), request.ResendUnknown);
         TimeSpan wait = s_firstWait;
+        LedgerEntry? inFlight = null;
         while (true)
         {
             TimeSpan left = time - _timeProvider.GetElapsedTime(started);
@@ -54,6 +55,10 @@ internal sealed class LedgerCheck
             try
             {
                 entry = await AskAsync(limited => _ledger.ClaimAsync(claim, limited), left, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LivenessException) when (inFlight is not null && _timeProvider.GetElapsedTime(started) >= time)
+            {
+                throw LedgerFailure.InProgress(ClientName, inFlight); // The time was over in the middle of a question whose answer was known.
             }
             catch (LivenessException e) when (SendWhenUnavailable && e.Error == LivenessError.LedgerUnavailable)
             {
@@ -83,6 +88,7 @@ internal sealed class LedgerCheck
                 throw LedgerFailure.InProgress(ClientName, entry);
             }
 
+            inFlight = entry.State is LedgerState.Claimed or LedgerState.Dispatched ? entry : null;
             if (entry.State != LedgerState.Released)
             {
                 await Task.Delay(wait < left ? wait : left, _timeProvider, cancellationToken).ConfigureAwait(false);

@@ -95,13 +95,29 @@ internal sealed class WorkerProcess : IDisposable
         }
 
         await using ServiceProvider provider = services.BuildServiceProvider();
+        await (settings.ChecksMany ? CheckManyAsync(provider, ledger, settings.Keys) : CheckEachAsync(provider, settings));
+        Console.WriteLine("done");
+    }
+
+    private static async Task CheckEachAsync(ServiceProvider provider, WorkerSettings settings)
+    {
         ILivenessClient client = provider.GetRequiredKeyedService<ILivenessClient>("once");
         LivenessImage photo = SamplePhoto.ToImage();
         await Parallel.ForEachAsync(
             settings.Keys,
             new ParallelOptions { MaxDegreeOfParallelism = settings.ReportsSending ? 16 : Concurrency },
             async (key, cancellationToken) => Console.WriteLine($"{key} {await CheckAsync(client, photo, key, cancellationToken)}"));
-        Console.WriteLine("done");
+    }
+
+    private static async Task CheckManyAsync(ServiceProvider provider, CheckLedger ledger, IEnumerable<string> keys)
+    {
+        LivenessImage photo = SamplePhoto.ToImage();
+        IAsyncEnumerable<LivenessRequest> requests = keys.ToAsyncEnumerable().Select(key => new LivenessRequest(photo) { TransactionId = key });
+        CheckManyOptions options = new() { Ledger = ledger, MaxConcurrency = Concurrency };
+        await foreach (CheckManyItem item in provider.GetRequiredKeyedService<ILivenessClient>("riset").CheckManyAsync(requests, options))
+        {
+            Console.WriteLine($"{item.IdempotencyKey} {item.Result?.Verdict.ToString() ?? item.Failure?.Error.ToString() ?? nameof(LivenessError.OutcomeUnknown)}");
+        }
     }
 
     /// <summary>Checks one photo, and again while that is safe and may help.</summary>
@@ -169,6 +185,9 @@ internal sealed record WorkerSettings
     /// <summary>Gets a value indicating whether the worker writes a line before each photo, right after its dispatch.</summary>
     public bool ReportsSending { get; init; }
 
+    /// <summary>Gets a value indicating whether the worker checks its photos as one run, not each by an idempotent client.</summary>
+    public bool ChecksMany { get; init; }
+
     public static WorkerSettings Of(string engine, string connectionString, LedgerSecret secret, TimeSpan lease, RisetSimulator vendor, IReadOnlyList<string> keys) =>
         new()
         {
@@ -194,7 +213,8 @@ internal sealed record WorkerSettings
             Password = arguments[6],
             Worker = arguments[7],
             ReportsSending = arguments[8] == "reports",
-            Keys = File.ReadAllLines(arguments[9]),
+            ChecksMany = arguments[9] == "many",
+            Keys = File.ReadAllLines(arguments[10]),
         };
 
     public IEnumerable<string> ToArguments()
@@ -204,7 +224,7 @@ internal sealed record WorkerSettings
         return
         [
             Engine, ConnectionString, Secret.Key, Lease.TotalSeconds.ToString(CultureInfo.InvariantCulture), Endpoint, ClientId, Password, Worker,
-            ReportsSending ? "reports" : "silent", keys,
+            ReportsSending ? "reports" : "silent", ChecksMany ? "many" : "each", keys,
         ];
     }
 

@@ -6,8 +6,18 @@ internal sealed class FaultyLedger(CheckLedger ledger) : CheckLedger(ledger.Opti
     /// <summary>Gets the names of the methods that fail.</summary>
     public HashSet<string> Down { get; } = [];
 
-    public override Task<LedgerEntry> ClaimAsync(LedgerClaim claim, CancellationToken cancellationToken) =>
-        TryAsync(nameof(ClaimAsync), () => ledger.ClaimAsync(claim, cancellationToken));
+    /// <summary>Gets or sets how many more claims are answered before the database hangs; <see langword="null"/> for all.</summary>
+    public int? ClaimsBeforeHanging { get; set; }
+
+    public override async Task<LedgerEntry> ClaimAsync(LedgerClaim claim, CancellationToken cancellationToken)
+    {
+        if (ClaimsBeforeHanging-- <= 0)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        return await TryAsync(nameof(ClaimAsync), () => ledger.ClaimAsync(claim, cancellationToken));
+    }
 
     public override Task<bool> DispatchAsync(LedgerClaim claim, CancellationToken cancellationToken) =>
         TryAsync(nameof(DispatchAsync), () => ledger.DispatchAsync(claim, cancellationToken));

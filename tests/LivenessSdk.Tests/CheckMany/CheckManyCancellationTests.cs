@@ -96,14 +96,14 @@ public sealed class CheckManyCancellationTests
     }
 
     [Fact]
-    public async Task An_answer_that_comes_in_spite_of_the_cancellation_is_kept_in_the_journal()
+    public async Task An_answer_that_comes_in_spite_of_the_cancellation_is_kept_in_the_ledger()
     {
-        MemoryJournal journal = new();
+        InMemoryCheckLedger ledger = new();
         TaskCompletionSource<LivenessVerdict> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         FakeVendor stubborn = new("vendor", async (request, _) =>
             FakeVendor.Result("vendor", request.TransactionId == "t0" ? LivenessVerdict.Live : await answer.Task));
         IAsyncEnumerator<CheckManyItem> items = stubborn
-            .CheckManyAsync(ManyPhotos.Numbered(2), new CheckManyOptions { OpenJournal = journal.Open }).GetAsyncEnumerator();
+            .CheckManyAsync(ManyPhotos.Numbered(2), new CheckManyOptions { Ledger = ledger }).GetAsyncEnumerator();
         await items.MoveNextAsync();
 
         ValueTask leaving = items.DisposeAsync();
@@ -111,7 +111,7 @@ public sealed class CheckManyCancellationTests
         answer.SetResult(LivenessVerdict.NotLive);
         await leaving;
 
-        journal.Lines[^1].Should().Contain("\"t1\"").And.Contain("\"Answer\"").And.Contain("NotLive");
+        (await ledger.FindAsync(new LedgerKey("t1", nameof(FakeVendor))))!.Outcome!.Verdict.Should().Be(LivenessVerdict.NotLive);
     }
 
     private static async Task ExpectCancelledAsync(ValueTask<bool> next, CancellationToken token) =>

@@ -62,7 +62,7 @@ public sealed class CheckManyTests
             items.Current.Index.Should().Be(index);
             items.Current.TransactionId.Should().Be($"t{index}");
             items.Current.Outcome.Should().Be(CheckManyOutcome.Answered);
-            items.Current.FromJournal.Should().BeFalse();
+            items.Current.FromLedger.Should().BeFalse();
         }
 
         (await items.MoveNextAsync()).Should().BeFalse();

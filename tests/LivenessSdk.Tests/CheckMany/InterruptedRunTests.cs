@@ -3,34 +3,35 @@ using LivenessSdk.Tests.Composition;
 
 namespace LivenessSdk.Tests.CheckMany;
 
-/// <summary>Kills runs at random bytes of their journals, and goes on from what is left. The seeds are fixed.</summary>
+/// <summary>Kills runs at random calls of their ledger, and resumes from what is left. The seeds are fixed.</summary>
 public sealed class InterruptedRunTests
 {
-    private const int Photos = 1000;
+    private const int Photos = 250;
     private const int Kills = 200;
     private const int Concurrency = 8;
 
+    private readonly ManualTimeProvider _clock = new();
+
     [Fact]
-    public async Task A_run_killed_at_any_of_200_points_goes_on_without_loss_and_without_paying_twice()
+    public async Task A_run_killed_at_any_of_200_points_resumes_without_loss_and_without_paying_twice()
     {
-        long length = await LengthOfJournalAsync();
+        long calls = await CountCallsAsync();
         Random random = new(20261126);
         for (int kill = 0; kill < Kills; kill++)
         {
             BillingVendor vendor = new(random.Next());
-            MemoryJournal journal = new() { BytesLeft = random.NextInt64(length) };
-            long point = journal.BytesLeft.Value;
-            List<CheckManyItem> before = await RunUntilKilledAsync(vendor, journal);
+            MortalLedger ledger = CreateLedger();
+            long point = random.NextInt64(calls / 2);
+            List<CheckManyItem> before = await RunUntilKilledAsync(vendor, ledger, point);
             string[] billedBefore = [.. vendor.Billed.Keys];
 
-            journal.BytesLeft = null;
-            List<CheckManyItem> after = await vendor.CheckManyAsync(ManyPhotos.Numbered(Photos), Options(journal)).ToListAsync();
+            List<CheckManyItem> after = await RunAsync(vendor, ledger);
 
-            after.Select(item => item.Index).Order().Should().Equal(Enumerable.Range(0, Photos).Select(i => (long)i), $"killed at byte {point}");
-            vendor.Billed.Values.Should().OnlyContain(posts => posts == 1, $"killed at byte {point}");
-            after.Count(item => item.Outcome == CheckManyOutcome.Unknown).Should().BeLessThanOrEqualTo(Concurrency, $"killed at byte {point}");
+            after.Select(item => item.Index).Order().Should().Equal(Enumerable.Range(0, Photos).Select(i => (long)i), $"killed at call {point}");
+            vendor.Billed.Values.Should().OnlyContain(posts => posts == 1, $"killed at call {point}");
+            after.Count(item => item.Outcome == CheckManyOutcome.Unknown).Should().BeLessThanOrEqualTo(Concurrency, $"killed at call {point}");
             after.Where(item => item.Outcome == CheckManyOutcome.Unknown).Select(item => item.TransactionId!)
-                .Should().NotContain(reference => vendor.Billed.ContainsKey(reference) && !billedBefore.Contains(reference), $"killed at byte {point}");
+                .Should().NotContain(reference => vendor.Billed.ContainsKey(reference) && !billedBefore.Contains(reference), $"killed at call {point}");
             ExpectSame(before, after, point);
         }
     }
@@ -40,16 +41,15 @@ public sealed class InterruptedRunTests
     {
         Random random = new(6);
         BillingVendor vendor = new(7);
-        MemoryJournal journal = new();
-        long step = await LengthOfJournalAsync() / Kills;
+        MortalLedger ledger = CreateLedger();
         for (int kill = 0; kill < Kills; kill++)
         {
-            journal.BytesLeft = random.NextInt64(step);
-            await RunUntilKilledAsync(vendor, journal);
+            // Some 10 calls more than what is known already, which costs one claim a photo.
+            long known = Math.Min(Photos, vendor.Billed.Count);
+            await RunUntilKilledAsync(vendor, ledger, random.NextInt64(known + 10));
         }
 
-        journal.BytesLeft = null;
-        List<CheckManyItem> items = await vendor.CheckManyAsync(ManyPhotos.Numbered(Photos), Options(journal)).ToListAsync();
+        List<CheckManyItem> items = await RunAsync(vendor, ledger);
 
         items.Select(item => item.Index).Order().Should().Equal(Enumerable.Range(0, Photos).Select(i => (long)i));
         vendor.Billed.Values.Should().OnlyContain(posts => posts == 1);
@@ -60,41 +60,53 @@ public sealed class InterruptedRunTests
     private static void ExpectSame(List<CheckManyItem> before, List<CheckManyItem> after, long point)
     {
         Dictionary<long, CheckManyItem> later = after.ToDictionary(item => item.Index);
-        foreach (CheckManyItem item in before.Where(item => item.Failure is not { MayHaveBeenProcessed: false }))
+        foreach (CheckManyItem item in before.Where(item => item.Failure is not { MayHaveBeenProcessed: false } && later[item.Index].Outcome != CheckManyOutcome.Unknown))
         {
-            later[item.Index].FromJournal.Should().BeTrue($"killed at byte {point}");
+            later[item.Index].FromLedger.Should().BeTrue($"killed at call {point}");
             (later[item.Index].Result?.Verdict, later[item.Index].Failure?.Error).Should()
-                .Be((item.Result?.Verdict, item.Failure?.Error), $"killed at byte {point}");
+                .Be((item.Result?.Verdict, item.Failure?.Error), $"killed at call {point}");
         }
     }
 
-    private static async Task<List<CheckManyItem>> RunUntilKilledAsync(BillingVendor vendor, MemoryJournal journal)
+    private MortalLedger CreateLedger() => new(new InMemoryCheckLedger(timeProvider: _clock));
+
+    private async Task<List<CheckManyItem>> RunUntilKilledAsync(BillingVendor vendor, MortalLedger ledger, long point)
     {
+        using CancellationTokenSource killed = new();
+        ledger.Revive();
+        (ledger.DiesAfter, ledger.Dying) = (point, killed.Cancel);
         List<CheckManyItem> items = [];
         Func<Task> run = async () =>
         {
-            await foreach (CheckManyItem item in vendor.CheckManyAsync(ManyPhotos.Numbered(Photos), Options(journal)))
+            await foreach (CheckManyItem item in vendor.CheckManyAsync(ManyPhotos.Numbered(Photos), Options(ledger), killed.Token))
             {
                 items.Add(item);
             }
         };
-        await run.Should().ThrowAsync<IOException>();
+        await run.Should().ThrowAsync<OperationCanceledException>();
+        _clock.Advance(ledger.Options.Lease * 2);
         return items;
     }
 
-    private static async Task<long> LengthOfJournalAsync()
+    private static Task<List<CheckManyItem>> RunAsync(BillingVendor vendor, MortalLedger ledger)
     {
-        MemoryJournal journal = new();
-        await new BillingVendor(0).CheckManyAsync(ManyPhotos.Numbered(Photos), Options(journal)).ToListAsync();
-        return journal.Bytes.Length;
+        ledger.Revive();
+        return vendor.CheckManyAsync(ManyPhotos.Numbered(Photos), Options(ledger)).ToListAsync();
     }
 
-    private static CheckManyOptions Options(MemoryJournal journal) => new() { MaxConcurrency = Concurrency, OpenJournal = journal.Open, OutageTimeout = TimeSpan.Zero };
+    private async Task<long> CountCallsAsync()
+    {
+        MortalLedger ledger = CreateLedger();
+        await RunAsync(new BillingVendor(0), ledger);
+        return ledger.Calls;
+    }
 
-    /// <summary>Bills every photo it receives, in a random order, except some that it refuses the first time.</summary>
+    private static CheckManyOptions Options(CheckLedger ledger) => new() { MaxConcurrency = Concurrency, Ledger = ledger, OutageTimeout = TimeSpan.Zero };
+
+    /// <summary>Bills every photo it receives, in a random order, except some that it rejects the first time.</summary>
     private sealed class BillingVendor(int seed) : ILivenessClient
     {
-        private readonly ConcurrentDictionary<string, bool> _refused = new();
+        private readonly ConcurrentDictionary<string, bool> _rejected = new();
 
         /// <summary>Gets how many billed posts there were of each reference.</summary>
         public ConcurrentDictionary<string, int> Billed { get; } = new();
@@ -103,7 +115,7 @@ public sealed class InterruptedRunTests
         {
             string reference = request.TransactionId!;
             int chance = new Random(seed ^ int.Parse(reference.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)).Next(100);
-            if (chance < 10 && _refused.TryAdd(reference, true))
+            if (chance < 10 && _rejected.TryAdd(reference, true))
             {
                 throw FakeVendor.Failure("vendor", LivenessError.RateLimited);
             }

@@ -123,10 +123,10 @@ public sealed class OutageEndTests
     [Fact]
     public async Task A_run_that_is_killed_while_it_waits_leaves_nothing_unknown()
     {
-        MemoryJournal journal = new();
+        InMemoryCheckLedger ledger = new(timeProvider: _run.Clock);
         using CancellationTokenSource kill = new();
         FakeVendor vendor = FakeVendor.Fails("vendor", LivenessError.Unavailable);
-        CheckManyOptions options = _run.Options(isClockMoving: false, journal: journal, onReport: report =>
+        CheckManyOptions options = _run.Options(isClockMoving: false, ledger: ledger, onReport: report =>
         {
             if (report.Outage is not null)
             {
@@ -137,9 +137,9 @@ public sealed class OutageEndTests
         await killed.Should().ThrowAsync<OperationCanceledException>();
 
         List<CheckManyItem> items = await FakeVendor.Says("vendor", LivenessVerdict.Live)
-            .CheckManyAsync(ManyPhotos.Numbered(20), new CheckManyOptions { OpenJournal = journal.Open }).ToListAsync();
+            .CheckManyAsync(ManyPhotos.Numbered(20), new CheckManyOptions { Ledger = ledger }).ToListAsync();
 
-        items.Should().HaveCount(20).And.OnlyContain(item => item.Outcome == CheckManyOutcome.Answered && !item.FromJournal);
+        items.Should().HaveCount(20).And.OnlyContain(item => item.Outcome == CheckManyOutcome.Answered && !item.FromLedger);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class OutageRun
         int concurrency = 8,
         TimeSpan? timeout = null,
         bool isClockMoving = true,
-        MemoryJournal? journal = null,
+        CheckLedger? ledger = null,
         Action<CheckManyProgress>? onReport = null,
         CancellationToken stop = default) => new()
     {
@@ -40,7 +40,7 @@ internal sealed class OutageRun
         OutageTimeout = timeout ?? TimeSpan.FromMinutes(10),
         TimeProvider = Clock,
         StopToken = stop,
-        OpenJournal = journal is null ? null : journal.Open,
+        Ledger = ledger,
         Progress = new Sink(report =>
         {
             Reports.Add(report);

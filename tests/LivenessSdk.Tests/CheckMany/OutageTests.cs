@@ -53,23 +53,27 @@ public sealed class OutageTests
         int inFlight = 0;
         int read = 0;
         List<int> probes = [];
+        int ended = 0;
         TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
         FakeVendor vendor = new("vendor", async (_, _) =>
         {
             Interlocked.Increment(ref inFlight);
-            if (Interlocked.Increment(ref begun) <= 8)
+            bool isFirst = Interlocked.Increment(ref begun) <= 8;
+            if (isFirst)
             {
                 _ = begun == 8 && all.TrySetResult();
                 await all.Task;
             }
             else if (isDown)
             {
-                await Task.Yield();
+                await allEnded.Task; // The first eight may still be on their way to their failure.
                 probes.Add(inFlight);
                 isDown = probes.Count < 6;
             }
 
             Interlocked.Decrement(ref inFlight);
+            _ = isFirst && Interlocked.Increment(ref ended) == 8 && allEnded.TrySetResult();
             return isDown ? throw FakeVendor.Failure("vendor", LivenessError.Unavailable) : FakeVendor.Result("vendor", LivenessVerdict.Live);
         });
         int readWhileDown = 0;

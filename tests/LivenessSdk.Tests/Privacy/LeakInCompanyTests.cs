@@ -48,37 +48,34 @@ public sealed class LeakInCompanyTests : PlantedSimulator
     }
 
     [Fact]
-    public async Task The_journal_of_many_checks_holds_references_only()
+    public async Task The_ledger_of_many_checks_holds_references_only()
     {
-        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        try
+        await using ServiceProvider services = Build();
+        InMemoryCheckLedger ledger = new();
+        Simulator.Progeny.Next(Scenario.Live, Scenario.Attack, Scenario.Reply(500, BodySecret), Scenario.Reply(200, BodySecret));
+        ILivenessClient client = services.GetRequiredService<LivenessClientFactory>().GetClient("progeny");
+        int items = 0;
+        await foreach (CheckManyItem item in client.CheckManyAsync(RequestsAsync(), new CheckManyOptions { Ledger = ledger, MaxConcurrency = 1 }))
         {
-            await using ServiceProvider services = Build();
-            Simulator.Progeny.Next(Scenario.Live, Scenario.Attack, Scenario.Reply(500, BodySecret), Scenario.Reply(200, BodySecret));
-            ILivenessClient client = services.GetRequiredService<LivenessClientFactory>().GetClient("progeny");
-            int items = 0;
-            await foreach (CheckManyItem item in client.CheckManyAsync(RequestsAsync(), new CheckManyOptions { JournalPath = path, MaxConcurrency = 1 }))
+            Detector.Add(Surface.Text, item.ToString());
+            Detector.Add(Surface.Debugger, ObjectView.InDebugger(item));
+            if (item.Failure is { } failure)
             {
-                Detector.Add(Surface.Text, item.ToString());
-                Detector.Add(Surface.Debugger, ObjectView.InDebugger(item));
-                if (item.Failure is { } failure)
-                {
-                    Detector.Add(failure);
-                }
-
-                items++;
+                Detector.Add(failure);
             }
 
-            items.Should().Be(4);
-            string journal = await File.ReadAllTextAsync(path);
-            journal.Should().Contain(Secret("transaction"));
-            Detector.Add(Surface.Journal, journal);
-            ExpectNoLeak();
+            items++;
         }
-        finally
+
+        items.Should().Be(4);
+        await foreach (LedgerEntry entry in ledger.ListAsync())
         {
-            File.Delete(path);
+            entry.Key.IdempotencyKey.Should().StartWith(Secret("transaction"));
+            Detector.Add(Surface.Ledger, $"{entry.Key} {entry.Fingerprint} {entry.Outcome!.ToJson()}");
+            Detector.Add(Surface.Debugger, ObjectView.InDebugger(entry));
         }
+
+        ExpectNoLeak();
     }
 
     [Fact]
@@ -110,7 +107,7 @@ public sealed class LeakInCompanyTests : PlantedSimulator
 
         string content = System.Text.Encoding.UTF8.GetString(Convert.FromHexString(token.Split('-')[1]));
         Detector.Add(Surface.Text, content);
-        ExpectNoLeak(new Canary("continuation token", token, Surface.Json | Surface.Debugger | Surface.Journal));
+        ExpectNoLeak(new Canary("continuation token", token, Surface.Json | Surface.Debugger | Surface.Ledger));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public abstract class PlantedSimulator : IAsyncLifetime
         new("id at Riset", Secret("risetid")), new("password of Riset", Secret("riset")),
         new("id of Verihubs", Secret("verihubsid")), new("key of Verihubs", Secret("verihubs")),
         new("subject id", Secret("subject")),
-        new("transaction id", Secret("transaction"), Surface.Span | Surface.Json | Surface.Debugger | Surface.Journal),
+        new("transaction id", Secret("transaction"), Surface.Span | Surface.Json | Surface.Debugger | Surface.Ledger),
         new("reply text", BodySecret),
         new("photo address", Secret("address")),
         .. CanaryPhoto.Canaries,

@@ -12,5 +12,5 @@ public enum Surface
     Text = 16,
     Debugger = 32,
     Json = 64,
-    Journal = 128,
+    Ledger = 128,
 }

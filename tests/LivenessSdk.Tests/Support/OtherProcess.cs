@@ -80,7 +80,6 @@ internal sealed class OtherProcess : IDisposable
             ProgenyProcess.Name => ProgenyProcess.RunAsync(arguments[1..]),
             DecodingProcess.Name => DecodingProcess.RunAsync(arguments[1..]),
             MissingLibvipsProcess.Name => MissingLibvipsProcess.RunAsync(),
-            ManyPhotosProcess.Name => ManyPhotosProcess.RunAsync(arguments[1..]),
             _ => null,
         };
         if (task is null)
