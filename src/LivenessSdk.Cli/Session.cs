@@ -11,7 +11,9 @@ internal sealed class Session : IAsyncDisposable
     private Session(IConfiguration configuration, LivenessSimulator? simulator, Scenario? scenario)
     {
         Configuration = configuration;
-        Client = LivenessClient.Create(configuration);
+        // Clients that remember do so for this command only: the application's ledger is not the tool's to write to.
+        Client = LivenessClient.Create(
+            configuration, configure: liveness => liveness.UseLedger((_, options) => new InMemoryCheckLedger(options.Secrets.Count > 0 ? options : null)));
         DefaultName = configuration["Default"] is { Length: > 0 } chosen ? chosen : Client.Names.First();
         _simulator = simulator;
         Scenario = scenario;

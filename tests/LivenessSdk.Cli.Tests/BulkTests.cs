@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using LivenessSdk.Tests.Support;
 
@@ -95,6 +97,47 @@ public sealed class BulkTests : ToolTest
         lines[0].Should().Be("a note");
         lines[1].Should().Contain("\"fromJournal\":true", "the details of a line that was never finished are lost");
         Simulator.Argos.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_secret_that_was_configured_or_rotated_later_pays_for_nothing_twice()
+    {
+        AddPhoto("photos/a.jpg");
+        KeyValuePair<string, string?>[] SecretOf(int position, string name, LedgerSecret secret) =>
+            [new($"Liveness:Ledger:Secrets:{position}:Name", name), new($"Liveness:Ledger:Secrets:{position}:Key", secret.Key)];
+        LedgerSecret may = LedgerSecret.Generate("may");
+        LedgerSecret june = LedgerSecret.Generate("june");
+        await RunAsync(SettingsOf("argos"), "bulk", "photos");
+
+        ToolOutput configured = await RunAsync([.. SettingsOf("argos"), .. SecretOf(0, "may", may)], "bulk", "photos");
+        AddPhoto("photos/b.jpg");
+        await RunAsync([.. SettingsOf("argos"), .. SecretOf(0, "may", may)], "bulk", "photos");
+        ToolOutput rotated = await RunAsync([.. SettingsOf("argos"), .. SecretOf(0, "june", june), .. SecretOf(1, "may", may)], "bulk", "photos");
+
+        configured.OutputLines.Should().Contain("photos       1, 1 of them from earlier runs");
+        rotated.OutputLines.Should().Contain("photos       2, 2 of them from earlier runs");
+        Simulator.Argos.Requests.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_journal_of_version_0_1_is_imported_once()
+    {
+        AddPhoto("photos/a.jpg");
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"\nargos\n{Path.Combine(Folder, "photos", "a.jpg")}"));
+        string reference = Convert.ToHexStringLower(hash.AsSpan(0, 16)); // As version 0.1 made it.
+        Write("results.jsonl.journal", $$"""
+            {"journal":"LivenessSdk","version":1}
+            {"event":"Intent","index":0,"transactionId":"{{reference}}"}
+            {"event":"Answer","index":0,"transactionId":"{{reference}}","provider":"argos","vendor":"Argos","verdict":"NotLive","verdictSource":"Vendor","reasons":["PresentationAttack"]}
+
+            """.ReplaceLineEndings("\n"));
+
+        ToolOutput first = await RunAsync(SettingsOf("argos"), "bulk", "photos", "--output", "results.jsonl");
+        ToolOutput second = await RunAsync(SettingsOf("argos"), "bulk", "photos", "--output", "results.jsonl");
+
+        (first.ExitCode, second.ExitCode).Should().Be((1, 1), first.Error);
+        Simulator.Argos.Requests.Should().BeEmpty("the journal has the answer");
+        Directory.GetFiles(Folder, "results.jsonl.journal*").Should().ContainSingle().Which.Should().EndWith(".imported");
     }
 
     [Fact]

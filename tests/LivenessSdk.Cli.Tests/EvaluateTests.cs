@@ -215,6 +215,45 @@ public sealed class EvaluateTests : ToolTest
     }
 
     [Fact]
+    public async Task A_composition_and_its_members_pay_each_vendor_once_for_a_photo()
+    {
+        WriteManifest(people: 2, attacks: 1);
+
+        ToolOutput refused = await RunAsync(Both(), "evaluate", "set.csv", "--provider", "argos,dojah,both", "--run", "june");
+        refused.ErrorLines[^1].Should().Be(
+            "liveness: Nothing was sent. 6 paid checks at most (argos 3, dojah 3), 0.375 EUR + 150.00 NGN. Add --yes to pay for them.");
+
+        ToolOutput alone = await RunAsync(Both(), "evaluate", "set.csv", "--provider", "argos", "--run", "june", "--yes");
+        alone.Error.Should().Contain("3 paid checks at most (argos 3), 0.375 EUR.");
+        Simulator.Argos.Requests.Should().HaveCount(3);
+
+        ToolOutput all = await RunAsync(Both(), "evaluate", "set.csv", "--provider", "argos,dojah,both", "--run", "june", "--yes", "--json", "figures.json");
+        all.ExitCode.Should().Be(0, because: all.Error);
+        all.Error.Should().Contain("3 paid checks at most (dojah 3), 150.00 NGN.").And.Contain("150.00 NGN so far");
+        (Simulator.Argos.Requests.Count, Simulator.Dojah.Requests.Count).Should().Be((3, 3));
+
+        // The cost of a system is what its answers cost, whoever paid for them first.
+        string[] rows = ReadText("set.evaluation/june.results.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        rows.Where(row => row.StartsWith("argos,", StringComparison.Ordinal)).Should().HaveCount(3).And.OnlyContain(row => row.Contains("0.125") && row.Contains("EUR"));
+        rows.Where(row => row.StartsWith("dojah,", StringComparison.Ordinal)).Should().HaveCount(3).And.OnlyContain(row => row.Contains("50") && row.Contains("NGN"));
+
+        ToolOutput summary = await RunAsync(Both(), "ledger", "summary", "--ledger", "set.evaluation/checks.ledger");
+        summary.Output.Should().Contain("billed: 0.375 EUR + 150.00 NGN");
+    }
+
+    [Fact]
+    public async Task Other_settings_of_one_vendor_do_not_ask_another_again()
+    {
+        WriteManifest(people: 2, attacks: 1);
+        string[] command = ["evaluate", "set.csv", "--provider", "argos,dojah,both", "--run", "june", "--yes"];
+        await RunAsync(Both(), command);
+
+        (await RunAsync([.. Both(), new("Liveness:Providers:argos:LiveThreshold", "70")], command)).ExitCode.Should().Be(0);
+
+        (Simulator.Argos.Requests.Count, Simulator.Dojah.Requests.Count).Should().Be((6, 3));
+    }
+
+    [Fact]
     public async Task Results_from_elsewhere_need_no_vendor()
     {
         Write("other.csv", "system,label,species,subject,verdict,score\nx,bona_fide,,p1,Live,0.9\nx,attack,print,p2,NotLive,0.2\n");
@@ -225,6 +264,15 @@ public sealed class EvaluateTests : ToolTest
         ReadText("other.html").Should().Contain("Liveness evaluation: other");
         (await RunAsync("evaluate")).ExitCode.Should().Be(Usage);
     }
+
+    /// <summary>Returns the settings of two vendors with prices, and of a consensus of both.</summary>
+    private IEnumerable<KeyValuePair<string, string?>> Both() =>
+    [
+        .. SettingsOf("argos"), .. SettingsOf("dojah"),
+        new("Liveness:Providers:argos:Price", "0.125"), new("Liveness:Providers:argos:Currency", "EUR"),
+        new("Liveness:Providers:dojah:Price", "50"), new("Liveness:Providers:dojah:Currency", "NGN"),
+        new("Liveness:Compositions:both:Kind", "Consensus"), new("Liveness:Compositions:both:Clients:0", "argos"), new("Liveness:Compositions:both:Clients:1", "dojah"),
+    ];
 
     private static string RunName(ToolOutput output) => output.ErrorLines.Single(line => line.StartsWith("Run '", StringComparison.Ordinal)).Split('\'')[1];
 

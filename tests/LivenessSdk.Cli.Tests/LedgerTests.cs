@@ -50,7 +50,7 @@ public sealed class LedgerTests : ToolTest
         (await RunAsync("ledger", "unknown", "settle", "failed", "--not-processed", "--ledger", File)).Output.Should().Be("1 settled\n");
         (await RunAsync("ledger", "unknown", "settle", "live", "--processed", "--ledger", File)).ExitCode.Should().Be(2, "it is answered");
 
-        (await RunAsync("ledger", "unknown", "--ledger", File)).Output.Should().Be("0 unknown\n");
+        (await RunAsync("ledger", "unknown", "list", "--ledger", File)).Output.Should().Be("0 unknown\n");
     }
 
     [Fact]

@@ -11,16 +11,16 @@ internal sealed class BulkRun
 {
     private readonly ILivenessClient _client;
     private readonly Dictionary<string, string> _files;
-    private readonly byte[] _secret;
+    private readonly CheckLedger _ledger;
     private readonly ConcurrentQueue<Outcome> _unreadable = [];
 
     /// <param name="session">The clients.</param>
     /// <param name="provider">The name of the registration that checks.</param>
     /// <param name="files">The paths, each once.</param>
-    /// <param name="secret">The secret under which the photos become a part of their keys, so that a photo that changed under the same path is a new check.</param>
-    public BulkRun(Session session, string provider, IEnumerable<string> files, LedgerSecret secret)
+    /// <param name="ledger">The ledger, by whose secrets the photos become a part of their keys.</param>
+    public BulkRun(Session session, string provider, IEnumerable<string> files, CheckLedger ledger)
     {
-        _secret = Convert.FromBase64String(secret.Key);
+        _ledger = ledger;
         _client = session.Find(provider);
         ClientName = provider;
         IsSimulated = session.IsSimulated;
@@ -69,11 +69,28 @@ internal sealed class BulkRun
         {
             if (await TryReadAsync(file, cancellationToken) is { } photo)
             {
-                string content = Convert.ToHexStringLower(HMACSHA256.HashData(_secret, photo.Data.Span).AsSpan(0, 8));
-                yield return new LivenessRequest(photo) { TransactionId = reference, IdempotencyKey = $"{reference}-{content}" };
+                yield return new LivenessRequest(photo) { TransactionId = reference, IdempotencyKey = await FindKeyAsync(reference, photo, cancellationToken) };
             }
         }
     }
+
+    /// <summary>Makes the key of a photo, which has a hash of its content, so that a photo that changed under the same path is a new check.</summary>
+    private async Task<string> FindKeyAsync(string reference, LivenessImage photo, CancellationToken cancellationToken)
+    {
+        string[] keys = [.. _ledger.Options.Secrets.Select(secret => $"{reference}-{Hash(secret, photo)}")];
+        foreach (string earlier in keys.Skip(1))
+        {
+            await foreach (LedgerEntry entry in _ledger.ListAsync(new LedgerFilter { IdempotencyKey = earlier }, cancellationToken))
+            {
+                return earlier; // From before the secret was rotated.
+            }
+        }
+
+        return keys[0];
+    }
+
+    private static string Hash(LedgerSecret secret, LivenessImage photo) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(secret.Key), photo.Data.Span).AsSpan(0, 8));
 
     private async Task<LivenessImage?> TryReadAsync(string file, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ internal sealed class BulkCommand : Command
         await using FileStream locked = Lock(place);
         await using ToolLedger tool = await ToolLedger.OpenAsync(place, session.Configuration, create: true, interruption.EndToken);
         CheckManyOptions options = CreateOptions(arguments, tool.Ledger, journal, progress, interruption.StopToken);
-        BulkRun run = new(session, provider, files, tool.Ledger.Options.Secrets[0]);
+        BulkRun run = new(session, provider, files, tool.Ledger);
         BulkSummary summary = new();
         try
         {

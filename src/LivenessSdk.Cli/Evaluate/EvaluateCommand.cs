@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LivenessSdk.Evaluation;
+using LivenessSdk.Simulator;
 using Microsoft.Extensions.Configuration;
 using Spectre.Console;
 
@@ -90,11 +91,19 @@ internal sealed class EvaluateCommand : Command
         IReadOnlyList<LabeledPhoto> photos = await LabeledPhoto.ReadAsync(manifest, cancellationToken);
         await using Session session = await _session.OpenAsync(arguments, cancellationToken);
         IConfiguration? liveness = session.IsSimulated ? null : ToolConfiguration.Load(_session.ConfigurationFile(arguments));
-        IReadOnlyList<SystemUnderTest> systems = SystemUnderTest.Create(ChooseSystems(arguments, session), liveness);
+        Scenario? scenario = _session.Scenario(arguments);
+        string simulated = scenario is null ? "simulated" : $"simulated {scenario}";
+        IReadOnlyList<SystemUnderTest> systems = SystemUnderTest.Create(ChooseSystems(arguments, session), liveness, simulated);
         EvaluationFolder folder = EvaluationFolder.Open(path, session.IsSimulated);
+        folder.Create();
+        await using ToolLedger tool = await ToolLedger.OpenAsync(folder.Ledger, session.Configuration, create: true, cancellationToken);
         EvaluationRunState state = folder.Choose(arguments.GetValue(_run), TimeProvider.System);
         CheckPrices prices = new(liveness);
-        EvaluationRun run = new(session, folder, state, photos, systems, prices, _session.Scenario(arguments));
+        EvaluationRun run = new(session, tool.Ledger, state, photos, systems, prices, folder.ReadResults(state, systems))
+        {
+            Scenario = scenario,
+            ClientVersion = client => liveness is null ? simulated : SystemUnderTest.SettingsOf(client, liveness),
+        };
 
         _terminal.Note($"Run '{state.Name}': {photos.Count} photos by {string.Join(", ", systems.Select(system => system.Title))}.");
         if (!folder.RunNames.Contains(state.Name) && folder.RunNames.Any())
@@ -102,7 +111,11 @@ internal sealed class EvaluateCommand : Command
             _terminal.Note($"This run is new. To add to an earlier one, name it by --run: {string.Join(", ", folder.RunNames)}.");
         }
 
-        Confirm(arguments, session, run.FindUnpaid(), prices);
+        if (!session.IsSimulated)
+        {
+            Confirm(arguments, await run.FindUnpaidAsync(arguments.GetValue(_resendUnknown), cancellationToken), prices);
+        }
+
         string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
         return new EvaluatedResults
         {
@@ -113,7 +126,7 @@ internal sealed class EvaluateCommand : Command
             [
                 new ReportDetail("Manifest", Path.GetFileName(Path.TrimEndingDirectorySeparator(path))),
                 new ReportDetail("Run", state.Name),
-                .. systems.Select(system => new ReportDetail($"Settings of {system.Title}", $"{string.Join(", ", system.Vendors)}; hash {system.OwnSettings}")),
+                .. systems.Select(system => new ReportDetail($"Settings of {system.Title}", $"{string.Join(", ", system.Vendors)}; hash {system.Settings}")),
             ],
             ThresholdClients = systems.Where(system => system.Vendors is [var vendor] && vendor == system.Name).ToDictionary(system => system.Title, system => system.Name),
             OpenPhoto = photo => File.OpenRead(manifest.PathOf(photo)),
@@ -125,19 +138,14 @@ internal sealed class EvaluateCommand : Command
         string[] names = arguments.GetValue(_provider) is { } given
             ? [.. given.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)]
             : [.. session.Client.Names];
-        foreach (string name in names)
-        {
-            session.Find(name);
-        }
-
-        return names.Length > 0 ? names : throw new UsageException("--provider names no client.");
+        return names.Length > 0 ? [.. names.Select(session.NameOf)] : throw new UsageException("--provider names no client.");
     }
 
     /// <summary>Shows what is to be paid, and returns only if that is confirmed.</summary>
     /// <exception cref="UsageException">It is not confirmed.</exception>
-    private void Confirm(ParseResult arguments, Session session, IReadOnlyList<string> unpaid, CheckPrices prices)
+    private void Confirm(ParseResult arguments, IReadOnlyList<string> unpaid, CheckPrices prices)
     {
-        if (session.IsSimulated || unpaid.Count == 0)
+        if (unpaid.Count == 0)
         {
             return;
         }
@@ -163,7 +171,7 @@ internal sealed class EvaluateCommand : Command
     {
         foreach (SystemUnderTest system in run.Systems)
         {
-            state.Settings[system.Name] = system.OwnSettings;
+            state.Settings[system.Name] = system.Settings;
         }
 
         state.IsFinished = false;
@@ -171,14 +179,15 @@ internal sealed class EvaluateCommand : Command
         List<PresentationResult> results = [];
         try
         {
-            foreach (SystemUnderTest system in run.Systems)
+            // Compositions first: what a client took within one is its own time too, but a composition of remembered answers has none.
+            foreach (SystemUnderTest system in run.Systems.OrderByDescending(system => system.Vendors.Count))
             {
                 await new EvaluationProgress(_terminal, system.Title, run.PhotoCount).RunAsync(async report =>
                 {
-                    await foreach (PresentationResult result in run.RunAsync(system, arguments.GetValue(_concurrency), arguments.GetValue(_resendUnknown), cancellationToken))
+                    await foreach (EvaluatedCheck check in run.RunAsync(system, arguments.GetValue(_concurrency), arguments.GetValue(_resendUnknown), cancellationToken))
                     {
-                        results.Add(result);
-                        report(result.Cost, result.Currency);
+                        results.Add(check.Result);
+                        report(check.Paid);
                     }
                 });
             }
@@ -196,6 +205,7 @@ internal sealed class EvaluateCommand : Command
             folder.Save(state);
         }
 
-        return results;
+        string[] order = [.. run.Systems.Select(system => system.Title)];
+        return [.. results.OrderBy(result => Array.IndexOf(order, result.System))];
     }
 }

@@ -40,10 +40,12 @@ internal sealed class EvaluationFolder
         return known ?? new EvaluationRunState { Name = name ?? NextName(time) };
     }
 
+    /// <summary>Creates the folder if it is missing.</summary>
+    public void Create() => Directory.CreateDirectory(_path);
+
     /// <summary>Remembers the state of a run.</summary>
     public void Save(EvaluationRunState run)
     {
-        Directory.CreateDirectory(_path);
         if (!_runs.Contains(run))
         {
             _runs.Add(run);
@@ -52,8 +54,8 @@ internal sealed class EvaluationFolder
         Replace(RunsFile, stream => JsonSerializer.Serialize(stream, _runs, EvaluationRunStateContext.Default.ListEvaluationRunState));
     }
 
-    /// <summary>Returns the file in which a system's checks are remembered.</summary>
-    public string JournalOf(SystemUnderTest system) => Path.Combine(_path, $"{FileName(system.Name)}.journal");
+    /// <summary>Gets the file of the ledger in which the checks of all runs are remembered.</summary>
+    public string Ledger => Path.Combine(_path, "checks.ledger");
 
     /// <summary>Returns the file with the raw results of a run.</summary>
     public string ResultsOf(EvaluationRunState run) => Path.Combine(_path, $"{FileName(run.Name)}.results.csv");
@@ -61,7 +63,7 @@ internal sealed class EvaluationFolder
     /// <summary>Reads the results that earlier parts of a run got under the same settings.</summary>
     public IReadOnlyList<PresentationResult> ReadResults(EvaluationRunState run, IEnumerable<SystemUnderTest> systems)
     {
-        HashSet<string> current = [.. systems.Where(system => run.Settings.GetValueOrDefault(system.Name) == system.OwnSettings).Select(system => system.Title)];
+        HashSet<string> current = [.. systems.Where(system => run.Settings.GetValueOrDefault(system.Name) == system.Settings).Select(system => system.Title)];
         return File.Exists(ResultsOf(run)) ? [.. EvaluationResults.ReadFile(ResultsOf(run)).Where(result => current.Contains(result.System))] : [];
     }
 

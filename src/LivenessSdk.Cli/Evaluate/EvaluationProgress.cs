@@ -13,14 +13,14 @@ internal sealed class EvaluationProgress(Terminal terminal, string name, int tot
 
     private bool IsInteractive => terminal.Error.Profile.Capabilities.Interactive;
 
-    /// <summary>Runs <paramref name="work"/>, which reports each check with its cost.</summary>
-    public async Task RunAsync(Func<Action<decimal?, string?>, Task> work)
+    /// <summary>Runs <paramref name="work"/>, which reports each check with what was paid for it.</summary>
+    public async Task RunAsync(Func<Action<IEnumerable<(decimal Amount, string Currency)>>, Task> work)
     {
         if (!IsInteractive)
         {
-            await work((cost, currency) =>
+            await work(paid =>
             {
-                Add(cost, currency);
+                Add(paid);
                 if (_done * 10 / total > (_done - 1) * 10 / total)
                 {
                     terminal.Note($"{name}: {_done} of {total}, {Describe()}");
@@ -34,20 +34,20 @@ internal sealed class EvaluationProgress(Terminal terminal, string name, int tot
             .StartAsync(async context =>
             {
                 ProgressTask task = context.AddTask(Markup.Escape($"{name}, {total} photos"), maxValue: total);
-                await work((cost, currency) =>
+                await work(paid =>
                 {
-                    Add(cost, currency);
+                    Add(paid);
                     task.Increment(1);
                 });
             });
     }
 
-    private void Add(decimal? cost, string? currency)
+    private void Add(IEnumerable<(decimal Amount, string Currency)> paid)
     {
         _done++;
-        if (cost is { } amount && currency is not null)
+        lock (_costs)
         {
-            lock (_costs)
+            foreach ((decimal amount, string currency) in paid)
             {
                 _costs[currency] = _costs.GetValueOrDefault(currency) + amount;
             }

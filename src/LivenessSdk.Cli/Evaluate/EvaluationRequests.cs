@@ -11,10 +11,9 @@ internal sealed class EvaluationRequests
     private readonly ConcurrentQueue<(LabeledPhoto Photo, LivenessException Failure)> _unreadable = [];
 
     /// <param name="photos">The photos.</param>
-    /// <param name="keyOf">The key under which a photo's answer is remembered.</param>
-    public EvaluationRequests(IEnumerable<LabeledPhoto> photos, Func<LabeledPhoto, string> keyOf)
+    public EvaluationRequests(IEnumerable<LabeledPhoto> photos)
     {
-        _photos = photos.ToDictionary(keyOf);
+        _photos = photos.ToDictionary(photo => photo.Key);
     }
 
     /// <summary>Gets the files that are no photos.</summary>
@@ -36,14 +35,14 @@ internal sealed class EvaluationRequests
             }
 
             _started[key] = TimeProvider.System.GetTimestamp();
-            yield return new LivenessRequest(image) { TransactionId = key };
+            yield return new LivenessRequest(image) { IdempotencyKey = key };
         }
     }
 
     /// <summary>Finds the photo of an item, and how long its check took.</summary>
     public (LabeledPhoto Photo, TimeSpan Duration) Complete(CheckManyItem item)
     {
-        string key = item.TransactionId!;
+        string key = item.IdempotencyKey!;
         IReadOnlyList<LivenessAttempt> attempts = item.Result?.Attempts ?? item.Failure?.Attempts ?? [];
 
         // What one client measured is more exact: the item may have waited to be taken.

@@ -8,33 +8,38 @@ namespace LivenessSdk.Cli;
 internal sealed class EvaluationRun
 {
     private readonly Session _session;
-    private readonly EvaluationFolder _folder;
+    private readonly CheckLedger _ledger;
     private readonly EvaluationRunState _state;
     private readonly IReadOnlyList<LabeledPhoto> _photos;
     private readonly CheckPrices _prices;
-    private readonly Scenario? _scenario;
     private readonly Dictionary<(string System, string File), PresentationResult> _earlier;
+    private readonly Dictionary<(string Client, string Photo), TimeSpan> _durations = [];
 
     /// <param name="session">The clients.</param>
-    /// <param name="folder">Where the runs of the manifest are kept.</param>
+    /// <param name="ledger">The ledger of the manifest.</param>
     /// <param name="state">The run.</param>
     /// <param name="photos">The photos.</param>
     /// <param name="systems">The systems.</param>
     /// <param name="prices">The prices of checks.</param>
-    /// <param name="scenario">What simulated vendors answer to every photo; null for what its label suggests.</param>
+    /// <param name="earlier">What earlier parts of the run got.</param>
     public EvaluationRun(
-        Session session, EvaluationFolder folder, EvaluationRunState state, IReadOnlyList<LabeledPhoto> photos,
-        IReadOnlyList<SystemUnderTest> systems, CheckPrices prices, Scenario? scenario)
+        Session session, CheckLedger ledger, EvaluationRunState state, IReadOnlyList<LabeledPhoto> photos,
+        IReadOnlyList<SystemUnderTest> systems, CheckPrices prices, IEnumerable<PresentationResult> earlier)
     {
         _session = session;
-        _folder = folder;
+        _ledger = ledger;
         _state = state;
         _photos = photos;
         _prices = prices;
-        _scenario = scenario;
-        _earlier = folder.ReadResults(state, systems).ToDictionary(result => (result.System, result.Presentation.File));
+        _earlier = earlier.ToDictionary(result => (result.System, result.Presentation.File));
         Systems = systems;
     }
+
+    /// <summary>Gets what simulated vendors answer to every photo; null for what its label suggests.</summary>
+    public Scenario? Scenario { get; init; }
+
+    /// <summary>Gets what returns the version of a client's settings.</summary>
+    public required Func<string, string> ClientVersion { get; init; }
 
     public IReadOnlyList<SystemUnderTest> Systems { get; }
 
@@ -47,78 +52,101 @@ internal sealed class EvaluationRun
         return [.. results, .. _earlier.Values.Where(result => !known.Contains((result.System, result.Presentation.File)))];
     }
 
-    /// <summary>Gets the clients that may be asked and paid, one for each check that has no answer yet.</summary>
-    public IReadOnlyList<string> FindUnpaid() =>
-    [
-        .. Systems.SelectMany(system => _photos.Where(photo => Earlier(system, photo)?.Verdict is null).SelectMany(photo => system.Vendors.Select(vendor => (vendor, photo))))
-            .Distinct()
-            .Where(check => !Systems.Any(system => system.Name == check.vendor && Earlier(system, check.photo)?.Verdict is not null))
-            .Select(check => check.vendor),
-    ];
+    /// <summary>Finds the clients that may be asked and paid, one for each check of a vendor's client that the ledger knows nothing of.</summary>
+    public async Task<IReadOnlyList<string>> FindUnpaidAsync(bool resendUnknown, CancellationToken cancellationToken)
+    {
+        HashSet<LedgerKey> known = [];
+        await foreach (LedgerEntry entry in _ledger.ListAsync(cancellationToken: cancellationToken))
+        {
+            if (entry.State == LedgerState.Answered || (entry.State is LedgerState.Failed or LedgerState.Unknown && !resendUnknown))
+            {
+                known.Add(entry.Key);
+            }
+        }
 
-    /// <summary>Runs the checks of one system. What earlier parts of the run got is returned and not paid for again.</summary>
-    public async IAsyncEnumerable<PresentationResult> RunAsync(
+        return
+        [
+            .. Systems.SelectMany(system => system.Vendors).Distinct()
+                .SelectMany(vendor => _photos.Select(photo => new LedgerKey(photo.Key, vendor, $"{_state.Name}/{ClientVersion(vendor)}")))
+                .Where(key => !known.Contains(key))
+                .Select(key => key.Client),
+        ];
+    }
+
+    /// <summary>Runs the checks of one system. What the ledger knows is returned and not paid for again.</summary>
+    public async IAsyncEnumerable<EvaluatedCheck> RunAsync(
         SystemUnderTest system, int concurrency, bool resendUnknown, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ILivenessClient client = _session.Find(system.Name);
         CheckManyOptions options = new()
         {
-            MaxConcurrency = concurrency, JournalPath = _folder.JournalOf(system), ResendUnknown = resendUnknown,
+            MaxConcurrency = concurrency, Ledger = _ledger, RunName = _state.Name, ClientVersion = ClientVersion, ResendUnknown = resendUnknown,
         };
 
         // A simulated vendor answers all requests alike until it is told otherwise.
-        foreach (IGrouping<Scenario?, LabeledPhoto> part in _photos.GroupBy(photo => _session.IsSimulated ? _scenario ?? SimulatedAnswer.To(photo, system) : null))
+        foreach (IGrouping<Scenario?, LabeledPhoto> part in _photos.GroupBy(photo => _session.IsSimulated ? Scenario ?? SimulatedAnswer.To(photo, system) : null))
         {
             if (part.Key is { } scenario)
             {
                 _session.Simulate(scenario);
             }
 
-            EvaluationRequests requests = new(part, photo => photo.KeyOf(_state.Name, system));
+            EvaluationRequests requests = new(part);
             await foreach (CheckManyItem item in client.CheckManyAsync(requests.ReadAsync(cancellationToken), options, cancellationToken))
             {
                 (LabeledPhoto photo, TimeSpan duration) = requests.Complete(item);
-                yield return ToResult(system, photo, item, duration);
+                yield return ToCheck(system, photo, item, duration);
             }
 
             foreach ((LabeledPhoto photo, LivenessException failure) in requests.Unreadable)
             {
-                yield return Create(system, photo, failure.Error.ToString());
+                yield return new EvaluatedCheck(Create(system, photo, failure.Error.ToString()), []);
             }
         }
     }
 
-    private PresentationResult ToResult(SystemUnderTest system, LabeledPhoto photo, CheckManyItem item, TimeSpan duration)
-    {
-        PresentationResult? earlier = item.FromJournal ? Earlier(system, photo) : null;
-        (decimal Amount, string Currency)[] costs = [.. _prices.Sum(FindPaid(system, item))];
-        if (item.Result is not { } result)
-        {
-            return Create(system, photo, item.Failure?.Error.ToString() ?? "Unknown", duration, costs);
-        }
-
-        return new PresentationResult
-        {
-            System = system.Title,
-            Presentation = photo.Presentation,
-            Verdict = result.Verdict,
-            VerdictSource = result.VerdictSource,
-            Score = result.Score,
-            Threshold = result.Threshold,
-            Duration = item.FromJournal ? earlier?.Duration : duration,
-            Cost = earlier?.Cost ?? (costs.Length == 1 ? costs[0].Amount : null),
-            Currency = earlier?.Currency ?? (costs.Length == 1 ? costs[0].Currency : null),
-        };
-    }
-
-    /// <summary>Finds the clients that were paid for a check. An answer of an earlier part of the run does not say which clients of a composition were asked.</summary>
-    private static IEnumerable<string> FindPaid(SystemUnderTest system, CheckManyItem item)
+    private EvaluatedCheck ToCheck(SystemUnderTest system, LabeledPhoto photo, CheckManyItem item, TimeSpan duration)
     {
         IReadOnlyList<LivenessAttempt> attempts = item.Result?.Attempts ?? item.Failure?.Attempts ?? [];
-        return attempts.Count > 0 ? attempts.Where(attempt => attempt.PhotoSent && (attempt.MayHaveBeenProcessed || attempt.Verdict is not null)).Select(attempt => attempt.ClientName)
-            : item.Result is not null ? system.Vendors
-            : [];
+        foreach (LivenessAttempt attempt in attempts.Where(attempt => attempt.PhotoSent))
+        {
+            _durations[(attempt.ClientName, photo.Key)] = attempt.Duration;
+        }
+
+        // A remembered answer costs the system what it cost when it was paid for, and nothing now.
+        (decimal Amount, string Currency)[] costs = [.. _prices.Sum(attempts.Where(IsBilled).Select(attempt => attempt.ClientName))];
+        IReadOnlyList<(decimal Amount, string Currency)> paid =
+            _prices.Sum(attempts.Where(attempt => attempt.PhotoSent && IsBilled(attempt)).Select(attempt => attempt.ClientName));
+        TimeSpan? taken = IsRemembered(item) ? FindDuration(system, photo) : duration;
+        if (item.Result is not { } result)
+        {
+            return new EvaluatedCheck(Create(system, photo, item.Failure?.Error.ToString() ?? "Unknown", taken, costs), paid);
+        }
+
+        return new EvaluatedCheck(
+            new PresentationResult
+            {
+                System = system.Title,
+                Presentation = photo.Presentation,
+                Verdict = result.Verdict,
+                VerdictSource = result.VerdictSource,
+                Score = result.Score,
+                Threshold = result.Threshold,
+                Duration = taken,
+                Cost = costs.Length == 1 ? costs[0].Amount : null,
+                Currency = costs.Length == 1 ? costs[0].Currency : null,
+            },
+            paid);
     }
+
+    private static bool IsBilled(LivenessAttempt attempt) => attempt.Verdict is not null || (attempt.PhotoSent && attempt.MayHaveBeenProcessed);
+
+    private static bool IsRemembered(CheckManyItem item) => item.FromLedger || item.Result is { } result && result.Answers.Any(answer => answer.FromLedger);
+
+    /// <summary>Finds how long a remembered check took when it was made: by itself in an earlier part of the run, or within a composition in this one.</summary>
+    private TimeSpan? FindDuration(SystemUnderTest system, LabeledPhoto photo) =>
+        _earlier.GetValueOrDefault((system.Title, photo.Presentation.File))?.Duration
+        ?? (_durations.TryGetValue((system.Name, photo.Key), out TimeSpan duration) ? duration : null);
 
     private static PresentationResult Create(
         SystemUnderTest system, LabeledPhoto photo, string error, TimeSpan? duration = null, (decimal Amount, string Currency)[]? costs = null) => new()
@@ -130,6 +158,4 @@ internal sealed class EvaluationRun
         Cost = costs is [var cost] ? cost.Amount : null,
         Currency = costs is [var money] ? money.Currency : null,
     };
-
-    private PresentationResult? Earlier(SystemUnderTest system, LabeledPhoto photo) => _earlier.GetValueOrDefault((system.Title, photo.Presentation.File));
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using LivenessSdk.Evaluation;
 
 namespace LivenessSdk.Cli;
@@ -7,18 +6,19 @@ namespace LivenessSdk.Cli;
 /// <summary>Represents a photo of the manifest with a hash of its content.</summary>
 internal sealed class LabeledPhoto
 {
-    private readonly string _hash;
-
-    private LabeledPhoto(Presentation presentation, string path, string hash)
+    private LabeledPhoto(Presentation presentation, string path, string key)
     {
         Presentation = presentation;
         Path = path;
-        _hash = hash;
+        Key = key;
     }
 
     public Presentation Presentation { get; }
 
     public string Path { get; }
+
+    /// <summary>Gets the key under which answers about the photo are remembered: a hash of its content. It tells nothing of a person.</summary>
+    public string Key { get; }
 
     /// <summary>Reads and hashes all photos of a manifest.</summary>
     /// <exception cref="UsageException">Two photos are the same file.</exception>
@@ -41,8 +41,4 @@ internal sealed class LabeledPhoto
 
         return photos;
     }
-
-    /// <summary>Makes the key under which the answer is remembered: of the run, the file's content and the settings of the clients. It tells nothing of a person.</summary>
-    public string KeyOf(string run, SystemUnderTest system) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{run}\n{_hash}\n{system.Settings}\n{system.OwnSettings}")).AsSpan(0, 16));
 }

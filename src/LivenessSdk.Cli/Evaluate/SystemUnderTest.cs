@@ -26,37 +26,28 @@ internal sealed class SystemUnderTest
     /// <summary>Gets the names of the vendors' clients that it may ask: itself, or those within the composition.</summary>
     public IReadOnlyList<string> Vendors { get; }
 
-    /// <summary>Gets a hash of the settings that the answers of its vendors depend on.</summary>
-    public string Settings { get; private set; } = "";
+    /// <summary>Gets a hash of all settings that its answers depend on: those of its vendors, and the rules of a composition.</summary>
+    public required string Settings { get; init; }
 
-    /// <summary>Gets a hash of all settings that its own answers depend on: those of its vendors, and the rules of a composition.</summary>
-    public string OwnSettings { get; private set; } = "";
-
-    /// <summary>Creates the systems, and hashes the settings of those that share a vendor together, so that they share its answers too.</summary>
+    /// <summary>Creates the systems.</summary>
     /// <param name="names">The names of clients.</param>
     /// <param name="liveness">The section with the clients and compositions; null for simulated ones.</param>
-    public static IReadOnlyList<SystemUnderTest> Create(IReadOnlyList<string> names, IConfiguration? liveness)
-    {
-        SystemUnderTest[] systems = [.. names.Select(name => new SystemUnderTest(name, liveness is null, liveness is null ? [name] : FindVendors(name, liveness)))];
-        foreach (SystemUnderTest system in systems)
+    /// <param name="simulated">What stands for the settings of simulated clients.</param>
+    public static IReadOnlyList<SystemUnderTest> Create(IEnumerable<string> names, IConfiguration? liveness, string simulated) =>
+    [
+        .. names.Select(name => new SystemUnderTest(name, liveness is null, liveness is null ? [name] : FindVendors(name, liveness))
         {
-            HashSet<string> connected = new(system.Vendors, StringComparer.OrdinalIgnoreCase);
-            while (systems.FirstOrDefault(other => connected.Overlaps(other.Vendors) && !connected.IsSupersetOf(other.Vendors)) is { } other)
-            {
-                connected.UnionWith(other.Vendors);
-            }
+            Settings = liveness is null ? simulated : Hash(FindSections(name, liveness)),
+        }),
+    ];
 
-            system.Settings = liveness is null ? "simulated" : Hash(connected.Select(vendor => liveness.GetSection($"Providers:{vendor}")));
-            system.OwnSettings = liveness is null ? "simulated" : Hash(FindSections(system.Name, liveness));
-        }
-
-        return systems;
-    }
+    /// <summary>Returns a hash of the settings of one vendor's client.</summary>
+    public static string SettingsOf(string client, IConfiguration liveness) => Hash([liveness.GetSection($"{Providers}:{client}")]);
 
     /// <summary>Finds the vendors' clients within a composition.</summary>
     private static string[] FindVendors(string name, IConfiguration liveness)
     {
-        string[] vendors = [.. FindSections(name, liveness).Where(section => IsProvider(section.Path)).Select(section => section.Key)];
+        string[] vendors = [.. FindSections(name, liveness).Where(section => IsProvider(section.Path)).Select(section => section.Key.ToLowerInvariant())];
         return vendors.Length > 0 ? vendors : [name];
 
         static bool IsProvider(string path) => ConfigurationPath.GetParentPath(path)?.EndsWith(Providers, StringComparison.OrdinalIgnoreCase) == true;

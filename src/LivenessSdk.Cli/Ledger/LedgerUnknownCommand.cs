@@ -14,15 +14,18 @@ internal sealed class LedgerUnknownCommand : Command
         _terminal = terminal;
         _list = new LedgerOptions(this);
         SetAction(ListAsync);
+        Subcommands.Add(new Listing(this));
         Subcommands.Add(new Settling(
             terminal, "resend", "Free the key, so that the next check with it sends the photo again. It may be billed twice.", LedgerSettlement.Resend));
         Subcommands.Add(new Settling(
             terminal, "settle", "Record what the vendor's console says: --processed if the photo was billed, --not-processed if it never arrived.", settlement: null));
     }
 
-    private async Task<int> ListAsync(ParseResult arguments, CancellationToken cancellationToken)
+    private Task<int> ListAsync(ParseResult arguments, CancellationToken cancellationToken) => ListAsync(_list, arguments, cancellationToken);
+
+    private async Task<int> ListAsync(LedgerOptions options, ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using ToolLedger tool = await _list.OpenAsync(arguments, cancellationToken);
+        await using ToolLedger tool = await options.OpenAsync(arguments, cancellationToken);
         long count = 0;
         await foreach (LedgerEntry entry in tool.Ledger.ListAsync(new LedgerFilter { State = LedgerState.Unknown }, cancellationToken))
         {
@@ -33,6 +36,16 @@ internal sealed class LedgerUnknownCommand : Command
 
         _terminal.WriteLine($"{count} unknown");
         return ExitCodes.Live;
+    }
+
+    private sealed class Listing : Command
+    {
+        public Listing(LedgerUnknownCommand unknown)
+            : base("list", "List them, as the command alone does.")
+        {
+            LedgerOptions options = new(this);
+            SetAction((arguments, cancellationToken) => unknown.ListAsync(options, arguments, cancellationToken));
+        }
     }
 
     private sealed class Settling : Command

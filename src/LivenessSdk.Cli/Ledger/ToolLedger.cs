@@ -43,9 +43,10 @@ internal sealed class ToolLedger : IAsyncDisposable
             throw new UsageException($"There is no ledger {place}.");
         }
 
-        if (options.Secrets.Count == 0)
+        // What the tool wrote before a secret was configured stays readable.
+        if ((options.Secrets.Count == 0 ? ToolSecret.GetOrCreate() : ToolSecret.Find()) is { } own)
         {
-            options.Secrets.Add(ToolSecret.GetOrCreate());
+            options.Secrets.Add(own);
         }
 
         options.Retention = null; // A file beside a result belongs to it: the user deletes it.

@@ -5,21 +5,28 @@ internal static class ToolSecret
 {
     private const string Name = "liveness-tool";
 
+    private static string FilePath =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.Create), "liveness", "ledger-secret");
+
+    /// <summary>Gets the secret, or <see langword="null"/> if there is none yet.</summary>
+    public static LedgerSecret? Find() =>
+        File.Exists(FilePath) ? new LedgerSecret { Name = Name, Key = File.ReadAllText(FilePath).Trim() } : null;
+
+    /// <summary>Gets the secret, and makes it if there is none yet.</summary>
     public static LedgerSecret GetOrCreate()
     {
-        string folder = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.Create), "liveness");
-        string path = Path.Combine(folder, "ledger-secret");
-        if (!File.Exists(path))
+        if (Find() is { } secret)
         {
-            Create(folder, path);
+            return secret;
         }
 
-        return new LedgerSecret { Name = Name, Key = File.ReadAllText(path).Trim() };
+        Create(FilePath);
+        return Find()!;
     }
 
-    private static void Create(string folder, string path)
+    private static void Create(string path)
     {
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {

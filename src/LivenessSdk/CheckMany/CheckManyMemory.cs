@@ -31,7 +31,7 @@ internal sealed class CheckManyMemory
     {
         string key = KeyOf(request) ?? throw new ArgumentException(
             $"The request at position {index} has neither an IdempotencyKey nor a TransactionId. With a ledger each needs one of them.");
-        _ = new LedgerKey(key, _clientName, _options.RunName);
+        _ = new LedgerScope(_ledger, key, _options).KeyOf(_clientName);
     }
 
     /// <summary>Checks one photo, unless the ledger knows what came of it. Waits for a check with the same key that is in flight elsewhere.</summary>
@@ -65,7 +65,7 @@ internal sealed class CheckManyMemory
     private async Task<CheckManyItem> TryAsync(long index, LivenessRequest request, JournalLine? earlier, CancellationToken cancellationToken)
     {
         string key = KeyOf(request)!;
-        LedgerScope scope = new(_ledger, key, _options.RunName, _options.TimeProvider);
+        LedgerScope scope = new(_ledger, key, _options);
         CheckManyItem Create(LivenessResult? result, LivenessException? failure, bool fromLedger) =>
             new() { Index = index, TransactionId = request.TransactionId, IdempotencyKey = key, Result = result, Failure = failure, FromLedger = fromLedger };
         try

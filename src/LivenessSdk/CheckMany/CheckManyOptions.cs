@@ -32,6 +32,10 @@ public sealed class CheckManyOptions
     /// <summary>Gets or sets the name that scopes the keys in the ledger, so that the same photos can be checked again in a run of another name. The default is none.</summary>
     public string RunName { get; set; } = "";
 
+    /// <summary>Gets or sets what returns the version of a client's settings, by the client's name, for instance a hash of them; <see langword="null"/> for none.</summary>
+    /// <remarks>The version follows <see cref="RunName"/> in the keys of the ledger, after a slash: a client whose version changed is asked again within the run, and others are not.</remarks>
+    public Func<string, string>? ClientVersion { get; set; }
+
     /// <summary>Gets or sets the path of a journal that a run of version 0.1 wrote, or <see langword="null"/> if there is none. Needs a <see cref="Ledger"/>.</summary>
     /// <remarks>
     /// What it notes of a request's <see cref="LivenessRequest.TransactionId"/> is imported into the ledger where the ledger has no entry
