@@ -31,7 +31,7 @@ internal sealed class CheckManyMemory
     {
         string key = KeyOf(request) ?? throw new ArgumentException(
             $"The request at position {index} has neither an IdempotencyKey nor a TransactionId. With a ledger each needs one of them.");
-        _ = new LedgerScope(_ledger, key, _options).KeyOf(_clientName);
+        _ = ScopeOf(key).KeyOf(_clientName);
     }
 
     /// <summary>Checks one photo, unless the ledger knows what came of it. Waits for a check with the same key that is in flight elsewhere.</summary>
@@ -59,13 +59,18 @@ internal sealed class CheckManyMemory
 
     private static string? KeyOf(LivenessRequest request) => request.IdempotencyKey ?? request.TransactionId;
 
+    private LedgerScope ScopeOf(string key) => new(_ledger, key, RunOf, _options.TimeProvider);
+
+    private string RunOf(string clientName) =>
+        _options.ClientVersion?.Invoke(clientName) is { Length: > 0 } version ? $"{_options.RunName}/{version}" : _options.RunName;
+
     private bool MaySend(JournalLine earlier) =>
         earlier.IsUnpaidFailure || (_options.ResendUnknown && earlier.Event != JournalEvent.Answer);
 
     private async Task<CheckManyItem> TryAsync(long index, LivenessRequest request, JournalLine? earlier, CancellationToken cancellationToken)
     {
         string key = KeyOf(request)!;
-        LedgerScope scope = new(_ledger, key, _options);
+        LedgerScope scope = ScopeOf(key);
         CheckManyItem Create(LivenessResult? result, LivenessException? failure, bool fromLedger) =>
             new() { Index = index, TransactionId = request.TransactionId, IdempotencyKey = key, Result = result, Failure = failure, FromLedger = fromLedger };
         try

@@ -6,22 +6,27 @@ namespace LivenessSdk;
 internal sealed class LedgerScope : ICheckMemory
 {
     private readonly string _idempotencyKey;
-    private readonly CheckManyOptions _options;
+    private readonly Func<string, string> _runOf;
+    private readonly TimeProvider _timeProvider;
 
-    public LedgerScope(CheckLedger ledger, string idempotencyKey, CheckManyOptions options)
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="idempotencyKey">The caller's key.</param>
+    /// <param name="runOf">Returns what scopes the key for a client.</param>
+    /// <param name="timeProvider">The clock.</param>
+    public LedgerScope(CheckLedger ledger, string idempotencyKey, Func<string, string> runOf, TimeProvider timeProvider)
     {
         Ledger = ledger;
         _idempotencyKey = idempotencyKey;
-        _options = options;
+        _runOf = runOf;
+        _timeProvider = timeProvider;
     }
 
     public CheckLedger Ledger { get; }
 
     /// <summary>Gets the key of a client's entry.</summary>
     /// <exception cref="ArgumentException">The key cannot be stored.</exception>
-    public LedgerKey KeyOf(string clientName) =>
-        new(_idempotencyKey, clientName, _options.ClientVersion?.Invoke(clientName) is { Length: > 0 } version ? $"{_options.RunName}/{version}" : _options.RunName);
+    public LedgerKey KeyOf(string clientName) => new(_idempotencyKey, clientName, _runOf(clientName));
 
     public Task<LivenessResult> CheckAsync(ILivenessClient client, string clientName, LivenessRequest request, CancellationToken cancellationToken) =>
-        new LedgerCheck(Ledger, KeyOf(clientName), client, _options.TimeProvider, NullLogger.Instance).RunAsync(request.WithMemory(null), cancellationToken);
+        new LedgerCheck(Ledger, KeyOf(clientName), client, _timeProvider, NullLogger.Instance).RunAsync(request.WithMemory(null), cancellationToken);
 }

@@ -27,7 +27,7 @@ public sealed class JournalImportTests
             item.FromLedger.Should().BeTrue();
             item.Result.Should().BeEquivalentTo(new
             {
-                Provider = "vendor",
+                ClientName = "vendor",
                 Vendor = "Fake",
                 Verdict = LivenessVerdict.NotLive,
                 VerdictSource = VerdictSource.Threshold,
