@@ -51,7 +51,7 @@ public abstract class LedgerOutageTests(string? engine) : LedgerTest(engine)
         await rig.DispatchElsewhereAsync();
         rig.Ledger.ClaimsBeforeHanging = 1;
 
-        LivenessException failure = await rig.FailAsync(LedgerRig.Request(timeout: TimeSpan.FromSeconds(1)));
+        LivenessException failure = await rig.FailAsync(LedgerRig.Request(timeout: TimeSpan.FromSeconds(5)));
 
         failure.Error.Should().Be(LivenessError.InProgress);
         rig.Posts().Should().Be(0);
