@@ -18,6 +18,7 @@ public sealed class BandTests(ITestOutputHelper output)
         Cover(subjects, photos, truth, -2 * Quantile(truth), scores => scores.EqualErrorRate);
 
     [Theory]
+    [InlineData(200, 1, 0.05)] // One evaluation in fifteen has too few errors here, and those with a band must not cover too often.
     [InlineData(300, 2, 0.05)]
     [InlineData(200, 1, 0.10)]
     [InlineData(250, 2, 0.20)]

@@ -79,7 +79,7 @@ public sealed class ScoreAnalysis
                 {
                     MaximumApcer = apcer,
                     OperatingPoint = point,
-                    Bpcer = Estimate(point.Bpcer, errors, resamples?[1 + i], options),
+                    Bpcer = Estimate(point.Bpcer, bonaFide.Length, errors, resamples?[1 + i], options),
                 };
             }),
         ];
@@ -91,13 +91,13 @@ public sealed class ScoreAnalysis
             AttackCount = attacks.Length,
             AttackSubjects = attackSubjects.Count,
             Curve = curve,
-            EqualErrorRate = Estimate(curve.EqualErrorRate, curve.ErrorsAtEqualErrorRate, resamples?[0], options),
+            EqualErrorRate = Estimate(curve.EqualErrorRate, Math.Min(bonaFide.Length, attacks.Length), curve.ErrorsAtEqualErrorRate, resamples?[0], options),
             AtApcer = [.. s_apcers.Select(apcer => all.Single(estimate => estimate.MaximumApcer == apcer))],
             Band = all,
         };
     }
 
-    private static ScoreEstimate Estimate(double point, int errors, double[]? resamples, EvaluationOptions options)
+    private static ScoreEstimate Estimate(double point, int count, int errors, double[]? resamples, EvaluationOptions options)
     {
         BandStatus status = resamples is null ? BandStatus.TooFewSubjects
             : errors < SubjectBootstrap.FewestErrors ? BandStatus.TooFewErrors
@@ -106,7 +106,7 @@ public sealed class ScoreAnalysis
         {
             Point = point,
             Status = status,
-            Band = status == BandStatus.Available ? BootstrapInterval.ForRate(point, resamples!, options.Confidence) : null,
+            Band = status == BandStatus.Available ? BootstrapInterval.ForRate(point, count, resamples!, options.Confidence) : null,
         };
     }
 

@@ -51,6 +51,6 @@ internal static class RateCounter
 
             values[0] = (double)errors / count;
         });
-        return BootstrapInterval.ForRate(rate, resamples[0], options.Confidence);
+        return BootstrapInterval.ForRate(rate, subjects.Sum(subject => subject.Count), resamples[0], options.Confidence);
     }
 }

@@ -40,6 +40,11 @@ internal sealed class LedgerLeases : IDisposable
             }
         }
 
+        if (IsPurgeDue())
+        {
+            _ = Task.Run(() => TryAsync(token => _ledger.PurgeAsync(_ledger.Options.Retention!.Value, token), CancellationToken.None), CancellationToken.None);
+        }
+
         return lease;
     }
 
@@ -78,7 +83,6 @@ internal sealed class LedgerLeases : IDisposable
             {
                 await Task.Delay(Duration / 3, TimeProvider, stop).ConfigureAwait(false);
                 await TryAsync(RenewAsync, stop).ConfigureAwait(false);
-                await TryAsync(PurgeAsync, stop).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -110,14 +114,14 @@ internal sealed class LedgerLeases : IDisposable
         }
     }
 
-    private async Task PurgeAsync(CancellationToken stop)
+    /// <summary>Determines whether old entries are to be deleted now, and takes note of it.</summary>
+    private bool IsPurgeDue()
     {
-        if (_ledger.Options.Retention is not { } retention || (_purged is { } purged && TimeProvider.GetElapsedTime(purged) < s_purgeInterval))
+        lock (_lock)
         {
-            return;
+            bool isDue = _ledger.Options.Retention is not null && (_purged is not { } purged || TimeProvider.GetElapsedTime(purged) >= s_purgeInterval);
+            _purged = isDue ? TimeProvider.GetTimestamp() : _purged;
+            return isDue;
         }
-
-        _purged = TimeProvider.GetTimestamp();
-        await _ledger.PurgeAsync(retention, stop).ConfigureAwait(false);
     }
 }
