@@ -1,6 +1,6 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Holds what the tool tells the shell. Scripts rest on these numbers: they do not change.</summary>
+/// <summary>Represents what the tool tells the shell. Scripts rest on these numbers: they do not change.</summary>
 internal static class ExitCodes
 {
     public const int Live = 0;

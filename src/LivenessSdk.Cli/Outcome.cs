@@ -1,6 +1,6 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Holds what came of one photo at one registration: a result, a failure, or neither when an earlier run did not live to see it.</summary>
+/// <summary>Represents what came of one photo at one registration: a result, a failure, or neither when an earlier run did not live to see it.</summary>
 internal sealed class Outcome
 {
     public required string File { get; init; }
@@ -14,7 +14,7 @@ internal sealed class Outcome
 
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Gets whether it comes from an earlier run, and nothing was sent now.</summary>
+    /// <summary>Gets a value indicating whether it comes from an earlier run, and nothing was sent now.</summary>
     public bool FromJournal { get; init; }
 
     public int ExitCode =>

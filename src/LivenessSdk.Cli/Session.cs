@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Holds the clients that a command works with: those configured, or those of a simulator that lives as long as the command.</summary>
+/// <summary>Represents the clients that a command works with: those configured, or those of a simulator that lives as long as the command.</summary>
 internal sealed class Session : IAsyncDisposable
 {
     private readonly LivenessSimulator? _simulator;

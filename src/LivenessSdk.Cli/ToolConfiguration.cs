@@ -14,7 +14,7 @@ internal static class ToolConfiguration
     private const string Providers = "Providers";
 
     /// <summary>Reads the section "Liveness".</summary>
-    /// <param name="file">A file that must exist; null for none.</param>
+    /// <param name="file">A file that must exist, or <see langword="null"/> if there is none.</param>
     /// <exception cref="UsageException">A file is not valid JSON.</exception>
     public static IConfiguration Load(FileInfo? file)
     {

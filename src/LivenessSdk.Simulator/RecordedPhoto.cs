@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds one photo of a recorded request, decoded.</summary>
+/// <summary>Represents one photo of a recorded request, decoded.</summary>
 public sealed class RecordedPhoto
 {
     // Only the format is asked about here; what a photo may cost is the business of the code under test.

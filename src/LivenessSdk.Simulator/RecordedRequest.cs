@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds a request that a simulated vendor received, and what became of it.</summary>
+/// <summary>Represents a request that a simulated vendor received, and what became of it.</summary>
 public sealed class RecordedRequest
 {
     private volatile int _statusCode;
@@ -45,7 +45,7 @@ public sealed class RecordedRequest
     /// <summary>Gets the protocol, such as "HTTP/1.1".</summary>
     public string HttpVersion { get; }
 
-    /// <summary>Gets whether the request starts a check, polls for its outcome, or asks for a token. A request that the vendor does not know counts as a check.</summary>
+    /// <summary>Gets a value indicating whether the request starts a check, polls for its outcome, or asks for a token. A request that the vendor does not know counts as a check.</summary>
     public RequestKind Kind { get; }
 
     /// <summary>Gets the form fields, or the scalars at the top of the JSON body as text, arrays of scalars joined by commas; photos are left out.</summary>
@@ -71,23 +71,23 @@ public sealed class RecordedRequest
         internal set => _statusCode = value ?? 0;
     }
 
-    /// <summary>Gets whether the client closed the connection before a reply was sent.</summary>
+    /// <summary>Gets a value indicating whether the client closed the connection before a reply was sent.</summary>
     public bool ClientLeft
     {
         get => _clientLeft;
         internal set => _clientLeft = value;
     }
 
-    /// <summary>Tells whether a header is there with exactly this value.</summary>
+    /// <summary>Determines whether a header is there with exactly this value.</summary>
     public bool HasHeader(string name, string value) =>
         Headers.TryGetValue(name, out string? actual) && string.Equals(actual, value, StringComparison.Ordinal);
 
-    /// <summary>Tells whether the body is declared as <paramref name="mediaType"/>, whatever its parameters.</summary>
+    /// <summary>Determines whether the body is declared as <paramref name="mediaType"/>, whatever its parameters.</summary>
     public bool HasContentType(string mediaType) =>
         MediaTypeHeaderValue.TryParse(ContentType, out MediaTypeHeaderValue? declared)
         && declared.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Tells whether method and path are these.</summary>
+    /// <summary>Determines whether method and path are these.</summary>
     public bool Is(string method, string path) => Method == method && Path == path;
 
     /// <summary>Returns method, path and status, never content.</summary>

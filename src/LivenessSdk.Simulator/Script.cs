@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds what one kind of request is to be answered: a queue of one-shot scenarios before a lasting one.</summary>
+/// <summary>Represents what one kind of request is to be answered: a queue of one-shot scenarios before a lasting one.</summary>
 internal sealed class Script
 {
     private readonly object _lock = new();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds what a simulated vendor answers.</summary>
+/// <summary>Represents what a simulated vendor answers.</summary>
 public sealed class SimulatedReply
 {
     internal static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds the messages that the simulator logs.</summary>
+/// <summary>Represents the messages that the simulator logs.</summary>
 internal static partial class SimulatorLog
 {
     [LoggerMessage(1, LogLevel.Information, "Liveness simulator at {Address}: every verdict is scripted, no photo is examined")]

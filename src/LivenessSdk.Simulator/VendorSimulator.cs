@@ -50,7 +50,7 @@ public abstract class VendorSimulator
     /// <summary>Gets the clock of the simulator.</summary>
     protected TimeProvider TimeProvider { get; private set; } = TimeProvider.System;
 
-    /// <summary>Gets whether a check is a task that the client polls; only then do <see cref="Scenario.Pending"/> and <see cref="Scenario.TaskFailed"/> reach <see cref="Outcome"/>.</summary>
+    /// <summary>Gets a value indicating whether a check is a task that the client polls; only then do <see cref="Scenario.Pending"/> and <see cref="Scenario.TaskFailed"/> reach <see cref="Outcome"/>.</summary>
     protected virtual bool IsAsynchronous => false;
 
     /// <summary>Sets what every request of a kind is answered from now on, once the one-shot scenarios are used up.</summary>

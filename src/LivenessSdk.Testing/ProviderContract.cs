@@ -8,7 +8,7 @@ namespace LivenessSdk.Testing;
 /// <remarks>Derive once per vendor, in a test project, and fill in the abstract members. The tests are inherited.</remarks>
 public abstract partial class ProviderContract : IAsyncLifetime
 {
-    /// <summary>Holds the name under which the provider is registered.</summary>
+    /// <summary>Represents the name under which the provider is registered.</summary>
     protected const string Name = "under-test";
 
     private LivenessSimulator? _simulator;
@@ -28,7 +28,7 @@ public abstract partial class ProviderContract : IAsyncLifetime
     /// <summary>Gets how many photos the vendor takes; 1 unless overridden.</summary>
     protected virtual int MaxFrames => 1;
 
-    /// <summary>Gets whether the vendor fetches photos from a URL; false unless overridden.</summary>
+    /// <summary>Gets a value indicating whether the vendor fetches photos from a URL; false unless overridden.</summary>
     protected virtual bool AcceptsUri => false;
 
 

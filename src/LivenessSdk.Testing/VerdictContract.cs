@@ -11,7 +11,7 @@ namespace LivenessSdk.Testing;
 /// <param name="output">Takes the figures of each run.</param>
 public abstract class VerdictContract(ITestOutputHelper output)
 {
-    /// <summary>Holds the name under which the provider is registered.</summary>
+    /// <summary>Represents the name under which the provider is registered.</summary>
     protected const string Name = "under-test";
 
     private const long MaxBytes = 8 * 1024 * 1024;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Says whether messages of a registration get through.</summary>
+/// <summary>Specifies whether messages of a registration get through.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<BreakerState>))]
 public enum BreakerState
 {

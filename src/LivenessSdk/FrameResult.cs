@@ -1,15 +1,15 @@
 namespace LivenessSdk;
 
-/// <summary>Holds what a vendor reports about one photo; null members were not reported.</summary>
+/// <summary>Represents what a vendor reports about one photo; null members were not reported.</summary>
 public sealed class FrameResult
 {
     /// <summary>Gets the pose that the person was asked for.</summary>
     public FacePose RequestedPose { get; init; }
 
-    /// <summary>Gets whether the vendor saw that pose.</summary>
+    /// <summary>Gets a value indicating whether the vendor saw that pose.</summary>
     public bool? PoseMatched { get; init; }
 
-    /// <summary>Gets whether the vendor flagged this photo as a presentation attack.</summary>
+    /// <summary>Gets a value indicating whether the vendor flagged this photo as a presentation attack.</summary>
     public bool? PresentationAttack { get; init; }
 
     /// <summary>Gets the vendor's raw number behind that flag; its direction is as the vendor documents it.</summary>

@@ -6,7 +6,7 @@ public interface ILivenessClient
 {
     /// <summary>Checks the photos of <paramref name="request"/> for a live person.</summary>
     /// <param name="request">The photos, or the token of a check that was already begun.</param>
-    /// <param name="cancellationToken">Ends the check promptly; the vendor may still finish and bill it.</param>
+    /// <param name="cancellationToken">The token to monitor for cancellation requests; the vendor may still finish and bill it.</param>
     /// <returns>The verdict. A photo that cannot be judged is <see cref="LivenessVerdict.Inconclusive"/>, not an exception.</returns>
     /// <exception cref="LivenessException">The call itself failed: no verdict was reached.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

@@ -20,10 +20,10 @@ public sealed class LivenessAttempt
     /// <summary>Gets the HTTP status of the response that decided the attempt, or <see langword="null"/> if there was none.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>Gets whether a photo left for this registration's vendor. True where that cannot be ruled out.</summary>
+    /// <summary>Gets a value indicating whether a photo left for this registration's vendor. True where that cannot be ruled out.</summary>
     public bool PhotoSent { get; init; }
 
-    /// <summary>Gets whether the vendor may have done, and billed, the work.</summary>
+    /// <summary>Gets a value indicating whether the vendor may have done, and billed, the work.</summary>
     public bool MayHaveBeenProcessed { get; init; }
 
     /// <summary>Gets the token that continues the check of this client, or <c>null</c> if there is none. The vendor was still working when nobody waited for it any longer, for instance because a failover moved on.</summary>

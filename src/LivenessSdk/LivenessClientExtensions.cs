@@ -6,7 +6,7 @@ public static class LivenessClientExtensions
     /// <summary>Checks one photo, taken without any instruction to the person (a passive check).</summary>
     /// <param name="client">The client that checks.</param>
     /// <param name="image">The photo.</param>
-    /// <param name="cancellationToken">Ends the check promptly.</param>
+    /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     /// <returns>The verdict over the photo.</returns>
     /// <exception cref="LivenessException">The call itself failed: no verdict was reached.</exception>
     public static Task<LivenessResult> CheckAsync(

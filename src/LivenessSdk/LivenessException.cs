@@ -12,7 +12,7 @@ public sealed class LivenessException : Exception
     /// <summary>Creates an exception.</summary>
     /// <param name="error">How the call failed.</param>
     /// <param name="message">What was wrong, what was expected, what to do.</param>
-    /// <param name="innerException">What caused it; null for none.</param>
+    /// <param name="innerException">What caused it, or <see langword="null"/> if there is none.</param>
     public LivenessException(LivenessError error, string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -22,11 +22,11 @@ public sealed class LivenessException : Exception
     /// <summary>Gets how the call failed.</summary>
     public LivenessError Error { get; }
 
-    /// <summary>Gets whether the same check may succeed later without any change: rate limits, outages and time-outs.</summary>
+    /// <summary>Gets a value indicating whether the same check may succeed later without any change: rate limits, outages and timeouts.</summary>
     public bool IsTransient => Error is LivenessError.RateLimited or LivenessError.Unavailable or LivenessError.TimedOut
         or LivenessError.InProgress or LivenessError.LedgerUnavailable;
 
-    /// <summary>Gets whether the vendor may have done, and billed, the work although no answer arrived.</summary>
+    /// <summary>Gets a value indicating whether the vendor may have done, and billed, the work although no answer arrived.</summary>
     public bool MayHaveBeenProcessed { get => _mayHaveBeenProcessed; init => _mayHaveBeenProcessed = value; }
 
     /// <summary>Gets the name of the client that failed, or <see langword="null"/> if the failure precedes any.</summary>

@@ -76,7 +76,7 @@ public static class LivenessJson
     }
 }
 
-/// <summary>Holds the generated code behind <see cref="LivenessJson"/>.</summary>
+/// <summary>Represents the generated code behind <see cref="LivenessJson"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -12,8 +12,8 @@ public sealed class LivenessReason
 
     /// <summary>Creates a reason.</summary>
     /// <param name="code">Our code.</param>
-    /// <param name="message">A sentence for developers; null for none.</param>
-    /// <param name="providerCode">The vendor's own code; null for none.</param>
+    /// <param name="message">A sentence for developers, or <see langword="null"/> if there is none.</param>
+    /// <param name="providerCode">The vendor's own code, or <see langword="null"/> if there is none.</param>
     [SetsRequiredMembers]
     public LivenessReason(LivenessReasonCode code, string? message = null, string? providerCode = null)
     {
@@ -28,7 +28,7 @@ public sealed class LivenessReason
     /// <summary>Gets the vendor's own code; null where it has none.</summary>
     public string? ProviderCode { get; init; }
 
-    /// <summary>Gets a sentence for developers, from the vendor or from us; null for none. Not meant for end users.</summary>
+    /// <summary>Gets a sentence for developers, from the vendor or from us, or <see langword="null"/> if there is none. Not meant for end users.</summary>
     public string? Message { get; init; }
 
     /// <summary>Returns the codes, and the message if there is one.</summary>

@@ -96,7 +96,7 @@ public readonly record struct LivenessReasonCode
     /// <summary>Gets the code for a check that the vendor is still working on.</summary>
     public static LivenessReasonCode Pending => new("Pending");
 
-    /// <summary>Gets whether another photo can help; true for a code that the library does not know.</summary>
+    /// <summary>Gets a value indicating whether another photo can help; true for a code that the library does not know.</summary>
     /// <remarks>
     /// False where the photo was judged (an attack, another person), and where the photo is not what stands in the way. Whether
     /// a person may try again after <see cref="PresentationAttack"/> is for the application to decide: each try is also the attacker's.

@@ -87,7 +87,7 @@ public sealed class LivenessRequest
     /// <summary>Gets the token of the check to take up; null for a new check.</summary>
     public string? ContinuationToken { get; private set; }
 
-    /// <summary>Gets the caller's reference, sent where the vendor has a field for it; null for none.</summary>
+    /// <summary>Gets the caller's reference, sent where the vendor has a field for it, or <see langword="null"/> if there is none.</summary>
     /// <exception cref="ArgumentException">The value is not valid UTF-16: a surrogate has no partner. Written down, it would be the same as another reference.</exception>
     public string? TransactionId
     {
@@ -128,7 +128,7 @@ public sealed class LivenessRequest
     /// <summary>Gets a value indicating whether the photo may be sent, and paid for, again if an earlier check with the same <see cref="IdempotencyKey"/> may have been processed without an answer. The default is <see langword="false"/>.</summary>
     public bool ResendUnknown { get => IsResendAllowed; init => IsResendAllowed = value; }
 
-    /// <summary>Gets whether to return at once with a <see cref="LivenessResult.ContinuationToken"/> instead of waiting for an asynchronous vendor.</summary>
+    /// <summary>Gets a value indicating whether to return at once with a <see cref="LivenessResult.ContinuationToken"/> instead of waiting for an asynchronous vendor.</summary>
     public bool ReturnWhenPending { get; init; }
 
     /// <summary>Gets the time for the whole check, tokens, upload and polling included; null for the registration's own.</summary>
@@ -190,7 +190,7 @@ public sealed class LivenessRequest
         return TimeLimit < time ? TimeLimit.Value : time;
     }
 
-    /// <summary>Copies the request for a client that may take at most <paramref name="limit"/>, however long its own time-out is.</summary>
+    /// <summary>Copies the request for a client that may take at most <paramref name="limit"/>, however long its own timeout is.</summary>
     internal LivenessRequest WithTimeLimit(TimeSpan limit)
     {
         LivenessRequest copy = new(this);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Holds what a check came to, in the same shape for every vendor.</summary>
+/// <summary>Represents what a check came to, in the same shape for every vendor.</summary>
 /// <remarks>Serialise it with <see cref="LivenessJson"/>, which leaves out what should not be stored by accident.</remarks>
 public sealed class LivenessResult
 {
@@ -47,7 +47,7 @@ public sealed class LivenessResult
     /// <summary>Gets the verdict.</summary>
     public required LivenessVerdict Verdict { get; init; }
 
-    /// <summary>Gets whether the verdict is <see cref="LivenessVerdict.Live"/>.</summary>
+    /// <summary>Gets a value indicating whether the verdict is <see cref="LivenessVerdict.Live"/>.</summary>
     public bool IsLive => Verdict == LivenessVerdict.Live;
 
     /// <summary>Gets who turned the evidence into the verdict.</summary>
@@ -56,7 +56,7 @@ public sealed class LivenessResult
     /// <summary>Gets the score from 0 (attack) to 1 (live); null where the vendor gives none. Never comparable across vendors.</summary>
     public double? Score { get; init; }
 
-    /// <summary>Gets the vendor's own number that <see cref="Score"/> comes from, on the vendor's scale; null for none.</summary>
+    /// <summary>Gets the vendor's own number that <see cref="Score"/> comes from, on the vendor's scale, or <see langword="null"/> if there is none.</summary>
     public double? RawScore { get; init; }
 
     /// <summary>Gets the threshold in force for <see cref="Score"/>, 0 to 1; null where the vendor keeps it to itself.</summary>
@@ -68,7 +68,7 @@ public sealed class LivenessResult
     /// <summary>Gets what the vendor saw, one entry per frame sent.</summary>
     public IReadOnlyList<FrameResult> Frames { get; init => field = value ?? []; } = [];
 
-    /// <summary>Gets the vendor's reference for the check, else the caller's; null for none.</summary>
+    /// <summary>Gets the vendor's reference for the check, else the caller's, or <see langword="null"/> if there is none.</summary>
     public string? TransactionId { get; init; }
 
     /// <summary>Gets the token for <see cref="LivenessRequest.Continue"/>; set only while the vendor is still working.</summary>
@@ -87,7 +87,7 @@ public sealed class LivenessResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool FromLedger { get; init; }
 
-    /// <summary>Finds out whether the verdict has a reason with <paramref name="code"/>.</summary>
+    /// <summary>Determines whether the verdict has a reason with <paramref name="code"/>.</summary>
     /// <param name="code">The code to look for.</param>
     public bool HasReason(LivenessReasonCode code)
     {

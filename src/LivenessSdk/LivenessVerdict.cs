@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Says what a check came to.</summary>
+/// <summary>Specifies what a check came to.</summary>
 [JsonConverter(typeof(LivenessVerdictConverter))]
 public enum LivenessVerdict
 {

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Holds a vendor's reply as it came over the wire.</summary>
+/// <summary>Represents a vendor's reply as it came over the wire.</summary>
 public sealed class ProviderResponse
 {
     // Few callers look at the headers, so the dictionary is made for those who do. The message itself is not kept: it holds the photo.
@@ -36,7 +36,7 @@ public sealed class ProviderResponse
         init => (_headers, field) = (value is null ? [] : [.. value], value);
     }
 
-    /// <summary>Gets whether the status is from 200 to 299. A success is not a verdict.</summary>
+    /// <summary>Gets a value indicating whether the status is from 200 to 299. A success is not a verdict.</summary>
     [JsonIgnore]
     public bool IsSuccess => (int)StatusCode is >= 200 and < 300;
 

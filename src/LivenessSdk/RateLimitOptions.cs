@@ -1,19 +1,19 @@
 namespace LivenessSdk;
 
-/// <summary>Holds how many messages one registration may send in a second, and how long they may wait for their turn.</summary>
+/// <summary>Represents how many messages one registration may send in a second, and how long they may wait for their turn.</summary>
 /// <remarks>A check beyond the queue fails at once as <see cref="LivenessError.RateLimited"/>, unsent, and says when to come back. A poll waits instead, because its check is paid for.</remarks>
 public sealed class RateLimitOptions
 {
     /// <summary>Gets or sets the messages a second, above 0; null, the default, for no limit.</summary>
     public double? PermitsPerSecond { get; set; }
 
-    /// <summary>Gets or sets how many messages may leave at once after a quiet time; 1 unless set, at least 1.</summary>
+    /// <summary>Gets or sets how many messages may leave at once after a quiet time. The default is 1; at least 1.</summary>
     public int Burst { get; set; } = 1;
 
-    /// <summary>Gets or sets how many messages may wait for their turn; 100 unless set, 0 for none.</summary>
+    /// <summary>Gets or sets how many messages may wait for their turn. The default is 100; 0 for none.</summary>
     public int QueueLimit { get; set; } = 100;
 
-    /// <summary>Gets or sets how long a message may wait for its turn; 10 seconds unless set, at most 24 hours. One that would have to wait longer is refused at once.</summary>
+    /// <summary>Gets or sets how long a message may wait for its turn. The default is 10 seconds; at most 24 hours. One that would have to wait longer is refused at once.</summary>
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     internal bool Equal(RateLimitOptions other) =>

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Holds what every result must keep to, so that a fault in an adapter or in a stored text cannot pass for <see cref="LivenessVerdict.Live"/>.</summary>
+/// <summary>Represents what every result must keep to, so that a fault in an adapter or in a stored text cannot pass for <see cref="LivenessVerdict.Live"/>.</summary>
 internal static class ResultValidator
 {
     /// <summary>Finds the first rule that a result breaks; null when it keeps all.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Says who turned the evidence into a verdict.</summary>
+/// <summary>Specifies who turned the evidence into a verdict.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<VerdictSource>))]
 public enum VerdictSource
 {

@@ -3,7 +3,7 @@ using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Holds the options that say where a command finds its vendors.</summary>
+/// <summary>Represents the options that say where a command finds its vendors.</summary>
 internal sealed class SessionOptions
 {
     private readonly Option<FileInfo?> _config = new("--config", "-c")

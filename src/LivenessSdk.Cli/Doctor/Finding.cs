@@ -1,6 +1,6 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Holds one thing that was examined. The text of a fault ends with its remedy.</summary>
+/// <summary>Represents one thing that was examined. The text of a fault ends with its remedy.</summary>
 internal sealed class Finding
 {
     private Finding(string subject, string text, int exitCode)

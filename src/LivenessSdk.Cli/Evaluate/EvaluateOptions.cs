@@ -5,7 +5,7 @@ using LivenessSdk.Evaluation;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Holds the options of <c>liveness evaluate</c> about figures and reports.</summary>
+/// <summary>Represents the options of <c>liveness evaluate</c> about figures and reports.</summary>
 internal sealed class EvaluateOptions
 {
     private readonly Option<string[]> _failIf = new("--fail-if")

@@ -19,7 +19,7 @@ internal static class Words
     public static string Score(Outcome outcome) =>
         outcome.Result?.Score?.ToString("0.###", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>Says why a photo is not live, or how the call failed.</summary>
+    /// <summary>Specifies why a photo is not live, or how the call failed.</summary>
     public static string Why(Outcome outcome) => outcome.Result is { } result
         ? Terminal.Plain(string.Join(", ", result.Reasons.Select(reason => reason.Code)))
         : outcome.Failure!.Error.ToString();

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Holds one row of a CSV file by the names of its columns.</summary>
+/// <summary>Represents one row of a CSV file by the names of its columns.</summary>
 internal sealed class CsvRow(int line, Dictionary<string, string> fields)
 {
     public int Line { get; } = line;

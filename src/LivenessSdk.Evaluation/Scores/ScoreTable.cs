@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Holds the scores of one system in order, for reading rates from resamples of subjects in one pass.</summary>
+/// <summary>Represents the scores of one system in order, for reading rates from resamples of subjects in one pass.</summary>
 internal sealed class ScoreTable
 {
     private readonly Entry[] _entries;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds what Dojah answers. The body of a check is the specification's, error bodies are inferred from clients.</summary>
+/// <summary>Represents what Dojah answers. The body of a check is the specification's, error bodies are inferred from clients.</summary>
 internal static class DojahReplies
 {
     private const string GoodFace = """

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds what Progeny answers. Accepted, live and rejected are the vendor's pages'; attack, pending, failure and the bodies of refusals are inferred.</summary>
+/// <summary>Represents what Progeny answers. Accepted, live and rejected are the vendor's pages'; attack, pending, failure and the bodies of refusals are inferred.</summary>
 internal static class ProgenyReplies
 {
     public static SimulatedReply NoFile => new(400, """{"image":["No file was submitted."]}""");

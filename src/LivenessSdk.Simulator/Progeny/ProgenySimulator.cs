@@ -27,10 +27,10 @@ public sealed class ProgenySimulator : VendorSimulator
     /// <summary>Gets or sets the password that obtains tokens.</summary>
     public string Password { get; set; } = "simulated-progeny-password";
 
-    /// <summary>Gets or sets how long an access token is valid; 5 minutes unless set.</summary>
+    /// <summary>Gets or sets how long an access token is valid. The default is 5 minutes.</summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets or sets how long a refresh token is valid, until it is used; 14 days unless set.</summary>
+    /// <summary>Gets or sets how long a refresh token is valid, until it is used. The default is 14 days.</summary>
     public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>Gets or sets the shape of a task whose photo was rejected.</summary>

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds a check that Progeny has accepted, and how far it has come.</summary>
+/// <summary>Represents a check that Progeny has accepted, and how far it has come.</summary>
 internal sealed class ProgenyTask(int number, Scenario scenario)
 {
     private readonly object _lock = new();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds what Riset answers. The body of a check is the specification's (newer names for a batch); error bodies and "liveness" other than "passed" are inferred.</summary>
+/// <summary>Represents what Riset answers. The body of a check is the specification's (newer names for a batch); error bodies and "liveness" other than "passed" are inferred.</summary>
 internal static class RisetReplies
 {
     private const string EyesClosed = "eyes closed";

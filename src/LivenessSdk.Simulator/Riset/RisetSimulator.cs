@@ -21,10 +21,10 @@ public sealed class RisetSimulator : VendorSimulator
     /// <summary>Gets or sets the password that obtains tokens.</summary>
     public string Password { get; set; } = "simulated-riset-password";
 
-    /// <summary>Gets or sets how long a token is valid; 1 hour unless set. The vendor documents no lifetime.</summary>
+    /// <summary>Gets or sets how long a token is valid. The default is 1 hour. The vendor documents no lifetime.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Gets or sets whether the HTTP status repeats an error code of the body; false unless set: then it is 200. The vendor does not document which.</summary>
+    /// <summary>Gets or sets a value indicating whether the HTTP status repeats an error code of the body; false unless set: then it is 200. The vendor does not document which.</summary>
     public bool MirrorsStatus { get; set; }
 
     /// <summary>Makes every token invalid from now on.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds what Verihubs is to have seen in a photo.</summary>
+/// <summary>Represents what Verihubs is to have seen in a photo.</summary>
 internal sealed partial record VerihubsFindings
 {
     public bool Live { get; init; } = true;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Holds what Verihubs answers. The codes are the specification's; it shows no body, so that all of them are reconstructed from public clients.</summary>
+/// <summary>Represents what Verihubs answers. The codes are the specification's; it shows no body, so that all of them are reconstructed from public clients.</summary>
 internal static class VerihubsReplies
 {
     private const string Face = """

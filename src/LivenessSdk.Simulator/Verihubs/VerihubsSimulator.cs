@@ -20,19 +20,19 @@ public sealed class VerihubsSimulator : VendorSimulator
     /// <summary>Gets or sets the key that requests have to carry as API-Key.</summary>
     public string ApiKey { get; set; } = "simulated-verihubs-key";
 
-    /// <summary>Gets or sets whether the application is a sandbox one, in which words such as NO_FACE_PHOTO stand for photos and decide the reply.</summary>
+    /// <summary>Gets or sets a value indicating whether the application is a sandbox one, in which words such as NO_FACE_PHOTO stand for photos and decide the reply.</summary>
     public bool Sandbox { get; set; }
 
-    /// <summary>Gets or sets whether the findings stand in a "data" object; false unless set: then at the root.</summary>
+    /// <summary>Gets or sets a value indicating whether the findings stand in a "data" object; false unless set: then at the root.</summary>
     public bool DataEnvelope { get; set; }
 
-    /// <summary>Gets or sets whether probability and scores are strings; true unless set, as most clients have seen them.</summary>
+    /// <summary>Gets or sets a value indicating whether probability and scores are strings. The default is true; as most clients have seen them.</summary>
     public bool NumbersAsText { get; set; } = true;
 
     /// <summary>Gets or sets where a FAIL_ON code stands.</summary>
     public VerihubsFailOnPosition FailOnPosition { get; set; }
 
-    /// <summary>Gets or sets whether the findings come along with a FAIL_ON code; false unless set.</summary>
+    /// <summary>Gets or sets a value indicating whether the findings come along with a FAIL_ON code. The default is false.</summary>
     public bool FailOnWithFindings { get; set; }
 
     /// <inheritdoc/>

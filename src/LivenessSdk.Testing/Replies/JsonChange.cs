@@ -4,7 +4,7 @@ namespace LivenessSdk.Testing;
 
 /// <summary>Describes one way in which a vendor's reply may turn out other than recorded.</summary>
 /// <param name="Name">What is done, for the message of a failing test.</param>
-/// <param name="Fits">Tells whether it can be done at a place, and makes a difference there.</param>
+/// <param name="Fits">Determines whether it can be done at a place, and makes a difference there.</param>
 /// <param name="Apply">Does it.</param>
 internal sealed record JsonChange(string Name, Func<JsonPlace, bool> Fits, Action<JsonPlace> Apply)
 {

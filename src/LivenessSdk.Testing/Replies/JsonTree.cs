@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Holds JSON that can be changed in ways that JSON's own writers refuse: names twice in an object, numbers beyond any range.</summary>
+/// <summary>Represents JSON that can be changed in ways that JSON's own writers refuse: names twice in an object, numbers beyond any range.</summary>
 internal sealed class JsonTree
 {
     private JsonTree(JsonValueKind kind, string text, List<JsonMember>? members = null)
@@ -103,7 +103,7 @@ internal sealed class JsonTree
         text.Append(Kind == JsonValueKind.Object ? '}' : ']');
     }
 
-    /// <summary>Finds out whether a name stands in JSON as it is, as nearly all do; there are millions to write.</summary>
+    /// <summary>Determines whether a name stands in JSON as it is, as nearly all do; there are millions to write.</summary>
     private static bool IsPlain(string name)
     {
         foreach (char character in name)

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Holds one reply that a vendor never sent, and how it came about.</summary>
+/// <summary>Represents one reply that a vendor never sent, and how it came about.</summary>
 public sealed class MutatedReply
 {
     internal MutatedReply(RecordedReply original, string description, RecordedReply reply)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Holds a vendor's reply as a test gives it to an adapter: status, headers and body.</summary>
+/// <summary>Represents a vendor's reply as a test gives it to an adapter: status, headers and body.</summary>
 public sealed class RecordedReply
 {
     private static readonly Dictionary<string, string> s_noHeaders = [];
@@ -25,7 +25,7 @@ public sealed class RecordedReply
     /// <summary>Gets the HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>Gets the headers besides Content-Length; none unless set. The type is JSON unless they name another. A body that they call <c>gzip</c> or <c>br</c> is decompressed as it is read.</summary>
+    /// <summary>Gets the headers besides Content-Length. The default is none. The type is JSON unless they name another. A body that they call <c>gzip</c> or <c>br</c> is decompressed as it is read.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = s_noHeaders;
 
     /// <summary>Gets the body as it goes over the wire.</summary>

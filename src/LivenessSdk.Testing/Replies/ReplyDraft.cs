@@ -1,6 +1,6 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Holds a copy of a recorded reply while it is being changed.</summary>
+/// <summary>Represents a copy of a recorded reply while it is being changed.</summary>
 internal sealed class ReplyDraft(RecordedReply original, JsonTree tree)
 {
     private readonly List<string> _notes = [];

@@ -17,7 +17,7 @@ internal sealed class ReplyGraft
     /// <summary>Lists the fields of a reply, those in arrays left out.</summary>
     public static IEnumerable<ReplyGraft> All(JsonTree tree) => All(tree, []);
 
-    /// <summary>Tells whether the place exists in a tree, and the field makes a difference there.</summary>
+    /// <summary>Determines whether the place exists in a tree, and the field makes a difference there.</summary>
     public bool Fits(JsonTree tree) =>
         Find(tree) is { } holder && !holder.Members.Exists(member => member.Name == _member.Name && member.Value.ToString() == _member.Value.ToString());
 

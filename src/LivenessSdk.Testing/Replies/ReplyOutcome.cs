@@ -1,6 +1,6 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Holds what a check came to when the vendor gave a certain reply.</summary>
+/// <summary>Represents what a check came to when the vendor gave a certain reply.</summary>
 public sealed class ReplyOutcome
 {
     internal ReplyOutcome(LivenessResult result)

@@ -1,18 +1,18 @@
 namespace LivenessSdk;
 
-/// <summary>Holds what came of one request of many.</summary>
+/// <summary>Represents what came of one request of many.</summary>
 public sealed class CheckManyItem
 {
     /// <summary>Gets the position of the request, from 0.</summary>
     public long Index { get; init; }
 
-    /// <summary>Gets the caller's reference from the request; null for none.</summary>
+    /// <summary>Gets the caller's reference from the request, or <see langword="null"/> if there is none.</summary>
     public string? TransactionId { get; init; }
 
     /// <summary>Gets the key of the request in the ledger, or <see langword="null"/> if it has none.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>Gets whether there is a result, a failure, or neither.</summary>
+    /// <summary>Gets a value indicating whether there is a result, a failure, or neither.</summary>
     public CheckManyOutcome Outcome =>
         Result is not null ? CheckManyOutcome.Answered : Failure is not null ? CheckManyOutcome.Failed : CheckManyOutcome.Unknown;
 

@@ -1,11 +1,11 @@
 namespace LivenessSdk;
 
-/// <summary>Holds how many checks run at once, and what is kept of them.</summary>
+/// <summary>Represents how many checks run at once, and what is kept of them.</summary>
 public sealed class CheckManyOptions
 {
     private static readonly TimeSpan s_longestOutage = TimeSpan.FromDays(365);
 
-    /// <summary>Gets or sets how many checks run, or wait to be taken by the caller, at most; 8 unless set.</summary>
+    /// <summary>Gets or sets how many checks run, or wait to be taken by the caller, at most. The default is 8.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxConcurrency
     {
@@ -18,7 +18,7 @@ public sealed class CheckManyOptions
         }
     } = 8;
 
-    /// <summary>Gets or sets whether items come in the order of the requests; as they are done unless set.</summary>
+    /// <summary>Gets or sets a value indicating whether items come in the order of the requests. The default is as they are done.</summary>
     public bool InOrder { get; set; }
 
     /// <summary>Gets or sets the ledger that remembers the run, so that a run that was interrupted, or that runs on several machines, pays for each photo once; <see langword="null"/> for none.</summary>
@@ -44,7 +44,7 @@ public sealed class CheckManyOptions
     /// </remarks>
     public string? JournalPath { get; set; }
 
-    /// <summary>Gets or sets whether a photo that an earlier run may have paid for without getting an answer is sent again; false unless set.</summary>
+    /// <summary>Gets or sets a value indicating whether a photo that an earlier run may have paid for without getting an answer is sent again. The default is false.</summary>
     public bool ResendUnknown { get; set; }
 
     /// <summary>Gets or sets how long the run waits for a client that cannot process checks, without a success in between. The default is 10 minutes.</summary>

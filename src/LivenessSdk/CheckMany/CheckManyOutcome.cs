@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Says what came of one request of many.</summary>
+/// <summary>Specifies what came of one request of many.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CheckManyOutcome>))]
 public enum CheckManyOutcome
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Says what a line of the journal notes.</summary>
+/// <summary>Specifies what a line of the journal notes.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<JournalEvent>))]
 internal enum JournalEvent
 {
@@ -16,7 +16,7 @@ internal enum JournalEvent
     Failure,
 }
 
-/// <summary>Holds one line of the journal: nothing of a photo or a face, and no text of a vendor.</summary>
+/// <summary>Represents one line of the journal: nothing of a photo or a face, and no text of a vendor.</summary>
 internal sealed class JournalLine
 {
     [JsonRequired]
@@ -51,7 +51,7 @@ internal sealed class JournalLine
 
     public string? ContinuationToken { get; init; }
 
-    /// <summary>Gets whether the check failed in a way that cannot have been billed, so that the photo can be sent again.</summary>
+    /// <summary>Gets a value indicating whether the check failed in a way that cannot have been billed, so that the photo can be sent again.</summary>
     [JsonIgnore]
     public bool IsUnpaidFailure => Event == JournalEvent.Failure && MayHaveBeenProcessed == false;
 
@@ -89,7 +89,7 @@ internal sealed class JournalLine
         };
 }
 
-/// <summary>Holds the generated code that reads lines.</summary>
+/// <summary>Represents the generated code that reads lines.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournalLine))]
 internal sealed partial class JournalLineContext : JsonSerializerContext;

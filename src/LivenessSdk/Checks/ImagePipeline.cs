@@ -67,7 +67,7 @@ internal static class ImagePipeline
     }
 }
 
-/// <summary>Holds what the pipeline made of a photo: the photo to send, or the reason why it is not sent.</summary>
+/// <summary>Represents what the pipeline made of a photo: the photo to send, or the reason why it is not sent.</summary>
 internal readonly struct PreparedImage
 {
     public PreparedImage(LivenessImage image, SentImage? sent)

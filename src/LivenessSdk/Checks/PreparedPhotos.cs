@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Holds the photos of one check beside what was made of them to fit what the vendor takes.</summary>
+/// <summary>Represents the photos of one check beside what was made of them to fit what the vendor takes.</summary>
 internal readonly struct PreparedPhotos
 {
     private readonly IReadOnlyList<LivenessFrame> _frames;

@@ -7,12 +7,12 @@ namespace LivenessSdk;
 /// </remarks>
 internal sealed class ConsensusBallot
 {
-    private static readonly Seat s_asked = new();
+    private static readonly Vote s_asked = new();
 
     private readonly ConsensusOptions _options;
     private readonly CompositionMember[] _members;
     private readonly IReadOnlyDictionary<string, string> _groups;
-    private readonly Seat?[] _seats; // Null for a client that was not asked.
+    private readonly Vote?[] _votes; // Null for a client that was not asked.
 
     /// <param name="options">The rule.</param>
     /// <param name="members">The clients that can be asked.</param>
@@ -22,28 +22,28 @@ internal sealed class ConsensusBallot
         _options = options;
         _members = members;
         _groups = groups;
-        _seats = new Seat?[members.Length];
+        _votes = new Vote?[members.Length];
     }
 
     /// <summary>Gets how many clients can be asked.</summary>
-    public int Count => _seats.Length;
+    public int Count => _votes.Length;
 
-    /// <summary>Gets whether the verdict is the same whatever the clients still to answer say.</summary>
+    /// <summary>Gets a value indicating whether the verdict is the same whatever the clients still to answer say.</summary>
     /// <remarks>While all failed, those who are asked already may still give an answer, which tells the caller more than a failure. Nobody is asked for that alone.</remarks>
     public bool IsDecided
     {
         get
         {
-            lock (_seats)
+            lock (_votes)
             {
                 int answers = 0;
                 int open = 0;
                 int contestable = 0;
-                for (int i = 0; i < _seats.Length; i++)
+                for (int i = 0; i < _votes.Length; i++)
                 {
-                    answers += _seats[i]?.Answer is null ? 0 : 1;
+                    answers += _votes[i]?.Answer is null ? 0 : 1;
                     open += IsOpen(i) ? 1 : 0;
-                    contestable += Counts(i, LivenessVerdict.Live) && IsContestable(_seats[i]!.Group) ? 1 : 0;
+                    contestable += Counts(i, LivenessVerdict.Live) && IsContestable(_votes[i]!.Group) ? 1 : 0;
                 }
 
                 int live = CountGroups(LivenessVerdict.Live);
@@ -53,18 +53,18 @@ internal sealed class ConsensusBallot
         }
     }
 
-    /// <summary>Asks one client. A failure is noted; a cancelled client keeps its seat open.</summary>
+    /// <summary>Asks one client. A failure is noted; a cancelled client keeps its vote open.</summary>
     public async Task AskAsync(int index, LivenessRequest request, CancellationToken cancellationToken)
     {
         Put(index, s_asked);
         try
         {
             LivenessResult answer = await _members[index].CheckAsync(request, cancellationToken).ConfigureAwait(false);
-            Put(index, new Seat { Answer = answer, Group = GroupOf(answer) });
+            Put(index, new Vote { Answer = answer, Group = GroupOf(answer) });
         }
         catch (LivenessException e)
         {
-            Put(index, new Seat { Failure = e });
+            Put(index, new Vote { Failure = e });
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class ConsensusBallot
         for (int i = 0; i < Count; i++)
         {
             attempts.AddRange(AttemptsOf(i, request));
-            if (_seats[i]?.Answer is { } answer)
+            if (_votes[i]?.Answer is { } answer)
             {
                 answers.Add(answer);
             }
@@ -86,7 +86,7 @@ internal sealed class ConsensusBallot
         if (answers.Count == 0)
         {
             return MostTellingFailure.Throw(
-                name, [.. Enumerable.Range(0, Count).Where(i => _seats[i]?.Failure is not null).Select(i => (_members[i].Name, _seats[i]!.Failure!))], attempts);
+                name, [.. Enumerable.Range(0, Count).Where(i => _votes[i]?.Failure is not null).Select(i => (_members[i].Name, _votes[i]!.Failure!))], attempts);
         }
 
         LivenessVerdict verdict = Decide(CountGroups(LivenessVerdict.Live), CountGroups(LivenessVerdict.NotLive));
@@ -102,12 +102,12 @@ internal sealed class ConsensusBallot
         };
     }
 
-    /// <summary>Notes what a client said, but not while the seats are counted: a count that misses half of a change could take the verdict for decided.</summary>
-    private void Put(int index, Seat seat)
+    /// <summary>Notes what a client said, but not while the votes are counted: a count that misses half of a change could take the verdict for decided.</summary>
+    private void Put(int index, Vote vote)
     {
-        lock (_seats)
+        lock (_votes)
         {
-            _seats[index] = seat;
+            _votes[index] = vote;
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class ConsensusBallot
     private int CountGroups(LivenessVerdict verdict)
     {
         int count = 0;
-        for (int i = 0; i < _seats.Length; i++)
+        for (int i = 0; i < _votes.Length; i++)
         {
             count += Counts(i, verdict) ? 1 : 0;
         }
@@ -138,20 +138,20 @@ internal sealed class ConsensusBallot
         return count;
     }
 
-    /// <summary>Finds out whether a seat counts for a verdict: the first of its group to give it, and a group that contradicts itself counts as <see cref="LivenessVerdict.NotLive"/>.</summary>
+    /// <summary>Determines whether a vote counts for a verdict: the first of its group to give it, and a group that contradicts itself counts as <see cref="LivenessVerdict.NotLive"/>.</summary>
     private bool Counts(int index, LivenessVerdict verdict)
     {
-        return _seats[index] is { } seat
-            && seat.Answer?.Verdict == verdict
-            && !HasAnswer(verdict, seat.Group, index)
-            && !(verdict == LivenessVerdict.Live && HasAnswer(LivenessVerdict.NotLive, seat.Group, _seats.Length));
+        return _votes[index] is { } vote
+            && vote.Answer?.Verdict == verdict
+            && !HasAnswer(verdict, vote.Group, index)
+            && !(verdict == LivenessVerdict.Live && HasAnswer(LivenessVerdict.NotLive, vote.Group, _votes.Length));
     }
 
     private bool HasAnswer(LivenessVerdict verdict, string group, int before)
     {
         for (int i = 0; i < before; i++)
         {
-            if (_seats[i] is { } seat && seat.Answer?.Verdict == verdict && seat.Group == group)
+            if (_votes[i] is { } vote && vote.Answer?.Verdict == verdict && vote.Group == group)
             {
                 return true;
             }
@@ -160,10 +160,10 @@ internal sealed class ConsensusBallot
         return false;
     }
 
-    /// <summary>Finds out whether a client still to answer may contradict what its group said.</summary>
+    /// <summary>Determines whether a client still to answer may contradict what its group said.</summary>
     private bool IsContestable(string group)
     {
-        for (int i = 0; i < _seats.Length; i++)
+        for (int i = 0; i < _votes.Length; i++)
         {
             if (IsOpen(i) && CanSpeakFor(_members[i], group))
             {
@@ -201,11 +201,11 @@ internal sealed class ConsensusBallot
         return _groups.GetValueOrDefault(answer.ClientName, answer.ClientName);
     }
 
-    private bool IsOpen(int index) => _seats[index] is null || _seats[index] == s_asked;
+    private bool IsOpen(int index) => _votes[index] is null || _votes[index] == s_asked;
 
     private IEnumerable<LivenessAttempt> AttemptsOf(int index, LivenessRequest request) =>
-        _seats[index] is not { } seat ? []
-        : seat.Answer?.Attempts ?? seat.Failure?.Attempts ?? _members[index].AttemptsWithoutAnswer(request);
+        _votes[index] is not { } vote ? []
+        : vote.Answer?.Attempts ?? vote.Failure?.Attempts ?? _members[index].AttemptsWithoutAnswer(request);
 
     private LivenessReason Explain(LivenessVerdict verdict)
     {
@@ -215,12 +215,12 @@ internal sealed class ConsensusBallot
             : live > 0 && notLive > 0 ? LivenessReasonCode.Disagreement
             : LivenessReasonCode.TooFewAnswers;
         string rule = _options.NotLiveVetoes ? $"{_options.RequiredAgreements} must agree, and one NotLive decides alone" : $"{_options.RequiredAgreements} must agree and outnumber the others";
-        string answers = string.Join(", ", _seats.Select((seat, i) => $"{_members[i].Name} {seat?.ToString() ?? "not asked"}"));
+        string answers = string.Join(", ", _votes.Select((vote, i) => $"{_members[i].Name} {vote?.ToString() ?? "not asked"}"));
         return new LivenessReason(code, $"Of independent clients {live} say Live and {notLive} NotLive; {rule}. {answers}.");
     }
 
-    /// <summary>Holds what one client said; neither answer nor failure while it has not.</summary>
-    private sealed class Seat
+    /// <summary>Represents what one client said; neither answer nor failure while it has not.</summary>
+    private sealed class Vote
     {
         public string Group { get; init; } = "";
 

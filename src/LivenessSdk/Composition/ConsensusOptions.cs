@@ -1,21 +1,21 @@
 namespace LivenessSdk;
 
-/// <summary>Holds the settings of a consensus.</summary>
+/// <summary>Represents the settings of a consensus.</summary>
 public sealed class ConsensusOptions
 {
     /// <summary>Gets or sets the names of the clients to ask.</summary>
     public IReadOnlyList<string> Clients { get; set; } = [];
 
-    /// <summary>Gets or sets how many independent clients must agree, from 1 to the number of independent ones; 2 unless set.</summary>
+    /// <summary>Gets or sets how many independent clients must agree, from 1 to the number of independent ones. The default is 2.</summary>
     public int RequiredAgreements { get; set; } = 2;
 
-    /// <summary>Gets or sets whether the clients are asked one after another instead of all at once, which is slower and saves the price of those that no longer matter; false unless set.</summary>
+    /// <summary>Gets or sets a value indicating whether the clients are asked one after another instead of all at once, which is slower and saves the price of those that no longer matter. The default is false.</summary>
     public bool Sequential { get; set; }
 
-    /// <summary>Gets or sets whether one <see cref="LivenessVerdict.NotLive"/> decides alone; false unless set.</summary>
+    /// <summary>Gets or sets a value indicating whether one <see cref="LivenessVerdict.NotLive"/> decides alone. The default is false.</summary>
     public bool NotLiveVetoes { get; set; }
 
-    /// <summary>Gets or sets the time for the whole check; 60 seconds unless set, at most 24 hours.</summary>
+    /// <summary>Gets or sets the time for the whole check. The default is 60 seconds; at most 24 hours.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Finds what is wrong with the settings, the names aside.</summary>

@@ -68,7 +68,7 @@ internal sealed class FailoverClient : CompositionClient
     private static LivenessAttempt[] AttemptsOf(List<(string Client, LivenessException Failure)> failures) =>
         [.. failures.SelectMany(failed => failed.Failure.Attempts)];
 
-    /// <summary>Finds out whether another client may do better: not when the photo or the call is at fault, nor when this one may be at work on the photo. A token is rejected, unsent, by all but the client that issued it.</summary>
+    /// <summary>Determines whether another client may do better: not when the photo or the call is at fault, nor when this one may be at work on the photo. A token is rejected, unsent, by all but the client that issued it.</summary>
     private bool ShouldTryNext(LivenessException failure, LivenessRequest request)
     {
         if (request.ContinuationToken is not null)

@@ -15,7 +15,7 @@ public sealed class ShadowComparison
     /// <summary>Gets how the shadow failed; null when it answered.</summary>
     public LivenessException? Failure { get; init; }
 
-    /// <summary>Gets whether both came to the same verdict; false when the shadow failed.</summary>
+    /// <summary>Gets a value indicating whether both came to the same verdict; false when the shadow failed.</summary>
     public bool Agrees => Shadow?.Verdict == Primary.Verdict;
 
     /// <summary>Returns both verdicts.</summary>

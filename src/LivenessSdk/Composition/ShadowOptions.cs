@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Holds the settings of a shadow.</summary>
+/// <summary>Represents the settings of a shadow.</summary>
 public sealed class ShadowOptions
 {
     /// <summary>Gets or sets the name of the client whose answer the caller gets.</summary>
@@ -9,10 +9,10 @@ public sealed class ShadowOptions
     /// <summary>Gets or sets the name of the client on trial.</summary>
     public string Shadow { get; set; } = "";
 
-    /// <summary>Gets or sets the share of checks that the shadow sees too, from 0 to 1; 0 unless set.</summary>
+    /// <summary>Gets or sets the share of checks that the shadow sees too, from 0 to 1. The default is 0.</summary>
     public double SamplingRate { get; set; }
 
-    /// <summary>Gets or sets how many checks the shadow may work on at once; 4 unless set, from 1 to 1024. While that many run, the sample skips a check.</summary>
+    /// <summary>Gets or sets how many checks the shadow may work on at once. The default is 4; from 1 to 1024. While that many run, the sample skips a check.</summary>
     public int MaxConcurrency { get; set; } = 4;
 
     /// <summary>Gets or sets what to do with each pair of answers, in the background; null for nothing beyond the metric.</summary>

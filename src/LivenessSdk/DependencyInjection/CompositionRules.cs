@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LivenessSdk;
 
-/// <summary>Holds the rules of all compositions that are in force. A valid change of the configuration takes effect at the next check, an invalid one changes nothing.</summary>
+/// <summary>Represents the rules of all compositions that are in force. A valid change of the configuration takes effect at the next check, an invalid one changes nothing.</summary>
 internal sealed class CompositionRules : IDisposable
 {
     private readonly LivenessRegistrations _registrations;

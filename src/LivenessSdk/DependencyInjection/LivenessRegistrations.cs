@@ -86,7 +86,7 @@ internal sealed record LivenessRegistration(
     /// <summary>Gets how to read the rule of a composition, with the problems of its form; <c>null</c> for a vendor's client.</summary>
     public Func<(CompositionPlan? Plan, IReadOnlyList<string> Problems)>? ReadPlan { get; init; }
 
-    /// <summary>Gets how to find the group that a vendor's client counts for in a consensus; its own unless set.</summary>
+    /// <summary>Gets how to find the group that a vendor's client counts for in a consensus. The default is its own.</summary>
     public Func<IServiceProvider, string> FindIndependenceGroup { get; init; } = _ => Name;
 
     /// <summary>Gets what wraps the client, the innermost first.</summary>

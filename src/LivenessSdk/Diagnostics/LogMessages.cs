@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
-/// <summary>Holds every message that the library logs, all in the category "LivenessSdk". An event id keeps its meaning across versions.</summary>
+/// <summary>Represents every message that the library logs, all in the category "LivenessSdk". An event id keeps its meaning across versions.</summary>
 internal static partial class LogMessages
 {
     [LoggerMessage(1, LogLevel.Information, "Liveness registration {Registration} takes its changed options from the next check on.")]

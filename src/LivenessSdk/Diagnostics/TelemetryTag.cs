@@ -3,31 +3,31 @@ namespace LivenessSdk;
 /// <summary>Names the tags of spans and measurements. All but <see cref="TransactionId"/> have few values.</summary>
 internal static class TelemetryTag
 {
-    /// <summary>Holds the name of the registration.</summary>
+    /// <summary>Represents the name of the registration.</summary>
     public const string Provider = "liveness.provider";
 
     public const string Vendor = "liveness.vendor";
 
     public const string Verdict = "liveness.verdict";
 
-    /// <summary>Holds the first reason's code; absent where there is none.</summary>
+    /// <summary>Represents the first reason's code; absent where there is none.</summary>
     public const string Reason = "liveness.reason";
 
-    /// <summary>Holds the vendor's or the caller's reference. It may stand for a person, so it is for spans only.</summary>
+    /// <summary>Represents the vendor's or the caller's reference. It may stand for a person, so it is for spans only.</summary>
     public const string TransactionId = "liveness.transaction_id";
 
-    /// <summary>Holds what the message may cost: a <see cref="RequestKind"/>.</summary>
+    /// <summary>Represents what the message may cost: a <see cref="RequestKind"/>.</summary>
     public const string MessageKind = "liveness.message.kind";
 
-    /// <summary>Holds whether the photo's compressed data went out as it was ("original") or was encoded again ("encoded").</summary>
+    /// <summary>Represents whether the photo's compressed data went out as it was ("original") or was encoded again ("encoded").</summary>
     public const string PhotoForm = "liveness.photo.form";
 
     public const string BreakerState = "liveness.breaker.state";
 
-    /// <summary>Holds the <see cref="LivenessError"/> that the breaker watches for.</summary>
+    /// <summary>Represents the <see cref="LivenessError"/> that the breaker watches for.</summary>
     public const string BreakerCause = "liveness.breaker.cause";
 
-    /// <summary>Holds the part of the reply that was not as the vendor's contract says.</summary>
+    /// <summary>Represents the part of the reply that was not as the vendor's contract says.</summary>
     public const string Field = "liveness.field";
 
     public const string Composition = "liveness.composition";
@@ -36,7 +36,7 @@ internal static class TelemetryTag
 
     public const string ShadowVerdict = "liveness.shadow.verdict";
 
-    /// <summary>Holds a <see cref="LivenessError"/>, an HTTP status from 400 on, or the name of another exception's type.</summary>
+    /// <summary>Represents a <see cref="LivenessError"/>, an HTTP status from 400 on, or the name of another exception's type.</summary>
     public const string ErrorType = "error.type";
 
     public const string ServerAddress = "server.address";
@@ -45,6 +45,6 @@ internal static class TelemetryTag
 
     public const string StatusCode = "http.response.status_code";
 
-    /// <summary>Holds how often the message was sent before; absent at the first attempt.</summary>
+    /// <summary>Represents how often the message was sent before; absent at the first attempt.</summary>
     public const string ResendCount = "http.request.resend_count";
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LivenessSdk;
 
-/// <summary>Tells one thing that a face wears or does.</summary>
+/// <summary>Represents one thing that a face wears or does.</summary>
 [SuppressMessage("Naming", "CA1711", Justification = "An attribute of a face, in the words of every vendor.")]
 public sealed class FaceAttribute
 {
@@ -26,9 +26,9 @@ public sealed class FaceAttribute
     /// <summary>Gets what it is about.</summary>
     public required FaceAttributeName Name { get; init; }
 
-    /// <summary>Gets whether it is so; null where the vendor does not say.</summary>
+    /// <summary>Gets a value indicating whether it is so; null where the vendor does not say.</summary>
     public bool? Value { get; init; }
 
-    /// <summary>Gets how sure the vendor is of <see cref="Value"/>, 0 to 1; null where it does not say.</summary>
+    /// <summary>Gets the confidence reported by the provider of <see cref="Value"/>, 0 to 1; null where it does not say.</summary>
     public double? Confidence { get; init; }
 }

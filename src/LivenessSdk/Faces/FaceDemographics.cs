@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Holds a vendor's guesses at age, gender and emotions: personal data, kept only on opt-in and never serialised unless asked for.</summary>
+/// <summary>Represents a vendor's guesses at age, gender and emotions: personal data, kept only on opt-in and never serialised unless asked for.</summary>
 public sealed class FaceDemographics
 {
     /// <summary>Gets the lower bound of the guessed age in years.</summary>
@@ -12,7 +12,7 @@ public sealed class FaceDemographics
     /// <summary>Gets the guessed gender in the vendor's word.</summary>
     public string? Gender { get; init; }
 
-    /// <summary>Gets how sure the vendor is of <see cref="Gender"/>, 0 to 1.</summary>
+    /// <summary>Gets the confidence reported by the provider of <see cref="Gender"/>, 0 to 1.</summary>
     public double? GenderConfidence { get; init; }
 
     /// <summary>Gets the guessed emotions, as ranked by the vendor.</summary>

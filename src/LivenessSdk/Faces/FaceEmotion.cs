@@ -1,11 +1,11 @@
 namespace LivenessSdk;
 
-/// <summary>Holds one emotion that a vendor guessed.</summary>
+/// <summary>Represents one emotion that a vendor guessed.</summary>
 public sealed class FaceEmotion
 {
     /// <summary>Gets the vendor's word, for instance "CALM".</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets how sure the vendor is, 0 to 1.</summary>
+    /// <summary>Gets the confidence reported by the provider, 0 to 1.</summary>
     public double? Confidence { get; init; }
 }

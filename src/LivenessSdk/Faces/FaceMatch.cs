@@ -1,9 +1,9 @@
 namespace LivenessSdk;
 
-/// <summary>Holds how a face compares with that of the user named in the request.</summary>
+/// <summary>Represents how a face compares with that of the user named in the request.</summary>
 public sealed class FaceMatch
 {
-    /// <summary>Gets whether the vendor takes it for the same person; null where it does not say.</summary>
+    /// <summary>Gets a value indicating whether the vendor takes it for the same person; null where it does not say.</summary>
     public bool? Verified { get; init; }
 
     /// <summary>Gets the similarity, 0 to 1; null where the vendor gives none.</summary>

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Holds what a vendor reports about the face in one photo; null members were not reported. Never part of a verdict by itself.</summary>
+/// <summary>Represents what a vendor reports about the face in one photo; null members were not reported. Never part of a verdict by itself.</summary>
 public sealed class FaceObservation
 {
-    /// <summary>Gets whether a face was found.</summary>
+    /// <summary>Gets a value indicating whether a face was found.</summary>
     public bool? Detected { get; init; }
 
     /// <summary>Gets how many faces were found; 2 stands for "several" where the vendor does not count.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Gets how sure the vendor is that this is a face, 0 to 1.</summary>
+    /// <summary>Gets the confidence reported by the provider that this is a face, 0 to 1.</summary>
     public double? Confidence { get; init; }
 
     /// <summary>Gets where the face is.</summary>

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Holds how good the photo of a face is; null members were not reported.</summary>
+/// <summary>Represents how good the photo of a face is; null members were not reported.</summary>
 public sealed class FaceQuality
 {
     /// <summary>Gets the vendor's overall rating, 0 (unusable) to 1.</summary>
@@ -12,18 +12,18 @@ public sealed class FaceQuality
     /// <summary>Gets the sharpness, 0 to 1.</summary>
     public double? Sharpness { get; init; }
 
-    /// <summary>Gets whether the photo is blurred.</summary>
+    /// <summary>Gets a value indicating whether the photo is blurred.</summary>
     public bool? Blur { get; init; }
 
     /// <summary>Gets the vendor's raw number behind <see cref="Blur"/>.</summary>
     public double? BlurScore { get; init; }
 
-    /// <summary>Gets whether the photo is too dark.</summary>
+    /// <summary>Gets a value indicating whether the photo is too dark.</summary>
     public bool? Dark { get; init; }
 
     /// <summary>Gets the vendor's raw number behind <see cref="Dark"/>.</summary>
     public double? DarkScore { get; init; }
 
-    /// <summary>Gets whether the photo has no colour.</summary>
+    /// <summary>Gets a value indicating whether the photo has no colour.</summary>
     public bool? Grayscale { get; init; }
 }

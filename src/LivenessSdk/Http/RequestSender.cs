@@ -82,7 +82,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     /// <param name="wait">How long to wait otherwise; zero while another check finds out.</param>
     public bool TryBeginCheck(out bool isProbe, out TimeSpan wait) => _quota.TryEnter(out isProbe, out wait);
 
-    /// <summary>Holds new checks back for a time, since the vendor said that the quota is used up.</summary>
+    /// <summary>Represents new checks back for a time, since the vendor said that the quota is used up.</summary>
     public void SuspendChecks(TimeSpan time) => _quota.Open(time);
 
     /// <summary>Ends the check that was to find out whether the quota is still used up.</summary>

@@ -1,12 +1,12 @@
 namespace LivenessSdk;
 
-/// <summary>Holds what a walk through a photo's file found.</summary>
+/// <summary>Represents what a walk through a photo's file found.</summary>
 /// <param name="State">What can be made of it without decoding.</param>
 /// <param name="Length">The number of bytes that <see cref="MetadataStripper.Strip"/> keeps.</param>
 /// <param name="Scans">How often a JPEG's picture is gone over; 0 for other formats.</param>
 internal sealed record ImageFile(ContainerState State, int Length, int Scans);
 
-/// <summary>Tells what can be made of a photo's file without decoding it.</summary>
+/// <summary>Specifies what can be made of a photo's file without decoding it.</summary>
 internal enum ContainerState
 {
     /// <summary>Its end is missing, or parts stand in it that belong in no such file.</summary>

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Holds what a photo's header tells: format, size and orientation. Reading it decodes and allocates nothing.</summary>
+/// <summary>Represents what a photo's header tells: format, size and orientation. Reading it decodes and allocates nothing.</summary>
 internal readonly partial struct ImageHeader
 {
     private ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int orientation)

@@ -8,22 +8,22 @@ public sealed class ImageLimits
     /// <summary>Gets the limits in force where none are given.</summary>
     public static ImageLimits Default { get; } = new();
 
-    /// <summary>Gets the most bytes; 20 MB unless set. At least 1.</summary>
+    /// <summary>Gets the most bytes. The default is 20 MB. At least 1.</summary>
     public int MaxBytes { get; init => field = Positive(value); } = 20 * 1000 * 1000;
 
-    /// <summary>Gets the most pixels; 50 million unless set. At least 1.</summary>
+    /// <summary>Gets the most pixels. The default is 50 million. At least 1.</summary>
     public long MaxPixels { get; init => field = Positive(value); } = 50_000_000;
 
-    /// <summary>Gets the longest side in pixels; 16,384 unless set. At least 1.</summary>
+    /// <summary>Gets the longest side in pixels. The default is 16,384. At least 1.</summary>
     public int MaxSide { get; init => field = Positive(value); } = 16_384;
 
-    /// <summary>Gets the largest ratio of the longer side to the shorter; 20 unless set. At least 1.</summary>
+    /// <summary>Gets the largest ratio of the longer side to the shorter. The default is 20. At least 1.</summary>
     public double MaxAspectRatio { get; init => field = value >= 1 ? value : throw OutOfRange(value); } = 20;
 
-    /// <summary>Gets the most scans of a JPEG; 100 unless set. An ordinary progressive photo has 10 to 14. At least 1.</summary>
+    /// <summary>Gets the most scans of a JPEG. The default is 100. An ordinary progressive photo has 10 to 14. At least 1.</summary>
     public int MaxJpegScans { get; init => field = Positive(value); } = 100;
 
-    /// <summary>Gets the largest product of a JPEG's scans and megapixels; 300 unless set. Above 0.</summary>
+    /// <summary>Gets the largest product of a JPEG's scans and megapixels. The default is 300. Above 0.</summary>
     public double MaxJpegScanMegapixels { get; init => field = value > 0 ? value : throw OutOfRange(value); } = 300;
 
     internal void CheckBytes(long bytes)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Holds one photo, in memory or at a URL, whose header was read and found within limits.</summary>
+/// <summary>Represents one photo, in memory or at a URL, whose header was read and found within limits.</summary>
 /// <remarks>The bytes are the caller's own: do not change them while the photo is in use. They are never copied into a string, nor shown by the debugger, nor written by a serializer.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class LivenessImage

@@ -25,19 +25,19 @@ internal ref struct PngChunks(ReadOnlySpan<byte> data)
     /// <summary>Gets the chunk's content.</summary>
     public readonly ReadOnlySpan<byte> Payload => Chunk[8..^4];
 
-    /// <summary>Gets whether the check sum is right.</summary>
+    /// <summary>Gets a value indicating whether the check sum is right.</summary>
     public readonly bool IsIntact => Crc32.HashToUInt32(Chunk[4..^4]) == BinaryPrimitives.ReadUInt32BigEndian(Chunk[^4..]);
 
-    /// <summary>Gets whether a decoder must understand the chunk.</summary>
+    /// <summary>Gets a value indicating whether a decoder must understand the chunk.</summary>
     public readonly bool IsCritical => (Type & 0x20000000) == 0;
 
-    /// <summary>Tells whether a chunk belongs to the picture or to its colours.</summary>
+    /// <summary>Determines whether a chunk belongs to the picture or to its colours.</summary>
     public static bool IsNeededToShow(uint type) => type is
         Header or ImageData or ImageEnd or 0x504C5445 // IHDR, IDAT, IEND, PLTE
         or 0x74524E53 or 0x67414D41 or 0x6348524D or 0x73524742 // tRNS, gAMA, cHRM, sRGB
         or 0x69434350 or 0x73424954 or 0x63494350 or 0x6D444356 or 0x634C4C49; // iCCP, sBIT, cICP, mDCV, cLLI
 
-    /// <summary>Tells whether the check sums of all chunks that are needed to show the picture are right.</summary>
+    /// <summary>Determines whether the check sums of all chunks that are needed to show the picture are right.</summary>
     public static bool AreIntact(ReadOnlySpan<byte> data)
     {
         PngChunks chunks = new(data);

@@ -36,10 +36,10 @@ internal ref struct WebPChunks
         _end = start;
     }
 
-    /// <summary>Gets whether the data is as long as its header states.</summary>
+    /// <summary>Gets a value indicating whether the data is as long as its header states.</summary>
     public bool IsWhole { get; }
 
-    /// <summary>Gets whether all chunks were read and fill the stated length.</summary>
+    /// <summary>Gets a value indicating whether all chunks were read and fill the stated length.</summary>
     public readonly bool IsAtEnd => _end >= _data.Length;
 
     /// <summary>Gets the chunk's four letters, the first in the highest byte.</summary>

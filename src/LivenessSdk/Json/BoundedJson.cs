@@ -48,7 +48,7 @@ internal static class BoundedJson
         }
     }
 
-    /// <summary>Finds out whether every escape in a name stands for a character; one that does not breaks every comparison with it.</summary>
+    /// <summary>Determines whether every escape in a name stands for a character; one that does not breaks every comparison with it.</summary>
     private static bool IsDecodable(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)

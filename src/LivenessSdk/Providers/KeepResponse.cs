@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Says when the body of a vendor's reply stays on results and exceptions.</summary>
+/// <summary>Specifies when the body of a vendor's reply stays on results and exceptions.</summary>
 public enum KeepResponse
 {
     /// <summary>Only where we could not make sense of it: <see cref="LivenessError.UnexpectedResponse"/> and <see cref="LivenessReasonCode.UnrecognizedVerdict"/>.</summary>

@@ -9,13 +9,13 @@ public sealed class LivenessProviderInfo
     /// <summary>Gets which photos it takes.</summary>
     public ImageRequirements Image { get; init; } = new();
 
-    /// <summary>Gets how many photos one check may hold; 1 unless set, and then the pose must be <see cref="FacePose.Front"/>.</summary>
+    /// <summary>Gets how many photos one check may hold. The default is 1; and then the pose must be <see cref="FacePose.Front"/>.</summary>
     public int MaxFrames { get; init; } = 1;
 
-    /// <summary>Gets whether the vendor fetches photos from a URL.</summary>
+    /// <summary>Gets a value indicating whether the vendor fetches photos from a URL.</summary>
     public bool AcceptsUri { get; init; }
 
-    /// <summary>Gets whether the vendor takes up a check by <see cref="LivenessRequest.ContinuationToken"/>.</summary>
+    /// <summary>Gets a value indicating whether the vendor takes up a check by <see cref="LivenessRequest.ContinuationToken"/>.</summary>
     public bool AcceptsContinuation { get; init; }
 
     /// <summary>Gets the types of <see cref="ProviderParameters"/> that the provider honors. The default is none.</summary>
@@ -25,6 +25,6 @@ public sealed class LivenessProviderInfo
     /// <summary>Gets the address under which the vendor's API is called, for diagnosis; null where the adapter does not say.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>Gets the vendor's own page; null for none.</summary>
+    /// <summary>Gets the vendor's own page, or <see langword="null"/> if there is none.</summary>
     public Uri? Documentation { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Holds the settings that every registration has; each vendor derives its own.</summary>
+/// <summary>Represents the settings that every registration has; each vendor derives its own.</summary>
 /// <remarks>Changed configuration takes effect from the next check on. An invalid change is refused, and the last good options stay.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public abstract class LivenessProviderOptions
@@ -11,7 +11,7 @@ public abstract class LivenessProviderOptions
     /// <remarks>It must start with https://, except on the loopback interface.</remarks>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>Gets or sets the time for a whole check, tokens, upload and polling included; 60 seconds unless set, at most 24 hours.</summary>
+    /// <summary>Gets or sets the time for a whole check, tokens, upload and polling included. The default is 60 seconds; at most 24 hours.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Gets or sets how messages are retried and bounded.</summary>
@@ -44,7 +44,7 @@ public abstract class LivenessProviderOptions
     /// <summary>Gets or sets when the body of a reply stays on results and exceptions; <see cref="KeepResponse.WhenUnreadable"/> unless set.</summary>
     public KeepResponse KeepResponse { get; set; }
 
-    /// <summary>Gets or sets whether a photo with several faces can still come out live; false unless set.</summary>
+    /// <summary>Gets or sets a value indicating whether a photo with several faces can still come out live. The default is false.</summary>
     public bool AllowMultipleFaces { get; set; }
 
     /// <summary>Gets or sets the group that this registration counts for in a consensus; null for one of the vendor alone.</summary>

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Providers;
 
-/// <summary>Says what a message to a vendor may cost, which decides when it may be sent again.</summary>
+/// <summary>Specifies what a message to a vendor may cost, which decides when it may be sent again.</summary>
 public enum RequestKind
 {
     /// <summary>Starts work that the vendor bills: sent again only when the vendor cannot have done it.</summary>

@@ -10,7 +10,7 @@ internal static class ResponseBody
     /// <summary>The most bytes that a body may have once decompressed.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Says what is wrong with a body beyond the limit.</summary>
+    /// <summary>Specifies what is wrong with a body beyond the limit.</summary>
     public const string TooLong = "The reply is longer than 1 MiB, and a verdict is never that long. Check the Endpoint of the registration.";
 
     private const int FirstBufferBytes = 4096;

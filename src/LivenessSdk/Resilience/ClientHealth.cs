@@ -6,7 +6,7 @@ public sealed class ClientHealth
     /// <summary>Gets the name of the registration.</summary>
     public required string ClientName { get; init; }
 
-    /// <summary>Gets whether messages get through.</summary>
+    /// <summary>Gets a value indicating whether messages get through.</summary>
     public BreakerState State { get; init; }
 
     /// <summary>Gets why not all do: <see cref="LivenessError.Unavailable"/> or <see cref="LivenessError.QuotaExceeded"/>; null while all do.</summary>

@@ -14,14 +14,14 @@ internal static class RetryRule
     public static bool AllowsAfterFailure(bool isBillable, bool mayHaveBeenProcessed, bool repeatPaid) =>
         !isBillable || repeatPaid || !mayHaveBeenProcessed;
 
-    /// <summary>Finds out whether a status means that the vendor, or a gateway before it, cannot work at the moment.</summary>
+    /// <summary>Determines whether a status means that the vendor, or a gateway before it, cannot work at the moment.</summary>
     public static bool IsFailure(HttpStatusCode status) =>
         status >= HttpStatusCode.InternalServerError || status == HttpStatusCode.RequestTimeout;
 
-    /// <summary>Finds out whether a status shows that the vendor works, be it that it refuses the request.</summary>
+    /// <summary>Determines whether a status shows that the vendor works, be it that it refuses the request.</summary>
     public static bool IsSuccess(HttpStatusCode status) => !IsFailure(status) && status != HttpStatusCode.TooManyRequests;
 
-    /// <summary>Finds out whether a failure ended the attempt before there was a connection.</summary>
+    /// <summary>Determines whether a failure ended the attempt before there was a connection.</summary>
     public static bool IsConnectFailure(Exception failure) =>
         failure is HttpRequestException
         {

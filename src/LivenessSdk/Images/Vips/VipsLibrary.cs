@@ -9,7 +9,7 @@ namespace LivenessSdk;
 /// </summary>
 internal static class VipsLibrary
 {
-    /// <summary>Says what to do where there is no libvips.</summary>
+    /// <summary>Specifies what to do where there is no libvips.</summary>
     public const string Remedy =
         "Add the package NetVips.Native, or install libvips 8.13 or later (Debian, Ubuntu: libvips42; Alpine, Homebrew: vips), "
         + "or send upright JPEG or PNG photos that are small enough to go out as they are.";

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Holds the settings of an Argos registration.</summary>
+/// <summary>Represents the settings of an Argos registration.</summary>
 /// <remarks>Argos: https://developers.argosidentity.com/en/verify/face_liveness/api</remarks>
 public sealed class ArgosOptions : LivenessProviderOptions
 {
@@ -18,7 +18,7 @@ public sealed class ArgosOptions : LivenessProviderOptions
     [JsonIgnore]
     public string ApiKey { get; set; } = "";
 
-    /// <summary>Gets or sets the score, above 0 to 100, from which on (inclusive) a photo is live; 50 unless set.</summary>
+    /// <summary>Gets or sets the score, above 0 to 100, from which on (inclusive) a photo is live. The default is 50.</summary>
     /// <remarks>Argos gives a score and no verdict, so this threshold is ours; results say <see cref="VerdictSource.Threshold"/>.</remarks>
     public double LiveThreshold { get; set; } = 50;
 

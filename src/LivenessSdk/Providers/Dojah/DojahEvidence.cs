@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LivenessSdk;
 
-/// <summary>Holds what a reply of Dojah says about the verdict, in whichever of its shapes it came.</summary>
+/// <summary>Represents what a reply of Dojah says about the verdict, in whichever of its shapes it came.</summary>
 /// <remarks>One shape has <c>liveness_check</c> and <c>liveness_probability</c>, the other <c>spoof</c> and the <c>confidence</c> in it. Should both stand in one reply, both have to say live.</remarks>
 internal sealed class DojahEvidence
 {
@@ -38,7 +38,7 @@ internal sealed class DojahEvidence
 
     public bool IndicatesLive => (_check ?? !_spoof) == true;
 
-    /// <summary>Gets whether Dojah flags an attack. "Not live" about a photo without a face judges nothing.</summary>
+    /// <summary>Gets a value indicating whether Dojah flags an attack. "Not live" about a photo without a face judges nothing.</summary>
     public bool SaysAttack => _spoof == true || (_check == false && FaceDetected != false);
 
     public bool? FaceDetected { get; }
@@ -51,7 +51,7 @@ internal sealed class DojahEvidence
     /// <summary>Gets Dojah's own number behind <see cref="LivePercent"/>.</summary>
     public double? RawScore => _probability ?? _confidence;
 
-    /// <summary>Says which fields contradict each other; null when none do.</summary>
+    /// <summary>Specifies which fields contradict each other; null when none do.</summary>
     public string? FindContradiction()
     {
         if (_check is not null && _check == _spoof)

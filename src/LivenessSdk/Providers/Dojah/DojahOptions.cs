@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Holds the settings of a Dojah registration.</summary>
+/// <summary>Represents the settings of a Dojah registration.</summary>
 /// <remarks>Dojah: https://docs.dojah.io/docs/biometrics/liveness-check</remarks>
 public sealed class DojahOptions : LivenessProviderOptions
 {
@@ -24,7 +24,7 @@ public sealed class DojahOptions : LivenessProviderOptions
     /// <remarks>It chooses the address unless <see cref="LivenessProviderOptions.Endpoint"/> is set. Results from the sandbox say so in <see cref="LivenessResult.Vendor"/>.</remarks>
     public DojahEnvironment Environment { get; set; }
 
-    /// <summary>Gets or sets whether age, gender and emotions, which Dojah always returns, are kept on results; false unless set.</summary>
+    /// <summary>Gets or sets a value indicating whether age, gender and emotions, which Dojah always returns, are kept on results. The default is false.</summary>
     public bool IncludeDemographics { get; set; }
 
     internal Uri Address => Endpoint ?? (Environment == DojahEnvironment.Sandbox ? s_sandbox : s_production);

@@ -21,7 +21,7 @@ internal static class ProgenyCode
         return new LivenessReason(reason, message, code);
     }
 
-    /// <summary>Finds among the refusals one that is no verdict over a readable photo; null for none.</summary>
+    /// <summary>Finds among the refusals one that is no verdict over a readable photo, or <see langword="null"/> if there is none.</summary>
     public static (LivenessError Error, string Message, string Code)? FindFailure(IEnumerable<LivenessReason> refusals)
     {
         foreach (LivenessReason refusal in refusals)

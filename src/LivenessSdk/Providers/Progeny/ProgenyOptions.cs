@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Holds the settings of a Progeny registration.</summary>
+/// <summary>Represents the settings of a Progeny registration.</summary>
 /// <remarks>Progeny: https://docs.progeny.tech/our-api/overview</remarks>
 public sealed class ProgenyOptions : LivenessProviderOptions
 {

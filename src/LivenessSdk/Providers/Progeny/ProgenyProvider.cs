@@ -93,7 +93,7 @@ internal sealed class ProgenyProvider : ILivenessProvider
 
     private static bool IsTaskId(string id) => id.Length is > 0 and <= 200 && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
 
-    /// <summary>Tells a photo that Progeny refuses from a form in which it found none.</summary>
+    /// <summary>Distinguishes a photo that Progeny rejects from a form in which it found none.</summary>
     private static bool IsComplaintAboutPhoto(LenientJson reply) =>
         reply.Has("image")
         && !reply.Texts().Any(text => text.Contains("No file", StringComparison.OrdinalIgnoreCase)

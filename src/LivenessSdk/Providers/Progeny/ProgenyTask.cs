@@ -23,7 +23,7 @@ internal sealed class ProgenyTask
 
     private static LivenessReason Attack => new(LivenessReasonCode.PresentationAttack, "Progeny judged the photo not live.");
 
-    /// <summary>Gets whether Progeny will do no more: a state that we do not know may still lead to a verdict.</summary>
+    /// <summary>Gets a value indicating whether Progeny will do no more: a state that we do not know may still lead to a verdict.</summary>
     public bool IsFinished => _state is null or "SUCCESS" || IsGivenUp;
 
     private bool IsGivenUp => _state is "FAILURE" or "REVOKED" or "ERROR";

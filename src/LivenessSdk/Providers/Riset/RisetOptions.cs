@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Holds the settings of a Riset registration.</summary>
+/// <summary>Represents the settings of a Riset registration.</summary>
 /// <remarks>Riset: https://risetai.gitbook.io/face-docs. The <see cref="LivenessProviderOptions.Endpoint"/> must be set: see <c>docs/providers/riset.md</c>.</remarks>
 public sealed class RisetOptions : LivenessProviderOptions
 {
@@ -26,10 +26,10 @@ public sealed class RisetOptions : LivenessProviderOptions
     /// <summary>Gets or sets the form of the request.</summary>
     public RisetProtocol Protocol { get; set; }
 
-    /// <summary>Gets or sets whether a pose is asked for as "face left", as the batch request's document says, or as "left", as its sample does; true unless set. <see cref="RisetProtocol.MultiImage"/> always says "left".</summary>
+    /// <summary>Gets or sets a value indicating whether a pose is asked for as "face left", as the batch request's document says, or as "left", as its sample does. The default is true. <see cref="RisetProtocol.MultiImage"/> always says "left".</summary>
     public bool BatchPosePrefix { get; set; } = true;
 
-    /// <summary>Gets or sets whether Riset looks for presentation attacks; true unless set. <see cref="RisetParameters.SpoofDetection"/> overrides it.</summary>
+    /// <summary>Gets or sets a value indicating whether Riset looks for presentation attacks. The default is true. <see cref="RisetParameters.SpoofDetection"/> overrides it.</summary>
     /// <remarks>Without it, live means no more than that the poses match.</remarks>
     public bool SpoofDetection { get; set; } = true;
 

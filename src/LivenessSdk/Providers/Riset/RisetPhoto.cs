@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Holds what Riset found in one photo, in whichever spelling it says so.</summary>
+/// <summary>Represents what Riset found in one photo, in whichever spelling it says so.</summary>
 internal sealed class RisetPhoto
 {
     private readonly LenientJson? _result;
@@ -25,13 +25,13 @@ internal sealed class RisetPhoto
             Read(summary, "verified"));
     }
 
-    /// <summary>Gets whether the photo is of a real person or an attack.</summary>
+    /// <summary>Gets a value indicating whether the photo is of a real person or an attack.</summary>
     public RisetEvidence Genuineness { get; }
 
-    /// <summary>Gets whether it shows the pose that was asked for.</summary>
+    /// <summary>Gets a value indicating whether it shows the pose that was asked for.</summary>
     public RisetEvidence Pose { get; }
 
-    /// <summary>Gets whether it shows the named user.</summary>
+    /// <summary>Gets a value indicating whether it shows the named user.</summary>
     public RisetEvidence Identity { get; }
 
     /// <summary>Notes what Riset promises to say of every photo, and did not say of this one.</summary>

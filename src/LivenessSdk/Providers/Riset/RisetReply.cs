@@ -22,7 +22,7 @@ internal sealed class RisetReply
 
     private bool IsSuccess => _status == RisetStatus.Success && _response.IsSuccess;
 
-    /// <summary>Gets whether the status is Riset's word, and not that of something on the way to it.</summary>
+    /// <summary>Gets a value indicating whether the status is Riset's word, and not that of something on the way to it.</summary>
     private bool IsFromRiset => RisetStatus.IsOwn(_status)
         || (_json is not null && (_json.Has("status") || _json.Has("status_message") || _json.Has("liveness")));
 
@@ -159,7 +159,7 @@ internal static class RisetStatus
     public const int Success = 200;
     public const int TokenRejected = 401;
 
-    /// <summary>Gets whether a code is Riset's even as a bare HTTP status. 413, 415 and 416 are not: HTTP uses them for a body that is too large and the like.</summary>
+    /// <summary>Gets a value indicating whether a code is Riset's even as a bare HTTP status. 413, 415 and 416 are not: HTTP uses them for a body that is too large and the like.</summary>
     public static bool IsOwn(int code) => code is 411 or 412 or 414 or (>= 451 and <= 456) or (>= 490 and <= 495);
 
     /// <summary>Translates a code about the photo or the person; null for any other.</summary>

@@ -47,7 +47,7 @@ internal sealed class RisetVerdict
     public LivenessVerdict Verdict =>
         IsLive ? LivenessVerdict.Live : AnyAttack ? LivenessVerdict.NotLive : LivenessVerdict.Inconclusive;
 
-    /// <summary>Gets whether the reply says anything to decide by.</summary>
+    /// <summary>Gets a value indicating whether the reply says anything to decide by.</summary>
     public bool Exists => _word is not null || AnyAttack;
 
     /// <summary>Lists what stands against <see cref="LivenessVerdict.Live"/>.</summary>
@@ -106,7 +106,7 @@ internal sealed class RisetVerdict
     }
 }
 
-/// <summary>Says what a field of Riset's reply speaks for, in the order of weight: of several fields about the same thing the last counts.</summary>
+/// <summary>Specifies what a field of Riset's reply speaks for, in the order of weight: of several fields about the same thing the last counts.</summary>
 internal enum RisetEvidence
 {
     /// <summary>The field is not there.</summary>

@@ -33,10 +33,10 @@ internal sealed partial class VerihubsCode
     /// <summary>Gets the validations that failed.</summary>
     public VerihubsFailures Failures { get; }
 
-    /// <summary>Gets whether Verihubs found no face.</summary>
+    /// <summary>Gets a value indicating whether Verihubs found no face.</summary>
     public bool IsNoFace => Value == NoFace;
 
-    /// <summary>Gets whether the code is about the photo rather than about the call.</summary>
+    /// <summary>Gets a value indicating whether the code is about the photo rather than about the call.</summary>
     public bool IsAboutPhoto => IsNoFace || Failures != VerihubsFailures.None;
 
     private static bool IsKnown(string code) => code == NoFace || FindError(code) is not null;

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Holds the five flags of a request to Verihubs. All are always sent, so that a change of the vendor's defaults changes nothing.</summary>
+/// <summary>Represents the five flags of a request to Verihubs. All are always sent, so that a change of the vendor's defaults changes nothing.</summary>
 internal sealed class VerihubsFlags
 {
     private readonly bool _computeQuality;

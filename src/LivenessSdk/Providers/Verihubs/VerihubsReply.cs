@@ -46,14 +46,14 @@ internal sealed class VerihubsReply
 
     public bool IndicatesLive => _status is "true" or "live" or "real";
 
-    /// <summary>Gets whether Verihubs judged the photo, and took it for an attack.</summary>
+    /// <summary>Gets a value indicating whether Verihubs judged the photo, and took it for an attack.</summary>
     public bool SaysAttack => FlagsAttack && !_isRefusal;
 
     private bool FlagsAttack => SaysNotLive || _isDeepfake || Code.Failures.HasFlag(VerihubsFailures.Liveness);
 
     private bool SaysNotLive => _status is "false" or "spoof" or "fake";
 
-    /// <summary>Gets whether a code or an inner status says that the call failed, although the reply goes on.</summary>
+    /// <summary>Gets a value indicating whether a code or an inner status says that the call failed, although the reply goes on.</summary>
     private bool SaysFailed =>
         Text("error_code") is not (null or "" or "0")
         || Place("status_code").Number("status_code") is < 200 or >= 300
@@ -62,7 +62,7 @@ internal sealed class VerihubsReply
     /// <summary>Finds where a field stands: in the envelope, if there is one that has it, else in the root.</summary>
     public LenientJson Place(string field) => _data?.Has(field) == true ? _data : _root;
 
-    /// <summary>Says which fields contradict each other; null when none do.</summary>
+    /// <summary>Specifies which fields contradict each other; null when none do.</summary>
     public string? FindContradiction()
     {
         if (s_evidence.FirstOrDefault(field => _data?.Has(field) == true && _root.Has(field)) is { } field)
