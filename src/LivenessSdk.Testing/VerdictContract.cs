@@ -109,7 +109,7 @@ public abstract class VerdictContract(ITestOutputHelper output)
         string[] faults =
         [
             .. outcome.FindProblems(),
-            .. (permitted & outcome.Outcome) == 0 ? [$"It came to {outcome}, but only {permitted} is permitted."] : Array.Empty<string>(),
+            .. (permitted & outcome.Outcome) == CheckOutcomes.None ? [$"It came to {outcome}, but only {permitted} is permitted."] : Array.Empty<string>(),
             .. allocated > MaxBytes ? [$"It cost {allocated} bytes of memory."] : Array.Empty<string>(),
         ];
         figures.Count(permitted, outcome.Outcome);

@@ -117,6 +117,6 @@ public sealed partial class GateExpression
 
     [GeneratedRegex(
         @"^\s*(?<figure>[a-z_]+)(\.(?!(upper|lower|point)\b)(?<species>[\w-]+|'[^']+'))?(\.(?<bound>upper|lower|point))?\s*(?<comparison>>=|>|<=|<)\s*(?<limit>\d+(\.\d+)?|\.\d+)\s*(?<percent>%)?\s*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

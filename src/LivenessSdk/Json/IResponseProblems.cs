@@ -7,5 +7,5 @@ internal interface IResponseProblems
     void RecordDrift(string field);
 
     /// <summary>Creates the exception for a response that cannot be read.</summary>
-    LivenessException CreateException(LivenessError error, string message, ProviderResponse? response, string? providerErrorCode);
+    LivenessException CreateException(LivenessError error, string message, ProviderResponse? response = null, string? providerErrorCode = null);
 }
