@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LivenessSdk.Packages.Tests;
 
 /// <summary>Builds programs outside the repository that use the packages, and lets them check a photo by the simulator.</summary>
@@ -44,7 +46,7 @@ public sealed class ConsumerTests(PackedPackages packages)
         await DotNet.RunAsync(
             folder,
             [
-                "publish", "-f", "net10.0", "-r", "linux-x64", "--self-contained", "-o", "published",
+                "publish", "-f", "net10.0", "-r", PackedPackages.Platform, "--self-contained", "-o", "published",
                 "-p:PublishTrimmed=true", "-p:TrimmerSingleWarn=false", .. packages.Settings,
             ]);
         await using LivenessSimulator simulator = await LivenessSimulator.StartAsync();
@@ -55,15 +57,40 @@ public sealed class ConsumerTests(PackedPackages packages)
     }
 
     [Fact]
-    public async Task Tool_is_installed_from_its_package_and_checks_a_photo()
+    public async Task Natively_compiled_program_checks_a_large_photo_and_is_published_without_a_warning()
+    {
+        Assert.SkipUnless(NativeToolchain.IsInstalled, NativeToolchain.NotInstalled);
+        string folder = packages.CopyConsumer("Console");
+        await DotNet.RunAsync(
+            folder,
+            [
+                "publish", "-f", "net10.0", "-r", PackedPackages.Platform, "-o", "published",
+                "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", .. packages.Settings,
+            ]);
+        await using LivenessSimulator simulator = await LivenessSimulator.StartAsync();
+
+        string program = Path.Combine(folder, "published", "Consumer");
+        string output = await DotNet.RunAsync(folder, program, ArgumentsFor(simulator));
+
+        output.Trim().Should().Be($"{Answer}, 1080 px");
+        File.Exists(Path.ChangeExtension(program, ".dll")).Should().BeFalse("it is native code");
+    }
+
+    [Fact]
+    public async Task Tool_is_installed_with_one_libvips_and_checks_a_large_photo()
     {
         await DotNet.RunAsync(
             packages.Packages,
             "tool", "install", "LivenessSdk.Cli", "--version", packages.Version, "--tool-path", packages.ToolFolder, "--add-source", packages.Packages);
 
-        string output = await DotNet.RunAsync(packages.Packages, Path.Combine(packages.ToolFolder, "liveness"), ["check", Photo, "--simulator"]);
+        string output = await DotNet.RunAsync(packages.Packages, Path.Combine(packages.ToolFolder, "liveness"), ["check", Photo, "--simulator", "--json"]);
 
-        output.Should().Contain("simulated").And.Contain("Live");
+        using JsonDocument line = JsonDocument.Parse(output);
+        line.RootElement.GetProperty("simulated").GetBoolean().Should().BeTrue();
+        JsonElement result = line.RootElement.GetProperty("result");
+        result.GetProperty("verdict").GetString().Should().Be("Live");
+        result.GetProperty("frames")[0].GetProperty("sent").GetProperty("height").GetInt32().Should().Be(1080);
+        Directory.EnumerateFiles(packages.ToolFolder, "libvips*", SearchOption.AllDirectories).Should().ContainSingle();
     }
 
     private static string[] ArgumentsFor(LivenessSimulator simulator) =>

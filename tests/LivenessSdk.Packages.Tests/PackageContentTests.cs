@@ -10,13 +10,13 @@ namespace LivenessSdk.Packages.Tests;
 [Collection(nameof(PackedPackages))]
 public sealed partial class PackageContentTests(PackedPackages packages)
 {
+    private static readonly string s_tool = $"LivenessSdk.Cli.{PackedPackages.Platform}";
+
+    public static TheoryData<string> Ids =>
+        new("LivenessSdk", "LivenessSdk.AspNetCore", "LivenessSdk.Simulator", "LivenessSdk.Testing", "LivenessSdk.Evaluation", "LivenessSdk.Cli", s_tool);
+
     [Theory]
-    [InlineData("LivenessSdk")]
-    [InlineData("LivenessSdk.AspNetCore")]
-    [InlineData("LivenessSdk.Simulator")]
-    [InlineData("LivenessSdk.Testing")]
-    [InlineData("LivenessSdk.Evaluation")]
-    [InlineData("LivenessSdk.Cli")]
+    [MemberData(nameof(Ids))]
     public void Package_tells_what_it_is_and_whose_work_it_holds(string id)
     {
         using ZipArchive package = packages.Open(id);
@@ -31,6 +31,34 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     }
 
     [Theory]
+    [MemberData(nameof(Ids))]
+    public void Release_sets_the_addresses_by_one_property(string id)
+    {
+        using ZipArchive package = packages.Open(id);
+
+        XElement metadata = MetadataOf(package);
+        ValueOf(metadata, "projectUrl").Should().Be(PackedPackages.RepositoryUrl);
+        ValueOf(metadata, "releaseNotes").Should().StartWith($"{PackedPackages.RepositoryUrl}/blob/v").And.EndWith("/CHANGELOG.md");
+        XElement repository = metadata.Elements().Single(element => element.Name.LocalName == "repository");
+        repository.Attribute("type")!.Value.Should().Be("git");
+        repository.Attribute("url")!.Value.Should().Be(PackedPackages.RepositoryUrl);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Application_on_NET_8_keeps_its_own_version_of_what_NET_8_has(string id)
+    {
+        using ZipArchive package = packages.Open(id);
+
+        // 8.0 of DiagnosticSource has no buckets of histograms.
+        MetadataOf(package).Descendants().Where(group => group.Name.LocalName == "group" && group.Attribute("targetFramework")!.Value == "net8.0")
+            .SelectMany(group => group.Elements())
+            .Where(dependency => dependency.Attribute("version")!.Value.StartsWith("10.", StringComparison.Ordinal))
+            .Select(dependency => dependency.Attribute("id")!.Value)
+            .Should().BeSubsetOf(["System.Diagnostics.DiagnosticSource"]);
+    }
+
+    [Theory]
     [InlineData("LivenessSdk", "Polly.Core")]
     [InlineData("LivenessSdk", "NetVips.Native.linux-musl-arm64")]
     [InlineData("LivenessSdk.AspNetCore", "Polly.Core")]
@@ -38,6 +66,8 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     [InlineData("LivenessSdk.Evaluation", "MathNet.Numerics")]
     [InlineData("LivenessSdk.Testing", "xunit.v3.assert")]
     [InlineData("LivenessSdk.Cli", "Spectre.Console")]
+    [InlineData("LivenessSdk.Cli.linux-x64", "Spectre.Console")]
+    [InlineData("LivenessSdk.Cli.linux-x64", "NetVips.Native.linux-x64")]
     public void Package_lists_the_packages_it_pulls_in(string id, string component)
     {
         using ZipArchive package = packages.Open(id);
@@ -45,7 +75,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
         using JsonDocument bill = JsonDocument.Parse(file);
 
         bill.RootElement.GetProperty("bomFormat").GetString().Should().Be("CycloneDX");
-        bill.RootElement.GetProperty("metadata").GetProperty("component").GetProperty("version").GetString().Should().Be(packages.Version);
+        bill.RootElement.GetProperty("metadata").GetProperty("component").GetProperty("bom-ref").GetString().Should().Be($"pkg:nuget/{id}@{packages.Version}");
         JsonElement[] components = [.. bill.RootElement.GetProperty("components").EnumerateArray()];
         components.Should().ContainSingle(listed => listed.GetProperty("name").GetString() == component);
         components.Should().OnlyContain(listed =>
@@ -75,7 +105,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     }
 
     [Fact]
-    public void LivenessSdk_depends_on_nothing_but_its_six_packages()
+    public void LivenessSdk_depends_on_nothing_but_its_packages()
     {
         using ZipArchive package = packages.Open("LivenessSdk");
 
@@ -83,7 +113,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
             .Select(dependency => dependency.Attribute("id")!.Value).Distinct()
             .Should().BeEquivalentTo(
                 "Microsoft.Extensions.Http", "Microsoft.Extensions.Options.ConfigurationExtensions",
-                "NetVips.Native", "Polly.Core", "System.IO.Hashing", "System.Threading.RateLimiting");
+                "NetVips.Native", "Polly.Core", "System.Diagnostics.DiagnosticSource", "System.IO.Hashing", "System.Threading.RateLimiting");
     }
 
     [Fact]

@@ -6,6 +6,12 @@ namespace LivenessSdk.Packages.Tests;
 /// <summary>Packs all packages, once for all tests, under a version that no other run has.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
+    /// <summary>The platform that programs are published for, and the tool is packed for.</summary>
+    public const string Platform = "linux-x64";
+
+    /// <summary>What a release gives as its address.</summary>
+    public const string RepositoryUrl = "https://example.com/liveness-sdk";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("livenesssdk-packages-");
 
     public string Version { get; } = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
@@ -19,7 +25,9 @@ public sealed class PackedPackages : IAsyncLifetime
         foreach (string project in Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories))
         {
             await DotNet.RunAsync(
-                Repository.Root, "pack", project, "--no-build", "-c", configuration, "-o", Packages, $"-p:PackageVersion={Version}");
+                Repository.Root,
+                "pack", project, "--no-build", "-c", configuration, "-o", Packages,
+                $"-p:PackageVersion={Version}", $"-p:RepositoryUrl={RepositoryUrl}", $"-p:ToolPlatforms={Platform}");
         }
     }
 
