@@ -2,6 +2,7 @@ using LivenessSdk.Simulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.Tests.DependencyInjection;
@@ -56,9 +57,9 @@ public sealed class CompositionConfigurationTests
         strict.Verdict.Should().Be(LivenessVerdict.Inconclusive);
         lax.IsLive.Should().BeTrue();
         lax.Attempts.Select(attempt => attempt.ClientName).Should().Contain("riset").And.NotContain("dojah");
-        application.Logs.Should().Contain(line => line.Level == LogLevel.Information && line.Text.Contains("strict has a changed rule", StringComparison.Ordinal));
-        application.Logs.Should().ContainSingle(line => line.Level == LogLevel.Warning && line.Text.Contains("laxer", StringComparison.Ordinal))
-            .Which.Text.Should().Contain("1 must agree instead of 3").And.Contain("'riset' may now answer").And.Contain("'dojah' can no longer contradict");
+        application.Logs.Should().Contain(line => line.Level == LogLevel.Information && line.Message.Contains("strict has a changed rule", StringComparison.Ordinal));
+        application.Logs.Should().ContainSingle(line => line.Level == LogLevel.Warning && line.Message.Contains("laxer", StringComparison.Ordinal))
+            .Which.Message.Should().Contain("1 must agree instead of 3").And.Contain("'riset' may now answer").And.Contain("'dojah' can no longer contradict");
     }
 
     [Theory]
@@ -85,7 +86,7 @@ public sealed class CompositionConfigurationTests
         application.Change(("Compositions:strict:NotLiveVetoes", "true"), (key, value));
 
         (await application.CheckAsync()).Verdict.Should().Be(LivenessVerdict.Inconclusive);
-        application.Logs.Should().ContainSingle(line => line.Text.Contains("keep their last good rules", StringComparison.Ordinal))
+        application.Logs.Should().ContainSingle(line => line.Message.Contains("keep their last good rules", StringComparison.Ordinal))
             .Which.Level.Should().Be(LogLevel.Error);
     }
 
@@ -118,14 +119,13 @@ public sealed class CompositionConfigurationTests
         application.Change(("Providers:argos:Timeout", "00:00:20"));
         await application.CheckAsync();
 
-        application.Logs.Should().NotContain(line => line.Text.Contains("composition", StringComparison.Ordinal));
+        application.Logs.Should().NotContain(line => line.Message.Contains("composition", StringComparison.Ordinal));
     }
 
     /// <summary>Runs an application over simulated vendors whose configuration can change.</summary>
     private sealed class Application : IAsyncDisposable
     {
         private readonly IConfigurationRoot _configuration;
-        private readonly LogLines _logs = new();
 
         private Application(LivenessSimulator simulator, (string Key, string Value)[] settings)
         {
@@ -135,7 +135,7 @@ public sealed class CompositionConfigurationTests
                 .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
                 .Build();
             ServiceCollection services = new();
-            services.AddLogging(logging => logging.AddProvider(_logs));
+            services.AddFakeLogging();
             services.AddLiveness(_configuration);
             Services = services.BuildServiceProvider();
             Services.GetRequiredService<IStartupValidator>().Validate();
@@ -145,7 +145,7 @@ public sealed class CompositionConfigurationTests
 
         public ServiceProvider Services { get; }
 
-        public IReadOnlyList<(LogLevel Level, string Text)> Logs => _logs.Lines;
+        public IReadOnlyList<FakeLogRecord> Logs => Services.GetFakeLogCollector().GetSnapshot();
 
         public static async Task<Application> StartAsync(params (string Key, string Value)[] settings) =>
             new(await LivenessSimulator.StartAsync(), settings);
@@ -167,32 +167,6 @@ public sealed class CompositionConfigurationTests
         {
             await Services.DisposeAsync();
             await Simulator.DisposeAsync();
-        }
-    }
-
-    private sealed class LogLines : ILoggerProvider, ILogger
-    {
-        private readonly List<(LogLevel Level, string Text)> _lines = [];
-
-        public IReadOnlyList<(LogLevel Level, string Text)> Lines => _lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (_lines)
-            {
-                _lines.Add((logLevel, formatter(state, exception)));
-            }
-        }
-
-        public void Dispose()
-        {
         }
     }
 }
