@@ -145,7 +145,7 @@ public sealed class ResponseRecordingTests : IAsyncLifetime
     /// <summary>Plants a name and a number in the headers, in every object, and in every text for people.</summary>
     private sealed class PlantingHandler : DelegatingHandler
     {
-        public static IReadOnlyList<string?> Names { get; } = ["full_name", Canary, "national_id", "person"];
+        public static IReadOnlyList<string?> Names { get; } = ["full_name", Canary, "national_id", $"{CanaryNumber}", "person", "score", "status", "id"];
 
         private static readonly string[] s_texts = ["message", "error", "status_message", "transactionId", "session_id", "reference_id", "timestamp"];
 
