@@ -53,7 +53,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
         // 8.0 of DiagnosticSource has no buckets of histograms.
         MetadataOf(package).Descendants().Where(group => group.Name.LocalName == "group" && group.Attribute("targetFramework")!.Value == "net8.0")
             .SelectMany(group => group.Elements())
-            .Where(dependency => dependency.Attribute("version")!.Value.StartsWith("10.", StringComparison.Ordinal))
+            .Where(dependency => dependency.Attribute("version")?.Value.StartsWith("10.", StringComparison.Ordinal) == true)
             .Select(dependency => dependency.Attribute("id")!.Value)
             .Should().BeSubsetOf(["System.Diagnostics.DiagnosticSource"]);
     }
