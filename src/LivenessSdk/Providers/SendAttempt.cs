@@ -28,6 +28,7 @@ internal sealed class SendAttempt
     private readonly long? _bodyLength;
     private readonly TrackedContent? _body;
     private State _state;
+    private HttpStatusCode? _received;
     private Exception? _proof;
 
     private SendAttempt(ProviderCheck check, HttpRequestMessage request)
@@ -131,8 +132,11 @@ internal sealed class SendAttempt
     /// <summary>Records the status that the innermost handler received.</summary>
     /// <param name="status">The status.</param>
     /// <param name="isCopy">Whether it answers a copy: then a rejection counts only if it is also what the attempt ends with.</param>
-    public void RecordStatus(HttpStatusCode status, bool isCopy) =>
+    public void RecordStatus(HttpStatusCode status, bool isCopy)
+    {
+        _received = status;
         Enter(State.Dispatched, LeavesOpen(status) ? State.Answered : isCopy ? State.CopyRejected : State.Rejected);
+    }
 
     /// <summary>Ends the attempt with the response that came back through the application's handlers.</summary>
     public void End(HttpResponseMessage response)
@@ -152,7 +156,7 @@ internal sealed class SendAttempt
             {
                 Enter(State.Unsent); // A handler answered in place of the vendor, as limiters do.
             }
-            else if (_state != State.Dispatched && response.RequestMessage is not null)
+            else if (_state != State.Dispatched && (response.StatusCode == _received || response.RequestMessage is not null))
             {
                 Enter(State.Rejected);
             }

@@ -32,6 +32,20 @@ public sealed class HandlerFailureTests : IAsyncLifetime
         failure.Attempts.Single().Should().Match<LivenessAttempt>(attempt => attempt.PhotoSent && attempt.MayHaveBeenProcessed);
     }
 
+    [Theory]
+    [InlineData(503, 3)]
+    [InlineData(400, 1)]
+    public async Task A_handler_that_builds_the_vendors_rejection_anew_changes_nothing(int status, int requests)
+    {
+        Vendor.Then([.. Enumerable.Repeat(SocketVendor.Reply(status), 5)]);
+        await using ServiceProvider services = BuildWith(() => new RebuildingHandler());
+
+        LivenessException failure = await services.FailAsync();
+
+        Vendor.Requests.Should().Be(requests);
+        failure.MayHaveBeenProcessed.Should().BeFalse();
+    }
+
     [Fact]
     public async Task A_limiting_handler_that_answers_without_sending_makes_nothing_processed()
     {
@@ -113,6 +127,16 @@ public sealed class HandlerFailureTests : IAsyncLifetime
 
     private ServiceProvider BuildWith(Func<DelegatingHandler> create) =>
         PlainVendor.BuildFor(Vendor, after: builder => builder.ConfigureHttpClient(PlainVendor.Name, client => client.AddHttpMessageHandler(create)));
+
+    /// <summary>Passes on a response of its own, as a handler that rewrites bodies does.</summary>
+    private sealed class RebuildingHandler : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            return new HttpResponseMessage(response.StatusCode) { Content = new ByteArrayContent(await response.Content.ReadAsByteArrayAsync(cancellationToken)) };
+        }
+    }
 
     /// <summary>Answers in place of the vendor, as a limiter of the application's own does.</summary>
     private sealed class AnsweringHandler(Action onAnswer) : DelegatingHandler

@@ -21,7 +21,9 @@ internal sealed class ChaosNetwork(TimeProvider clock) : HttpMessageHandler
     {
         ChaosCheck check = ChaosCheck.Current ?? throw new InvalidOperationException("A message belongs to no check.");
         Exchange exchange = new(this, check, request, cancellationToken);
-        return await exchange.RunAsync();
+        HttpResponseMessage response = await exchange.RunAsync();
+        response.RequestMessage = request;
+        return response;
     }
 
     private static RequestKind KindOf(HttpRequestMessage request) =>
