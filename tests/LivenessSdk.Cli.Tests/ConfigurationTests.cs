@@ -52,8 +52,10 @@ public sealed class ConfigurationTests : ToolTest
         Simulator.Argos.Always(Scenario.ServerError);
 
         ToolOutput check = await RunAsync(SettingsOf(), "check", Photo, "--json");
+        ToolOutput table = await RunAsync(SettingsOf(), "check", Photo);
         ToolOutput compare = await RunAsync(SettingsOf(), "compare", Photo, "--json");
 
+        table.Output.Should().Contain("resilient: dojah", "the table tells who answered");
         check.ExitCode.Should().Be(0, because: check.Error);
         check.Output.Should().Contain("\"provider\":\"dojah\"");
         compare.OutputLines.Should().HaveCount(5, "a composition would ask vendors a second time");

@@ -11,7 +11,7 @@ internal sealed class TableReport(Terminal terminal, bool simulated) : IReport
         {
             _table.AddRow(
                 new Cell(Terminal.Plain(outcome.File)),
-                new Cell(Words.Provider(outcome.ClientName, simulated)),
+                new Cell(Words.Client(outcome, simulated)),
                 Words.Verdict(outcome),
                 new Cell(Words.Score(outcome)),
                 new Cell(Words.Time(outcome)),

@@ -8,6 +8,14 @@ internal static class Words
 {
     public static string Provider(string provider, bool simulated) => Terminal.Plain(simulated ? $"{provider} (simulated)" : provider);
 
+    /// <summary>Names who was asked, and who answered where that is another, as behind a failover.</summary>
+    public static string Client(Outcome outcome, bool simulated) =>
+        Provider(
+            outcome.Result is { } result && !result.ClientName.Equals(outcome.ClientName, StringComparison.OrdinalIgnoreCase)
+                ? $"{outcome.ClientName}: {result.ClientName}"
+                : outcome.ClientName,
+            simulated);
+
     public static Cell Verdict(Outcome outcome) => outcome.Result?.Verdict switch
     {
         LivenessVerdict.Live => new Cell("Live", Color.Green),

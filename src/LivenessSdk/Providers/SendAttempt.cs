@@ -177,10 +177,9 @@ internal sealed class SendAttempt
         {
             if (_state == State.HandedOver)
             {
-                bool isOfAHandler = IsOfAHandler(failure);
-                if (IsUnread() || (isOfAHandler && isImmediate))
+                if (IsOfAHandler(failure) && (IsUnread() || isImmediate))
                 {
-                    FailedInHandler = isOfAHandler;
+                    FailedInHandler = true;
                     Enter(State.Unsent);
                 }
 

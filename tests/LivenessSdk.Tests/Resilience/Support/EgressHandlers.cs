@@ -159,7 +159,7 @@ internal sealed class LeavingHandler(Task connected) : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Left = SendLaterAsync(new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content });
-        throw new TimeoutException("The gateway takes too long.");
+        throw new InvalidOperationException("The gateway takes too long.");
     }
 
     private async Task SendLaterAsync(HttpRequestMessage request)
