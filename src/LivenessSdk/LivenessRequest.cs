@@ -50,7 +50,7 @@ public sealed class LivenessRequest
         Memory = original.Memory;
     }
 
-    private LivenessRequest(string continuationToken)
+    private LivenessRequest(string? continuationToken)
     {
         Frames = [];
         ContinuationToken = continuationToken;
@@ -182,6 +182,9 @@ public sealed class LivenessRequest
 
     /// <summary>Gets what remembers the check at each vendor's client, or <see langword="null"/> if nothing does.</summary>
     internal ICheckMemory? Memory { get; private set; }
+
+    /// <summary>Gets a request that stands for none: something is prepared for the checks to come.</summary>
+    internal static LivenessRequest WithoutPhotos { get; } = new(continuationToken: null);
 
     /// <summary>Finds the time for a check by a client whose own is <paramref name="own"/>.</summary>
     internal TimeSpan TimeFor(TimeSpan own)

@@ -12,7 +12,7 @@ internal readonly struct PreparedPhotos
         _photos = photos;
     }
 
-    /// <summary>Prepares the photos, one after another.</summary>
+    /// <summary>Prepares the photos, several at the same time where there is memory for them.</summary>
     /// <param name="metrics">Measures the photos.</param>
     /// <param name="clientName">The name of the client, for the measurements.</param>
     /// <param name="frames">The photos as they came.</param>
@@ -28,18 +28,12 @@ internal readonly struct PreparedPhotos
         TimeProvider timeProvider,
         CancellationToken cancellationToken)
     {
-        PreparedImage[] photos = new PreparedImage[frames.Count];
-        for (int i = 0; i < photos.Length; i++)
+        if (frames.Count == 1)
         {
-            long started = timeProvider.GetTimestamp();
-            photos[i] = await ImagePipeline.FitAsync(frames[i].Image, requirements, cancellationToken).ConfigureAwait(false);
-            if (photos[i].Sent is { } sent)
-            {
-                metrics.RecordPhoto(clientName, sent, timeProvider.GetElapsedTime(started));
-            }
+            return new PreparedPhotos(frames, [await FitAsync(metrics, clientName, frames[0], requirements, timeProvider, cancellationToken).ConfigureAwait(false)]);
         }
 
-        return new PreparedPhotos(frames, photos);
+        return await PrepareAllAsync(metrics, clientName, frames, requirements, timeProvider, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds why a photo cannot be judged, so that nothing is sent; null when all can.</summary>
@@ -68,6 +62,24 @@ internal readonly struct PreparedPhotos
         }
 
         return frames;
+    }
+
+    private static async Task<PreparedPhotos> PrepareAllAsync(
+        LivenessMetrics metrics, string clientName, IReadOnlyList<LivenessFrame> frames, ImageRequirements requirements, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        new(frames, await Task.WhenAll(frames.Select(
+            frame => FitAsync(metrics, clientName, frame, requirements, timeProvider, cancellationToken).AsTask())).ConfigureAwait(false));
+
+    private static async ValueTask<PreparedImage> FitAsync(
+        LivenessMetrics metrics, string clientName, LivenessFrame frame, ImageRequirements requirements, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        long started = timeProvider.GetTimestamp();
+        PreparedImage photo = await ImagePipeline.FitAsync(frame.Image, requirements, cancellationToken).ConfigureAwait(false);
+        if (photo.Sent is { } sent)
+        {
+            metrics.RecordPhoto(clientName, sent, timeProvider.GetElapsedTime(started));
+        }
+
+        return photo;
     }
 
     /// <summary>Adds to what the vendor saw in each photo the form in which the photo left.</summary>

@@ -10,6 +10,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly RequestSender _sender;
     private readonly LivenessMetrics _metrics;
+    private readonly TaskTimes _taskTimes = new();
     private readonly CheckCompletion _completion;
     private readonly IDisposable _source;
 
@@ -61,6 +62,35 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
             : RunAsync(request, cancellationToken);
     }
 
+    /// <summary>Obtains the token, opens the connection, and loads the image library, where they are not there.</summary>
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        VipsLibrary.Require();
+        ConfiguredProvider configured = Enter();
+        try
+        {
+            (ILivenessProvider provider, LivenessProviderOptions options) = (configured.Provider, configured.Options);
+            ProviderCheck check = CreateCheck(LivenessRequest.WithoutPhotos, options);
+            using CancellationTokenSource limit = new(check.Timeout, _timeProvider);
+            using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            await provider.PrepareAsync(check, end.Token).ConfigureAwait(false);
+            if (provider.Info.Endpoint is { } endpoint && _sender.Connection.IsNeeded)
+            {
+                await _sender.Connection.OpenAsync(endpoint, options.UserAgent, end.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is not LivenessException && !cancellationToken.IsCancellationRequested)
+        {
+            (LivenessError error, string description) = TransportFailure.Describe(e);
+            throw new LivenessException(error, $"{_name}: {description}", e) { ClientName = _name };
+        }
+        finally
+        {
+            configured.Leave();
+        }
+    }
+
     private async Task<LivenessResult> ObserveAsync(LivenessRequest request, CancellationToken cancellationToken)
     {
         using CheckObservation observation = CheckObservation.Begin(_metrics, _name, Info.Vendor, request.TransactionId, _timeProvider);
@@ -100,7 +130,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
             throw Rejection(problem.Error, problem.Message);
         }
 
-        ProviderCheck check = new(_name, request, _sender, _timeProvider, request.TimeFor(options.Timeout)) { Options = options };
+        ProviderCheck check = CreateCheck(request, options);
         using CancellationTokenSource end = new(check.Timeout, _timeProvider);
         CancellationTokenRegistration leave = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
         await using ConfiguredAsyncDisposable _ = leave.ConfigureAwait(false);
@@ -111,12 +141,19 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         {
             isProbe = request.ContinuationToken is null && RejectWithoutQuota();
             isAdmitted = true;
-            PreparedPhotos photos = await PreparedPhotos
-                .PrepareAsync(_metrics, _name, request.Frames, provider.Info.Image, _timeProvider, end.Token).ConfigureAwait(false);
+            Task ready = PrepareAsync(provider, check, end.Token);
+            ValueTask<PreparedPhotos> preparing = PreparedPhotos.PrepareAsync(_metrics, _name, request.Frames, provider.Info.Image, _timeProvider, end.Token);
+            if (!preparing.IsCompleted && ready.IsCompleted)
+            {
+                OpenConnection(provider.Info.Endpoint, options);
+            }
+
+            PreparedPhotos photos = await preparing.ConfigureAwait(false);
             LivenessResult result = photos.FindRejection() is { } rejection
                 ? new LivenessResult { ClientName = _name, Verdict = LivenessVerdict.Inconclusive, Reasons = [rejection] }
-                : await AskAsync(provider, check, photos, end.Token).ConfigureAwait(false);
+                : await AskAsync(provider, check, photos, ready, end.Token).ConfigureAwait(false);
             isAnswered = check.PhotoSent || check.MayHaveBeenProcessed;
+            KeepConnection(provider.Info.Endpoint, options);
             return _completion.Complete(result, request, photos, provider.Info, options, check);
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsEndOfTime(e))
@@ -155,12 +192,55 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         }
     }
 
+    private ProviderCheck CreateCheck(LivenessRequest request, LivenessProviderOptions options) =>
+        new(_name, request, _sender, _timeProvider, request.TimeFor(options.Timeout)) { Options = options, TaskTimes = _taskTimes };
+
+    /// <summary>Has the provider obtain what it needs, beside the preparation of the photos.</summary>
+    private static Task PrepareAsync(ILivenessProvider provider, ProviderCheck check, CancellationToken cancellationToken)
+    {
+        Task ready;
+        try
+        {
+            ready = provider.PrepareAsync(check, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            ready = Task.FromException(e);
+        }
+
+        if (!ready.IsCompletedSuccessfully)
+        {
+            // Nobody awaits it where a photo cannot be sent, and then its exception concerns nobody.
+            _ = ready.ContinueWith(
+                static ready => _ = ready.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        return ready;
+    }
+
+    private void KeepConnection(Uri? endpoint, LivenessProviderOptions options)
+    {
+        if (options.KeepConnectionWarm && endpoint is not null)
+        {
+            _sender.Connection.Keep(endpoint, options.UserAgent);
+        }
+    }
+
+    private void OpenConnection(Uri? endpoint, LivenessProviderOptions options)
+    {
+        if (endpoint is not null && _sender.Connection.IsNeeded)
+        {
+            _sender.Connection.OpenBeside(endpoint, options.UserAgent);
+        }
+    }
+
     private static async Task<LivenessResult> AskAsync(
-        ILivenessProvider provider, ProviderCheck check, PreparedPhotos photos, CancellationToken cancellationToken)
+        ILivenessProvider provider, ProviderCheck check, PreparedPhotos photos, Task ready, CancellationToken cancellationToken)
     {
         check.Request = new LivenessRequest(check.Request, photos.ToFrames(), check.Remaining);
         try
         {
+            await ready.ConfigureAwait(false);
             LivenessResult result = await provider.CheckAsync(check, cancellationToken).ConfigureAwait(false);
             return ResultValidator.Validate(result, check.ClientName, check.MayHaveBeenProcessed);
         }

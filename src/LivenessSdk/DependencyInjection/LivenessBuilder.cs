@@ -92,6 +92,7 @@ public sealed class LivenessBuilder
         });
         ProviderHttpClient.Add(Services, name);
         Services.AddKeyedSingleton(name, (services, _) => CreateSender(services, name));
+        Services.AddKeyedSingleton(name, (services, _) => new ConnectionOpener(services.GetTimeProvider()));
         Services.Configure(name, configure);
         Services.AddSingleton<IValidateOptions<TOptions>>(new ProviderOptionsValidator<TOptions>(name));
         return this;
@@ -129,6 +130,14 @@ public sealed class LivenessBuilder
             name, options => descriptor.Bind(ConfigurationFormValidator<TOptions>.Read(name, configuration).CopyAccepted(), options), descriptor.Create);
         Services.AddSingleton<IValidateOptions<TOptions>>(new ConfigurationFormValidator<TOptions>(name, configuration));
         Services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(new ConfigurationChangeTokenSource<TOptions>(name, configuration));
+        return this;
+    }
+
+    /// <summary>Warms every client up when the application's host starts: access tokens, connections, and the image library.</summary>
+    /// <remarks>The start does not wait for it. A failure is logged as a warning. See <see cref="ILivenessWarmup"/>.</remarks>
+    public LivenessBuilder WarmUpAtStart()
+    {
+        Services.AddHostedService<WarmupAtStart>();
         return this;
     }
 
@@ -233,6 +242,7 @@ public sealed class LivenessBuilder
         return new RequestSender(
             name,
             () => httpClientFactory.CreateClient(httpClientName),
+            services.GetRequiredKeyedService<ConnectionOpener>(name),
             services.GetKeyedService<RateLimiter>(KeyOfRateLimiter(name)),
             services.GetTimeProvider(),
             services.GetRequiredService<LivenessMetrics>(),

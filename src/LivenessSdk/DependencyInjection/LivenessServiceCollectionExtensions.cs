@@ -67,6 +67,7 @@ public static class LivenessServiceCollectionExtensions
         services.AddSingleton<RegisteredClients>();
         services.AddSingleton<LivenessClientFactory>(provider => provider.GetRequiredService<RegisteredClients>());
         services.AddSingleton<LivenessHealth, RegisteredHealth>();
+        services.AddSingleton<ILivenessWarmup, LivenessWarmup>();
 
         // Behind the keys of all clients: finds one whose name is written in another case.
         services.AddKeyedSingleton<ILivenessClient>(KeyedService.AnyKey, (provider, key) =>

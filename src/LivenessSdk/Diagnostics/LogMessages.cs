@@ -20,6 +20,9 @@ internal static partial class LogMessages
     [LoggerMessage(5, LogLevel.Warning, "Liveness registration {Registration} had a reply that is not as the contract of {Vendor} says: {Field} is missing, or of another type or form. This is logged once a field; the counter liveness.reply.drift counts every time.")]
     public static partial void ReplyDrifts(ILogger logger, string registration, string vendor, string field);
 
+    [LoggerMessage(6, LogLevel.Warning, "Liveness client {Client} could not be warmed up: {Error}. {Problem}")]
+    public static partial void WarmupFailed(ILogger logger, string client, LivenessError error, string problem);
+
     [LoggerMessage(20, LogLevel.Warning, "Liveness failover {Composition}: {Registration} failed with {Error}; {Left} more to ask.")]
     public static partial void FailoverTriesNext(ILogger logger, string composition, string registration, LivenessError error, int left);
 

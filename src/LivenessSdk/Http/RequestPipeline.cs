@@ -50,6 +50,9 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>Gets the state of the breakers, and how long it lasts at least.</summary>
     public (BreakerState State, TimeSpan? RetryAfter) Breaker => _breakers.Current;
 
+    /// <summary>Gets a value indicating whether few permits are left, or none.</summary>
+    public bool IsNearLimit => _concurrency.IsShort || _rate is { IsShort: true };
+
     public void Dispose()
     {
         _concurrency.Dispose();

@@ -17,15 +17,23 @@ internal sealed class RequestSender : IRequestSender, IDisposable
 
     /// <param name="name">The client's name.</param>
     /// <param name="createClient">Gets the client's HTTP client, for one attempt.</param>
+    /// <param name="connection">The client's connection.</param>
     /// <param name="rateLimiter">A rate limiter of the application's own, or <see langword="null"/> for the one that the options describe.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="metrics">Counts retries and changes of the breakers.</param>
     /// <param name="logger">The logger for retries and changes of the breakers.</param>
     public RequestSender(
-        string name, Func<HttpClient> createClient, RateLimiter? rateLimiter, TimeProvider timeProvider, LivenessMetrics metrics, ILogger logger)
+        string name,
+        Func<HttpClient> createClient,
+        ConnectionOpener connection,
+        RateLimiter? rateLimiter,
+        TimeProvider timeProvider,
+        LivenessMetrics metrics,
+        ILogger logger)
     {
         Name = name;
         _createClient = createClient;
+        Connection = connection;
         _rateLimiter = rateLimiter;
         _timeProvider = timeProvider;
         _metrics = metrics;
@@ -36,6 +44,12 @@ internal sealed class RequestSender : IRequestSender, IDisposable
 
     /// <summary>Gets the client's name.</summary>
     public string Name { get; }
+
+    /// <summary>Gets what opens the client's connection before a request needs it.</summary>
+    public ConnectionOpener Connection { get; }
+
+    /// <inheritdoc />
+    public bool IsNearLimit => _pipeline.IsNearLimit;
 
     /// <summary>Gets the budget for retries.</summary>
     public RetryQuota RetryQuota { get; } = new();
@@ -74,8 +88,12 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     }
 
     /// <inheritdoc />
-    public Task<ProviderResponse> SendAsync(OutgoingRequest request, CancellationToken cancellationToken) =>
-        _pipeline.SendAsync(request, _createClient, cancellationToken);
+    public async Task<ProviderResponse> SendAsync(OutgoingRequest request, CancellationToken cancellationToken)
+    {
+        ProviderResponse response = await _pipeline.SendAsync(request, _createClient, cancellationToken).ConfigureAwait(false);
+        Connection.NoteUse();
+        return response;
+    }
 
     /// <summary>Lets a check begin, unless the account's quota is used up.</summary>
     /// <param name="isProbe">Whether the check is the one that finds out; then <see cref="EndProbe"/> must follow.</param>

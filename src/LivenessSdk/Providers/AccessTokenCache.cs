@@ -51,6 +51,17 @@ public sealed class AccessTokenCache
         return await send(token.Value).ConfigureAwait(false);
     }
 
+    /// <summary>Obtains a token if there is none that serves, so that <see cref="SendAsync"/> need not wait for it.</summary>
+    /// <param name="check">The check that will send.</param>
+    /// <param name="cancellationToken">The token given to <see cref="ILivenessProvider.PrepareAsync"/>.</param>
+    /// <exception cref="LivenessException">No token could be obtained.</exception>
+    public Task PrepareAsync(ProviderCheck check, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+
+        return GetAsync(check, rejected: null, cancellationToken);
+    }
+
     private async Task<AccessToken> GetAsync(ProviderCheck check, AccessToken? rejected, CancellationToken cancellationToken)
     {
         DateTimeOffset now = check.TimeProvider.GetUtcNow();

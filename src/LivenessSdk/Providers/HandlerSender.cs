@@ -10,6 +10,8 @@ internal sealed class HandlerSender : IRequestSender
         _handler = handler;
     }
 
+    public bool IsNearLimit => false;
+
     public async Task<ProviderResponse> SendAsync(OutgoingRequest request, CancellationToken cancellationToken)
     {
 #pragma warning disable RS0030 // A unit test has no factory.

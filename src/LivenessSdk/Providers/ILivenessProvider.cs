@@ -10,6 +10,13 @@ public interface ILivenessProvider
     /// <summary>Gets what the vendor accepts.</summary>
     LivenessProviderInfo Info { get; }
 
+    /// <summary>Obtains what the vendor's first request needs, such as an access token, while the photos are prepared. The default does nothing.</summary>
+    /// <remarks>It is called before every check, and for a warm-up, so it does nothing where all is there. Nothing of it may be billable.</remarks>
+    /// <param name="check">The check. Its frames are as the caller gave them; a warm-up has none.</param>
+    /// <param name="cancellationToken">The token to monitor for cancellation requests. It is also canceled at the check's deadline.</param>
+    /// <exception cref="LivenessException">The check cannot succeed. It ends with this exception, and nothing is sent.</exception>
+    Task PrepareAsync(ProviderCheck check, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Asks the vendor for a verdict.</summary>
     /// <param name="check">The check: its request, whose frames already fit <see cref="LivenessProviderInfo.Image"/>, and the way to the network.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests. It is also canceled at the check's deadline.</param>

@@ -41,6 +41,13 @@ public abstract class LivenessProviderOptions
     /// </remarks>
     public bool ExpectContinue { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether the connection to the vendor is kept open between checks that are minutes apart. The default is <see langword="false"/>.</summary>
+    /// <remarks>
+    /// It saves the next check two or three round trips, and costs a HEAD request without credentials about every 45 seconds, as long as there
+    /// was a check in the last ten minutes. Otherwise idle connections are closed after 60 seconds.
+    /// </remarks>
+    public bool KeepConnectionWarm { get; set; }
+
     /// <summary>Gets or sets when the body of a reply stays on results and exceptions; <see cref="KeepResponse.WhenUnreadable"/> unless set.</summary>
     public KeepResponse KeepResponse { get; set; }
 

@@ -11,20 +11,21 @@ internal sealed class Polling
     /// <summary>How often work may be unknown to the vendor that has just taken it.</summary>
     private const int MaxNotFound = 5;
 
-    private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_secondWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_shortestBackOff = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_longestBackOff = TimeSpan.FromSeconds(3);
 
     private readonly ProviderCheck _check;
+    private readonly PollSchedule _schedule;
     private bool _isKnown;
     private int _notFound;
     private int _forbidden;
     private int _failures;
     private int _questions;
 
-    private Polling(ProviderCheck check)
+    private Polling(ProviderCheck check, bool isContinued)
     {
         _check = check;
+        _schedule = new PollSchedule(check, isContinued);
     }
 
     /// <summary>Asks until the answer is finished. Whatever fails meanwhile, the caller gets what it takes to continue.</summary>
@@ -34,8 +35,7 @@ internal sealed class Polling
         LivenessException? last = null;
         try
         {
-            return await new Polling(check)
-                .AskAsync(isContinued ? TimeSpan.Zero : s_firstWait, ask, isFinished, failure => last = failure, cancellationToken).ConfigureAwait(false);
+            return await new Polling(check, isContinued).AskAsync(ask, isFinished, failure => last = failure, cancellationToken).ConfigureAwait(false);
         }
         catch (LivenessException e)
         {
@@ -57,9 +57,9 @@ internal sealed class Polling
     }
 
     private async Task<T> AskAsync<T>(
-        TimeSpan wait, Func<CancellationToken, Task<T>> ask, Func<T, bool> isFinished, Action<LivenessException> onFailure, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<T>> ask, Func<T, bool> isFinished, Action<LivenessException> onFailure, CancellationToken cancellationToken)
     {
-        TimeSpan next = s_secondWait;
+        TimeSpan wait = _schedule.NextWait();
         while (true)
         {
             await Task.Delay(wait, _check.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -67,15 +67,17 @@ internal sealed class Polling
             try
             {
                 _check.IsPolling = true;
+                _schedule.BeginQuestion();
                 T answer = await ask(cancellationToken).ConfigureAwait(false);
                 (_isKnown, _forbidden, _failures) = (true, 0, 0);
-                if (isFinished(answer) || _check.Request.ReturnWhenPending)
+                bool finished = isFinished(answer);
+                _schedule.EndQuestion(finished);
+                if (finished || _check.Request.ReturnWhenPending)
                 {
                     return answer;
                 }
 
-                wait = next;
-                next = next < s_longestWait ? next + TimeSpan.FromMilliseconds(500) : s_longestWait;
+                wait = _schedule.NextWait();
             }
             catch (LivenessException e)
             {
@@ -86,7 +88,7 @@ internal sealed class Polling
                 }
 
                 onFailure(e);
-                wait = e.RetryAfter > s_firstWait ? e.RetryAfter.Value : BackOff();
+                wait = e.RetryAfter > s_shortestBackOff ? e.RetryAfter.Value : BackOff();
             }
             finally
             {
@@ -108,7 +110,7 @@ internal sealed class Polling
     /// <summary>Doubles the wait up to the longest, and scatters it over its upper half, so that checks that failed together do not return together.</summary>
     private TimeSpan BackOff()
     {
-        TimeSpan wait = s_firstWait * Math.Pow(2, Math.Min(_failures++, 10));
-        return (wait < s_longestWait ? wait : s_longestWait) * (0.5 + (Random.Shared.NextDouble() / 2));
+        TimeSpan wait = s_shortestBackOff * Math.Pow(2, Math.Min(_failures++, 10));
+        return (wait < s_longestBackOff ? wait : s_longestBackOff) * (0.5 + (Random.Shared.NextDouble() / 2));
     }
 }

@@ -56,6 +56,16 @@ public sealed class ProviderCheck : IResponseProblems
 
     internal TimeSpan Timeout { get; }
 
+    /// <summary>Gets a value indicating whether a limit of the client leaves little room for further requests.</summary>
+    internal bool IsNearLimit => _sender.IsNearLimit;
+
+    /// <summary>Gets what the client knows of the times of its vendor's tasks.</summary>
+    internal TaskTimes TaskTimes
+    {
+        get => field ??= new();
+        init;
+    }
+
     /// <summary>Gets the client's options; <see langword="null"/> in a unit test of a provider.</summary>
     internal LivenessProviderOptions? Options { get; init; }
 
@@ -99,7 +109,10 @@ public sealed class ProviderCheck : IResponseProblems
 
     /// <summary>Asks for the outcome of paid work until it is there.</summary>
     /// <remarks>
-    /// <para>The waits between two questions grow from 0.5 to 3 seconds. If <see cref="LivenessRequest.ReturnWhenPending"/> is set, one answer is enough.</para>
+    /// <para>
+    /// When it asks follows from how long the client's last tasks took: most often while the task is likely to end, and at most twelve times
+    /// in the first 30 seconds. If <see cref="LivenessRequest.ReturnWhenPending"/> is set, one answer is enough.
+    /// </para>
     /// <para>
     /// Transient failures (<see cref="LivenessException.IsTransient"/>: server errors, broken connections, HTTP 429) are waited out, by the vendor's
     /// <see cref="LivenessException.RetryAfter"/> or a growing delay, until the check's time is over, because the work is paid for. So are

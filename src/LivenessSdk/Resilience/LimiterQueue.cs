@@ -23,6 +23,9 @@ internal sealed class LimiterQueue : PermitQueue
         _timeProvider = timeProvider;
     }
 
+    /// <summary>A limiter does not say how many permits it has in all, so a few are few.</summary>
+    protected override bool HasFewPermits() => _limiter.GetStatistics() is { CurrentAvailablePermits: < 4 };
+
     protected override Permit? TryTake()
     {
         Permit? permit = _permit;

@@ -24,6 +24,18 @@ internal abstract class PermitQueue : IDisposable
         _expiry = timeProvider.CreateTimer(static queue => ((PermitQueue)queue!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Gets a value indicating whether somebody waits, or soon may have to.</summary>
+    public bool IsShort
+    {
+        get
+        {
+            lock (Lock)
+            {
+                return IsWanted || HasFewPermits();
+            }
+        }
+    }
+
     /// <summary>Gets what is held while the queue, or a permit, changes hands.</summary>
     protected object Lock { get; } = new();
 
@@ -79,6 +91,9 @@ internal abstract class PermitQueue : IDisposable
             Reject(_uploads, retryAfter: null);
         }
     }
+
+    /// <summary>Determines whether less than a quarter of the permits is left. The lock is held.</summary>
+    protected abstract bool HasFewPermits();
 
     /// <summary>Takes a permit if there is one. The lock is held.</summary>
     protected abstract Permit? TryTake();

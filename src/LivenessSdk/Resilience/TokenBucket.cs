@@ -32,6 +32,12 @@ internal sealed class TokenBucket : PermitQueue
         _timer = timeProvider.CreateTimer(static bucket => ((TokenBucket)bucket!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    protected override bool HasFewPermits()
+    {
+        Fill();
+        return _permits < _burst / 4.0;
+    }
+
     protected override Permit? TryTake()
     {
         Fill();

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 
 namespace LivenessSdk.Tests.Providers;
 
-/// <summary>Keeps a clock that moves only by hand, except that waits of up to five seconds end at once and are noted: polls cost a test no time, and deadlines come when the test says so.</summary>
-internal sealed class PollingClock : TimeProvider
+/// <summary>Keeps a clock that moves by hand and over every wait up to some length, which is noted: polls cost a test no time, and deadlines come when the test says so.</summary>
+/// <param name="longestSkipped">The longest wait that is skipped, or <see langword="null"/> for five seconds.</param>
+internal sealed class PollingClock(TimeSpan? longestSkipped = null) : TimeProvider
 {
-    private static readonly TimeSpan s_longestSkipped = TimeSpan.FromSeconds(5);
-
+    private readonly TimeSpan _longestSkipped = longestSkipped ?? TimeSpan.FromSeconds(5);
     private readonly ManualTimeProvider _time = new();
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
 
@@ -23,12 +23,13 @@ internal sealed class PollingClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime <= TimeSpan.Zero || dueTime > s_longestSkipped)
+        if (dueTime <= TimeSpan.Zero || dueTime > _longestSkipped)
         {
             return _time.CreateTimer(callback, state, dueTime, period);
         }
 
         _waits.Enqueue(dueTime);
+        _time.Advance(dueTime);
         return _time.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }

@@ -38,6 +38,8 @@ internal sealed class RisetProvider : ILivenessProvider
 
     public LivenessProviderInfo Info { get; }
 
+    public Task PrepareAsync(ProviderCheck check, CancellationToken cancellationToken) => _tokens.PrepareAsync(check, cancellationToken);
+
     public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
         RisetCheck risetCheck = RisetCheck.From(check, _options);

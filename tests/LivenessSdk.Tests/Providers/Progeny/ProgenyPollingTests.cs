@@ -7,7 +7,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Polls_come_after_half_a_second_and_then_ever_more_slowly()
+    public async Task The_first_poll_of_an_unknown_vendor_comes_within_a_second_and_each_next_before_the_time_has_doubled()
     {
         Vendor.Next(Scenario.Pending(7));
         LivenessResult result = await CheckAsync(Request());
@@ -15,7 +15,12 @@ public sealed class ProgenyPollingTests : ProgenyTests
         result.Verdict.Should().Be(LivenessVerdict.Live);
         Polls.Should().HaveCount(8);
         Uploads.Should().ContainSingle();
-        Time.Waits.Select(wait => wait.TotalSeconds).Should().Equal(0.5, 1, 1.5, 2, 2.5, 3, 3, 3);
+        double elapsed = 0;
+        foreach (double wait in Time.Waits.Select(wait => wait.TotalSeconds))
+        {
+            wait.Should().BeInRange(0.05, Math.Max(1, elapsed));
+            elapsed += wait;
+        }
     }
 
     [Theory]
@@ -140,7 +145,8 @@ public sealed class ProgenyPollingTests : ProgenyTests
         LivenessResult result = await PollAsync(Scenario.Unavailable(503, TimeSpan.FromSeconds(4)));
 
         result.IsLive.Should().BeTrue();
-        Time.Waits.Select(wait => wait.TotalSeconds).Should().Equal(0.5, 4);
+        Time.Waits.Should().HaveCount(2);
+        Time.Waits.Last().Should().Be(TimeSpan.FromSeconds(4));
     }
 
     [Fact]

@@ -1,0 +1,22 @@
+namespace LivenessSdk;
+
+/// <summary>Finds the vendors' clients behind a name, and warms each up.</summary>
+internal sealed class LivenessWarmup : ILivenessWarmup
+{
+    private readonly LivenessClientFactory _clients;
+    private readonly CompositionRules _rules;
+
+    public LivenessWarmup(LivenessClientFactory clients, CompositionRules rules)
+    {
+        _clients = clients;
+        _rules = rules;
+    }
+
+    public Task WarmUpAsync(string clientName, CancellationToken cancellationToken = default)
+    {
+        _clients.GetClient(clientName);
+        return Task.WhenAll(_rules.Graph.FindVendors(clientName).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(name => _clients.GetClient(name)).OfType<ProviderClient>()
+            .Select(client => client.WarmUpAsync(cancellationToken)));
+    }
+}
