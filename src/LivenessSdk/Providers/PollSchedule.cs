@@ -64,10 +64,11 @@ internal sealed class PollSchedule
         }
 
         TimeSpan now = Elapsed;
-        TimeSpan step = NextAnswer(now) - now;
+        TimeSpan next = NextAnswer(now);
 
-        // Scattered, so that checks that began together do not ask together.
-        TimeSpan wait = (step * (0.9 + (Random.Shared.NextDouble() / 10))) - _roundTrip;
+        // Scattered, so that checks that began together do not ask together; later ones are asked no earlier.
+        double scatter = (next < s_horizon ? 0.9 : 1) + (Random.Shared.NextDouble() / 10);
+        TimeSpan wait = ((next - now) * scatter) - _roundTrip;
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
@@ -82,7 +83,7 @@ internal sealed class PollSchedule
         int left = MaxQuestions - _questions;
         if (left <= 1)
         {
-            return s_horizon;
+            return Longer(s_horizon, now + s_lateStep);
         }
 
         // Each question costs a permit: where few are left, two uncertain answers are not worth as much as another check.

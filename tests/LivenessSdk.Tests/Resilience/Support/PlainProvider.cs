@@ -6,7 +6,7 @@ namespace LivenessSdk.Tests.Resilience;
 /// <summary>Sends one message and takes a reply "live" for a verdict: the least that an adapter can be.</summary>
 internal sealed class PlainProvider(PlainOptions options) : ILivenessProvider
 {
-    public LivenessProviderInfo Info { get; } = new() { Vendor = "Plain", AcceptsContinuation = true };
+    public LivenessProviderInfo Info { get; } = new() { Vendor = "Plain", AcceptsContinuation = true, Endpoint = options.Endpoint, Image = new ImageRequirements { MaxHeight = options.MaxHeight } };
 
     public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ internal sealed class SocketVendor : IAsyncDisposable
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly Task _accepting;
     private int _requests;
+    private int _connections;
 
     public SocketVendor()
     {
@@ -25,6 +26,12 @@ internal sealed class SocketVendor : IAsyncDisposable
 
     /// <summary>Gets how many requests arrived, wholly or in part.</summary>
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Gets how many connections were made.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Gets the heads of the requests, in order.</summary>
+    public ConcurrentQueue<string> Heads { get; } = new();
 
     /// <summary>Answers the next requests in this order; any further one with 200 and the body "live".</summary>
     public SocketVendor Then(params Func<Conversation, Task>[] answers)
@@ -67,6 +74,7 @@ internal sealed class SocketVendor : IAsyncDisposable
             while (true)
             {
                 conversations.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token)));
+                Interlocked.Increment(ref _connections);
             }
         }
         catch (OperationCanceledException)
@@ -84,6 +92,7 @@ internal sealed class SocketVendor : IAsyncDisposable
             while (await conversation.ReadHeadAsync())
             {
                 Interlocked.Increment(ref _requests);
+                Heads.Enqueue(conversation.Head);
                 _arrived.Release();
                 await (_script.TryDequeue(out Func<Conversation, Task>? answer) ? answer : Reply(200))(conversation);
             }
