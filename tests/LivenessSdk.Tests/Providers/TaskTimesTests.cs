@@ -76,7 +76,7 @@ public sealed class TaskTimesTests
     public async Task Near_a_limit_fewer_questions_are_asked()
     {
         await using Trial free = new();
-        await using Trial limited = new(resilience => resilience.MaxConcurrentCalls = 1);
+        await using Trial limited = new(resilience => resilience.MaxConcurrentRequests = 1);
         await free.CheckAsync(6, checks: 20);
         await limited.CheckAsync(6, checks: 20);
 
@@ -168,7 +168,7 @@ public sealed class TaskTimesTests
             MostQuestions = Math.Max(MostQuestions, Questions - before);
             await done.CancelAsync();
             await held.ContinueWith(_ => { }, TaskScheduler.Default);
-            return new LivenessResult { Provider = check.ClientName, Vendor = "Polled", Verdict = LivenessVerdict.Live };
+            return new LivenessResult { ClientName = check.ClientName, Vendor = "Polled", Verdict = LivenessVerdict.Live };
         }
     }
 
