@@ -3,10 +3,10 @@ namespace LivenessSdk;
 /// <summary>Finds the vendors' clients behind a name, and warms each up.</summary>
 internal sealed class LivenessWarmup : ILivenessWarmup
 {
-    private readonly LivenessClientFactory _clients;
+    private readonly RegisteredClients _clients;
     private readonly CompositionRules _rules;
 
-    public LivenessWarmup(LivenessClientFactory clients, CompositionRules rules)
+    public LivenessWarmup(RegisteredClients clients, CompositionRules rules)
     {
         _clients = clients;
         _rules = rules;
@@ -16,7 +16,7 @@ internal sealed class LivenessWarmup : ILivenessWarmup
     {
         _clients.GetClient(clientName);
         return Task.WhenAll(_rules.Graph.FindVendors(clientName).Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(name => _clients.GetClient(name)).OfType<ProviderClient>()
+            .Select(_clients.FindProviderClient).OfType<ProviderClient>()
             .Select(client => client.WarmUpAsync(cancellationToken)));
     }
 }

@@ -28,7 +28,10 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
 
     public override ILivenessClient GetClient(string name) => Get(name).Client;
 
-    public override LivenessProviderInfo? GetProviderInfo(string name) => (Get(name).Innermost as ProviderClient)?.Info;
+    public override LivenessProviderInfo? GetProviderInfo(string name) => FindProviderClient(name)?.Info;
+
+    /// <summary>Finds a vendor's client below its decorators; null for other clients.</summary>
+    public ProviderClient? FindProviderClient(string name) => Get(name).Innermost as ProviderClient;
 
     /// <summary>Gets the client registered as <paramref name="name"/>, for a composition.</summary>
     public IComposableClient GetComposable(string name) => Get(name).Client;
