@@ -141,12 +141,8 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         {
             isProbe = request.ContinuationToken is null && RejectWithoutQuota();
             isAdmitted = true;
-            Task ready = PrepareAsync(provider, check, end.Token);
             ValueTask<PreparedPhotos> preparing = PreparedPhotos.PrepareAsync(_metrics, _name, request.Frames, provider.Info.Image, _timeProvider, end.Token);
-            if (!preparing.IsCompleted && ready.IsCompleted)
-            {
-                OpenConnection(provider.Info.Endpoint, options);
-            }
+            Task ready = preparing.IsCompleted ? Task.CompletedTask : PrepareAsync(provider, options, check, end.Token);
 
             PreparedPhotos photos = await preparing.ConfigureAwait(false);
             LivenessResult result = photos.FindRejection() is { } rejection
@@ -195,8 +191,8 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
     private ProviderCheck CreateCheck(LivenessRequest request, LivenessProviderOptions options) =>
         new(_name, request, _sender, _timeProvider, request.TimeFor(options.Timeout)) { Options = options, TaskTimes = _taskTimes };
 
-    /// <summary>Has the provider obtain what it needs, beside the preparation of the photos.</summary>
-    private static Task PrepareAsync(ILivenessProvider provider, ProviderCheck check, CancellationToken cancellationToken)
+    /// <summary>Has the provider obtain what it needs, and opens the connection, while a photo is decoded.</summary>
+    private Task PrepareAsync(ILivenessProvider provider, LivenessProviderOptions options, ProviderCheck check, CancellationToken cancellationToken)
     {
         Task ready;
         try
@@ -208,7 +204,11 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
             ready = Task.FromException(e);
         }
 
-        if (!ready.IsCompletedSuccessfully)
+        if (ready.IsCompletedSuccessfully)
+        {
+            OpenConnection(provider.Info.Endpoint, options);
+        }
+        else
         {
             // Nobody awaits it where a photo cannot be sent, and then its exception concerns nobody.
             _ = ready.ContinueWith(

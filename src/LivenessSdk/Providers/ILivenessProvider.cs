@@ -11,7 +11,10 @@ public interface ILivenessProvider
     LivenessProviderInfo Info { get; }
 
     /// <summary>Obtains what the vendor's first request needs, such as an access token, while the photos are prepared. The default does nothing.</summary>
-    /// <remarks>It is called before every check, and for a warm-up, so it does nothing where all is there. Nothing of it may be billable.</remarks>
+    /// <remarks>
+    /// It is called for a warm-up, and for a check whose photos have to be decoded, beside that work; do nothing where all is there.
+    /// Nothing of it may be billable.
+    /// </remarks>
     /// <param name="check">The check. Its frames are as the caller gave them; a warm-up has none.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests. It is also canceled at the check's deadline.</param>
     /// <exception cref="LivenessException">The check cannot succeed. It ends with this exception, and nothing is sent.</exception>
