@@ -158,13 +158,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         }
         catch (OperationCanceledException e)
         {
-            string message = end.IsCancellationRequested
-                ? $"no verdict within {check.Timeout}. Raise the Timeout of the request or of the registration, or try again later."
-                : "the vendor's adapter gave up before the check's time was over. Look at the inner exception.";
-            LivenessException timedOut = new(LivenessError.TimedOut, $"{_name}: {message}", e)
-            {
-                MayHaveBeenProcessed = check.MayHaveBeenProcessed,
-            };
+            LivenessException timedOut = TimedOut(check, isOver: end.IsCancellationRequested, e);
             _completion.Complete(timedOut, provider.Info, options, check);
             throw timedOut;
         }
@@ -232,6 +226,17 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         {
             _sender.Connection.OpenBeside(endpoint, options.UserAgent);
         }
+    }
+
+    private LivenessException TimedOut(ProviderCheck check, bool isOver, OperationCanceledException cause)
+    {
+        string message = isOver
+            ? $"no verdict within {check.Timeout}. Raise the Timeout of the request or of the client, or try again later."
+            : "the vendor's adapter gave up before the check's time was over. Look at the inner exception.";
+        return new LivenessException(LivenessError.TimedOut, $"{_name}: {message}", cause)
+        {
+            MayHaveBeenProcessed = check.MayHaveBeenProcessed,
+        };
     }
 
     private static async Task<LivenessResult> AskAsync(

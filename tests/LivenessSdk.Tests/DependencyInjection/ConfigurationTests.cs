@@ -61,7 +61,7 @@ public sealed class ConfigurationTests
             "'Providers:second' lacks the key Vendor, and its name is not that of a vendor. Set Vendor to one of: Argos, Dojah, Progeny, Riset, Verihubs.",
             "resilient: 'Compositions:resilient:Kind' must be one of: Failover, Consensus, Shadow, Idempotent.",
             "third: ApiKey is missing. Set it to the value from the vendor's console.",
-            "third: the configuration has an unknown key 'Providers:third:ApiKye'. Known are AllowMultipleFaces, ApiKey, Currency, Endpoint, ExpectContinue, IndependenceGroup, KeepResponse, LiveThreshold, MaxHeight, Price, Resilience, Timeout, UserAgent, Vendor.",
+            "third: the configuration has an unknown key 'Providers:third:ApiKye'. Known are AllowMultipleFaces, ApiKey, Currency, Endpoint, ExpectContinue, IndependenceGroup, KeepConnectionWarm, KeepResponse, LiveThreshold, MaxHeight, Price, Resilience, Timeout, UserAgent, Vendor.",
             "third: 'Providers:third:MaxHeight' cannot be converted. Expected: a whole number.",
             "third: 'Providers:third:Timeout' is '20', which .NET reads as 20 days. Write hours:minutes:seconds, such as 00:00:20 for 20 seconds.",
             "strict: the configuration has an unknown key 'Compositions:strict:Requierd'. Known are Clients, Kind, NotLiveVetoes, RequiredAgreements, Sequential, Timeout.",
