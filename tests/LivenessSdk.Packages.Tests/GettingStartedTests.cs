@@ -83,7 +83,7 @@ public sealed partial class GettingStartedTests(PackedPackages packages) : IAsyn
         }
 
         XDocument versions = XDocument.Load(Repository.PathOf("Directory.Packages.props"));
-        string version = versions.Descendants("PackageVersion").Single(listed => listed.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
+        string version = versions.Descendants("PackageVersion").Single(listed => listed.Attribute("Include")?.Value == package).Attribute("Version")!.Value;
         return version.StartsWith("$(", StringComparison.Ordinal) ? versions.Descendants(version[2..^1]).Single().Value : version;
     }
 

@@ -112,7 +112,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
         MetadataOf(package).Descendants().Where(element => element.Name.LocalName == "dependency")
             .Select(dependency => dependency.Attribute("id")!.Value).Distinct()
             .Should().BeEquivalentTo(
-                "Microsoft.Extensions.Http", "Microsoft.Extensions.Options.ConfigurationExtensions",
+                "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options.ConfigurationExtensions",
                 "NetVips.Native", "Polly.Core", "System.Diagnostics.DiagnosticSource", "System.IO.Hashing", "System.Threading.RateLimiting");
     }
 

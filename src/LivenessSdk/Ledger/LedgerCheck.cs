@@ -56,9 +56,9 @@ internal sealed class LedgerCheck
             {
                 entry = await AskAsync(limited => _ledger.ClaimAsync(claim, limited), left, cancellationToken).ConfigureAwait(false);
             }
-            catch (LivenessException) when (inFlight is not null && _timeProvider.GetElapsedTime(started) >= time)
+            catch (LivenessException) when (inFlight is not null)
             {
-                throw LedgerFailure.InProgress(ClientName, inFlight); // The time was over in the middle of a question whose answer was known.
+                throw LedgerFailure.InProgress(ClientName, inFlight); // Somebody sends the photo, so it must not be sent unremembered either.
             }
             catch (LivenessException e) when (SendWhenUnavailable && e.Error == LivenessError.LedgerUnavailable)
             {

@@ -22,18 +22,18 @@ public sealed class WordListTests
     /// <summary>Lists identifiers, with the word for the thing.</summary>
     public static TheoryData<string, string> Identifiers => new()
     {
-        { "AllowedClients", "AllowedClients" },
-        { "FindProblems", "FindProblems or Validate" },
-        { "IndicatesLive", "IndicatesLive" },
+        { "AllowedProviders", "AllowedClients" },
+        { "FindFaults", "FindProblems or Validate" },
+        { "SaysLive", "IndicatesLive" },
         { "NoteDrift", "RecordDrift" },
         { "FindCircle", "FindCycle" },
-        { "ShouldTryNext", "ShouldTryNext" },
+        { "MovesOn", "ShouldTryNext" },
         { "ModestJson", "BoundedJson" },
         { "FittedImage", "PreparedImage" },
         { "ResultRules", "ResultValidator" },
         { "Seat", "Vote" },
-        { "Sequential", "Sequential" },
-        { "BreakDuration", "BreakDuration" },
+        { "OneByOne", "Sequential" },
+        { "BreakTime", "BreakDuration" },
     };
 
     [Theory]

@@ -95,14 +95,14 @@ public sealed class Version01Tests
         services.AddLiveness(new ConfigurationBuilder()
             .AddInMemoryCollection([
                 new("Providers:argos:ApiKey", "key"),
-                new("Providers:argos:Resilience:MaxRetryAttempts", "1"),
+                new("Providers:argos:Resilience:MaxRetries", "1"),
                 new("Providers:argos:Resilience:MaxRetryAttempts", "2"),
             ])
             .Build());
         using ServiceProvider provider = services.BuildServiceProvider();
 
         provider.Invoking(p => p.GetRequiredService<LivenessClientFactory>())
-            .Should().Throw<OptionsValidationException>().WithMessage("*MaxRetryAttempts*former name of MaxRetryAttempts*");
+            .Should().Throw<OptionsValidationException>().WithMessage("*MaxRetries*former name of MaxRetryAttempts*");
     }
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
