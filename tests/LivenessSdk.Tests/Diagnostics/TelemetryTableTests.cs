@@ -21,12 +21,13 @@ public sealed class TelemetryTableTests : ObservedSimulator
         var documentedSpans = TelemetryTable.Read("Spans").ToDictionary(row => TelemetryTable.Names(row[0]).Single(), row => TelemetryTable.Names(row[2]));
         spans.Should().BeEquivalentTo(documentedSpans);
 
-        var instruments = telemetry.Instruments.ToDictionary(
-            instrument => instrument.Name,
+        // Each container has instruments of its own, also those of tests that run beside this one.
+        var instruments = telemetry.Instruments.GroupBy(instrument => instrument.Name).ToDictionary(
+            instrument => instrument.Key,
             instrument => (
-                Kind: instrument.GetType().Name.Split('`')[0],
-                instrument.Unit,
-                Tags: Distinct(telemetry.Measurements.Where(measurement => measurement.Instrument == instrument).SelectMany(measurement => measurement.Tags))));
+                Kind: instrument.First().GetType().Name.Split('`')[0],
+                instrument.First().Unit,
+                Tags: Distinct(telemetry.Measurements.Where(measurement => measurement.Instrument.Name == instrument.Key).SelectMany(measurement => measurement.Tags))));
         var documented = TelemetryTable.Read("Instruments").ToDictionary(
             row => TelemetryTable.Names(row[0]).Single(),
             row => (Kind: row[1], Unit: (string?)TelemetryTable.Names(row[2]).Single(), Tags: TelemetryTable.Names(row[4])));
