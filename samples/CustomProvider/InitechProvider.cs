@@ -24,6 +24,8 @@ public sealed class InitechProvider : ILivenessProvider
 
     public LivenessProviderInfo Info { get; }
 
+    public Task PrepareAsync(ProviderCheck check, CancellationToken cancellationToken) => _tokens.PrepareAsync(check, cancellationToken);
+
     public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
         if (check.Request.ContinuationToken is not null)

@@ -13,6 +13,9 @@ public abstract class DelegatingLivenessClient : ILivenessClient, IComposableCli
         InnerClient = innerClient;
     }
 
+    /// <summary>Gets a value indicating whether there is a client of the library below, which sees to who may receive the photo.</summary>
+    internal bool WrapsRegistered => InnerClient is DelegatingLivenessClient inner ? inner.WrapsRegistered : InnerClient is IComposableClient;
+
     /// <summary>Gets the wrapped client.</summary>
     protected ILivenessClient InnerClient { get; }
 

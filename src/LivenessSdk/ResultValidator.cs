@@ -37,6 +37,7 @@ internal static class ResultValidator
             {
                 MayHaveBeenProcessed = mayHaveBeenProcessed,
                 ContinuationToken = result?.ContinuationToken,
+                Attempts = result?.Attempts ?? [],
                 Response = result?.Response,
             };
     }

@@ -103,8 +103,15 @@ public abstract class CheckManyLedgerTests(string? engine) : LedgerTest(engine)
         await using LedgerRig rig = await StartAsync();
         LedgerClaim other = await rig.DispatchElsewhereAsync();
 
-        Task<List<CheckManyItem>> run = RunAsync(rig, "argos", ["k"], timeout: TimeSpan.FromMilliseconds(100));
-        await Task.Delay(TimeSpan.FromMilliseconds(500));
+        TaskCompletionSource waiting = new();
+        CheckManyOptions options = new()
+        {
+            Ledger = rig.Ledger,
+            Progress = new Progress(progress => _ = progress.Outage?.Error == LivenessError.InProgress && waiting.TrySetResult()),
+        };
+
+        Task<List<CheckManyItem>> run = RunAsync(rig, "argos", ["k"], options, timeout: TimeSpan.FromMilliseconds(100));
+        await waiting.Task;
         await rig.Ledger.CompleteAsync(other, new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.Live }, default);
 
         (await run).Single().Should().Match<CheckManyItem>(item => item.Outcome == CheckManyOutcome.Answered && item.FromLedger);

@@ -74,13 +74,17 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
             ProviderCheck check = CreateCheck(LivenessRequest.WithoutPhotos, options);
             using CancellationTokenSource limit = new(check.Timeout, _timeProvider);
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            await provider.PrepareAsync(check, end.Token).ConfigureAwait(false);
+            await PrepareAsync(provider, check, end.Token).ConfigureAwait(false);
             if (provider.Info.Endpoint is { } endpoint && _sender.Connection.IsNeeded)
             {
                 await _sender.Connection.OpenAsync(endpoint, options.UserAgent, end.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is not LivenessException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The warm-up was canceled by the caller.", e, cancellationToken);
+        }
+        catch (Exception e) when (e is not LivenessException)
         {
             (LivenessError error, string description) = TransportFailure.Describe(e);
             throw new LivenessException(error, $"{_name}: {description}", e) { ClientName = _name };
@@ -142,7 +146,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
             isProbe = request.ContinuationToken is null && RejectWithoutQuota();
             isAdmitted = true;
             ValueTask<PreparedPhotos> preparing = PreparedPhotos.PrepareAsync(_metrics, _name, request.Frames, provider.Info.Image, _timeProvider, end.Token);
-            Task ready = preparing.IsCompleted ? Task.CompletedTask : PrepareAsync(provider, options, check, end.Token);
+            Task ready = preparing.IsCompleted ? Task.CompletedTask : BeginPreparing(provider, options, check, end.Token);
 
             PreparedPhotos photos = await preparing.ConfigureAwait(false);
             LivenessResult result = photos.FindRejection() is { } rejection
@@ -186,21 +190,12 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         new(_name, request, _sender, _timeProvider, request.TimeFor(options.Timeout)) { Options = options, TaskTimes = _taskTimes };
 
     /// <summary>Has the provider obtain what it needs, and opens the connection, while a photo is decoded.</summary>
-    private Task PrepareAsync(ILivenessProvider provider, LivenessProviderOptions options, ProviderCheck check, CancellationToken cancellationToken)
+    private Task BeginPreparing(ILivenessProvider provider, LivenessProviderOptions options, ProviderCheck check, CancellationToken cancellationToken)
     {
-        Task ready;
-        try
-        {
-            ready = provider.PrepareAsync(check, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            ready = Task.FromException(e);
-        }
-
+        Task ready = PrepareAsync(provider, check, cancellationToken);
         if (ready.IsCompletedSuccessfully)
         {
-            OpenConnection(provider.Info.Endpoint, options);
+            _sender.Connection.OpenIfNeeded(provider.Info.Endpoint, options.UserAgent);
         }
         else
         {
@@ -220,14 +215,6 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         }
     }
 
-    private void OpenConnection(Uri? endpoint, LivenessProviderOptions options)
-    {
-        if (endpoint is not null && _sender.Connection.IsNeeded)
-        {
-            _sender.Connection.OpenBeside(endpoint, options.UserAgent);
-        }
-    }
-
     private LivenessException TimedOut(ProviderCheck check, bool isOver, OperationCanceledException cause)
     {
         string message = isOver
@@ -242,21 +229,35 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
     private static async Task<LivenessResult> AskAsync(
         ILivenessProvider provider, ProviderCheck check, PreparedPhotos photos, Task ready, CancellationToken cancellationToken)
     {
+        await ready.ConfigureAwait(false);
         check.Request = new LivenessRequest(check.Request, photos.ToFrames(), check.Remaining);
         try
         {
-            await ready.ConfigureAwait(false);
             LivenessResult result = await provider.CheckAsync(check, cancellationToken).ConfigureAwait(false);
             return ResultValidator.Validate(result, check.ClientName, check.MayHaveBeenProcessed);
         }
         catch (Exception e) when (e is not (LivenessException or OperationCanceledException))
         {
-            throw check.CreateFailure(
-                LivenessError.UnexpectedResponse,
-                $"the vendor's adapter failed ({e.GetType().Name}), most likely over a response that it does not expect. Look at the inner exception; report this to the adapter's author.",
-                cause: e);
+            throw AdapterFailure(check, e);
         }
     }
+
+    private static async Task PrepareAsync(ILivenessProvider provider, ProviderCheck check, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await provider.PrepareAsync(check, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (LivenessException or OperationCanceledException))
+        {
+            throw AdapterFailure(check, e);
+        }
+    }
+
+    private static LivenessException AdapterFailure(ProviderCheck check, Exception cause) => check.CreateFailure(
+        LivenessError.UnexpectedResponse,
+        $"the vendor's adapter failed ({cause.GetType().Name}), most likely over a response that it does not expect. Look at the inner exception; report this to the adapter's author.",
+        cause: cause);
 
     /// <summary>Begins to use the provider made from the options in force.</summary>
     private ConfiguredProvider Enter()

@@ -20,6 +20,9 @@ internal sealed class DecoratedClient : IComposableClient
 
     public IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly) => _inner.FindVendorClients(request, supportedOnly);
 
-    public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default) =>
-        _outer.CheckAsync(request, cancellationToken);
+    public async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
+    {
+        LivenessResult result = await _outer.CheckAsync(request, cancellationToken).ConfigureAwait(false);
+        return ResultValidator.Validate(result, ClientName, mayHaveBeenProcessed: true);
+    }
 }

@@ -84,7 +84,12 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
     {
         ILivenessClient created = registration.Create(_services);
         _created.Push(created);
-        IComposableClient client = created as IComposableClient ?? new OwnClient(registration.Name, created);
+        IComposableClient client = created switch
+        {
+            DelegatingLivenessClient { WrapsRegistered: true } wrapper => new DecoratedClient(wrapper, wrapper),
+            IComposableClient known and not DelegatingLivenessClient => known,
+            _ => new OwnClient(registration.Name, created),
+        };
         foreach (Func<ILivenessClient, IServiceProvider, ILivenessClient> decorate in registration.Decorators)
         {
             ILivenessClient outer = decorate(client, _services);

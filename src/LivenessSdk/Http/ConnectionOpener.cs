@@ -97,8 +97,16 @@ internal sealed class ConnectionOpener : IDisposable
         NoteUse();
     }
 
-    /// <summary>Opens a connection beside other work. That it cannot be opened is for the request to tell, which needs it.</summary>
-    public void OpenBeside(Uri endpoint, string userAgent) =>
+    /// <summary>Opens a connection beside other work, if there is none. That it cannot be opened is for the request to tell, which needs it.</summary>
+    public void OpenIfNeeded(Uri? endpoint, string userAgent)
+    {
+        if (endpoint is not null && IsNeeded)
+        {
+            OpenBeside(endpoint, userAgent);
+        }
+    }
+
+    private void OpenBeside(Uri endpoint, string userAgent) =>
         _ = OpenAsync(endpoint, userAgent, CancellationToken.None).ContinueWith(
             static opening => _ = opening.Exception,
             CancellationToken.None,

@@ -24,7 +24,17 @@ internal sealed class LimiterQueue : PermitQueue
     }
 
     /// <summary>A limiter does not say how many permits it has in all, so a few are few.</summary>
-    protected override bool HasFewPermits() => _limiter.GetStatistics() is { CurrentAvailablePermits: < 4 };
+    protected override bool HasFewPermits()
+    {
+        try
+        {
+            return _limiter.GetStatistics() is { CurrentAvailablePermits: < 4 };
+        }
+        catch (Exception)
+        {
+            return true; // The check that asks is paid for, and a limiter that fails must not end it.
+        }
+    }
 
     protected override Permit? TryTake()
     {

@@ -53,51 +53,75 @@ public sealed class StoreOutageTests
     [Fact]
     public async Task A_store_that_is_down_when_the_answer_comes_is_asked_again_until_it_has_it()
     {
-        int calls = 0;
-        await using CheckServer server = await StartAsync(options => options.OnChecked = (_, _, _) =>
-        {
-            calls++;
-            return Task.CompletedTask;
-        });
-        server.Simulator.Argos.Next(Scenario.Stall);
-        using Visitor visitor = new(server);
-        VisitorChallenge challenge = await visitor.RequestChallengeAsync();
-        Task<VisitorAnswer> first = visitor.CheckAsync(challenge, Photo.Number(1));
-        await server.Simulator.Argos.WaitForRequestAsync();
+        await using StalledCheck stalled = await StalledCheck.BeginAsync(StartAsync);
 
         _store.Fail(5);
-        server.Simulator.Argos.ReleaseStalled();
+        stalled.Release();
 
-        (await first).Outcome.Should().Be("live");
-        (await visitor.CheckAsync(challenge, Photo.Number(1))).Outcome.Should().Be("live");
-        (await visitor.CheckAsync(challenge, Photo.Number(2))).Problem.Should().Be("used");
-        (server.Checks, calls).Should().Be((1, 1));
+        (await stalled.First).Outcome.Should().Be("live");
+        (await stalled.Visitor.CheckAsync(stalled.Challenge, Photo.Number(1))).Outcome.Should().Be("live");
+        (await stalled.Visitor.CheckAsync(stalled.Challenge, Photo.Number(2))).Problem.Should().Be("used");
+        (stalled.Server.Checks, stalled.Calls).Should().Be((1, 1));
     }
 
     [Fact]
     public async Task A_store_that_stays_down_does_not_keep_the_answer_from_the_application_and_nothing_is_sent_again()
     {
-        int calls = 0;
-        await using CheckServer server = await StartAsync(options => options.OnChecked = (_, _, _) =>
-        {
-            calls++;
-            return Task.CompletedTask;
-        });
-        server.Simulator.Argos.Next(Scenario.Stall);
-        using Visitor visitor = new(server);
-        VisitorChallenge challenge = await visitor.RequestChallengeAsync();
-        Task<VisitorAnswer> first = visitor.CheckAsync(challenge, Photo.Number(1));
-        await server.Simulator.Argos.WaitForRequestAsync();
+        await using StalledCheck stalled = await StalledCheck.BeginAsync(StartAsync);
 
         _store.Fail(LongerThanAnybodyWaits);
-        server.Simulator.Argos.ReleaseStalled();
-        (await first).Outcome.Should().Be("live");
+        stalled.Release();
+        (await stalled.First).Outcome.Should().Be("live");
         _store.Fail(0);
 
-        (await visitor.CheckAsync(challenge, Photo.Number(1))).Outcome.Should().BeNull();
-        (server.Checks, calls).Should().Be((1, 1));
+        (await stalled.Visitor.CheckAsync(stalled.Challenge, Photo.Number(1))).Outcome.Should().BeNull();
+        (stalled.Server.Checks, stalled.Calls).Should().Be((1, 1));
     }
 
     private Task<CheckServer> StartAsync(Action<LivenessCheckOptions>? configure = null) => CheckServer.StartAsync(
         configure, services: services => services.AddSingleton<LivenessCheckStore>(_store).AddSingleton<TimeProvider>(new ImpatientTimeProvider()));
+
+    /// <summary>Represents a check whose photo the vendor has, and whose answer waits for <see cref="Release"/>.</summary>
+    private sealed class StalledCheck : IAsyncDisposable
+    {
+        private StalledCheck(CheckServer server, Visitor visitor, VisitorChallenge challenge, Task<VisitorAnswer> first)
+        {
+            (Server, Visitor, Challenge, First) = (server, visitor, challenge, first);
+        }
+
+        public CheckServer Server { get; }
+
+        public Visitor Visitor { get; }
+
+        public VisitorChallenge Challenge { get; }
+
+        public Task<VisitorAnswer> First { get; }
+
+        /// <summary>Gets how often the application was given the result.</summary>
+        public int Calls { get; private set; }
+
+        public static async Task<StalledCheck> BeginAsync(Func<Action<LivenessCheckOptions>, Task<CheckServer>> start)
+        {
+            StalledCheck? check = null;
+            CheckServer server = await start(options => options.OnChecked = (_, _, _) =>
+            {
+                check!.Calls++;
+                return Task.CompletedTask;
+            });
+            server.Simulator.Argos.Next(Scenario.Stall);
+            Visitor visitor = new(server);
+            VisitorChallenge challenge = await visitor.RequestChallengeAsync();
+            check = new StalledCheck(server, visitor, challenge, visitor.CheckAsync(challenge, Photo.Number(1)));
+            await server.Simulator.Argos.WaitForRequestAsync();
+            return check;
+        }
+
+        public void Release() => Server.Simulator.Argos.ReleaseStalled();
+
+        public async ValueTask DisposeAsync()
+        {
+            Visitor.Dispose();
+            await Server.DisposeAsync();
+        }
+    }
 }

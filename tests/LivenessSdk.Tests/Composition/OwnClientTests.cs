@@ -73,6 +73,38 @@ public sealed class OwnClientTests
         (await check.Should().ThrowAsync<LivenessException>()).Which.Error.Should().Be(LivenessError.UnexpectedResponse);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_that_wraps_another_cannot_pass_a_contradiction_for_live(bool decorates)
+    {
+        FakeVendor argos = new("argos", (_, _) => Task.FromResult(FakeVendor.Result("argos", LivenessVerdict.NotLive, LivenessReasonCode.PresentationAttack)));
+        await using ServiceProvider services = FakeVendor.Build(
+            builder => _ = decorates
+                ? builder.Decorate("argos", (client, _) => new Whitewashing(client))
+                : builder.AddClient("wrapped", provider => new Whitewashing(provider.GetRequiredKeyedService<ILivenessClient>("argos"))),
+            argos);
+
+        Func<Task> check = () => services.GetRequiredKeyedService<ILivenessClient>(decorates ? "argos" : "wrapped").CheckAsync(s_request);
+
+        (await check.Should().ThrowAsync<LivenessException>()).Which.Error.Should().Be(LivenessError.UnexpectedResponse);
+    }
+
+    [Fact]
+    public async Task A_wrapped_client_that_nobody_registered_receives_only_what_it_is_allowed_to()
+    {
+        FakeVendor own = FakeVendor.Says("own", LivenessVerdict.Live);
+        await using ServiceProvider services = FakeVendor.Build(builder => builder
+            .AddClient("own", _ => new Auditing(new Auditing(own, "inner", []), "outer", []))
+            .AddFailover("safe", "own"));
+
+        Func<Task> check = () => services.GetRequiredKeyedService<ILivenessClient>("own").CheckAsync(new LivenessRequest(s_request) { AllowedClients = ["argos"] });
+
+        (await check.Should().ThrowAsync<LivenessException>()).Which.Error.Should().Be(LivenessError.InvalidRequest);
+        own.Received.Should().BeEmpty();
+        (await services.GetRequiredKeyedService<ILivenessClient>("safe").CheckAsync(s_request)).IsLive.Should().BeTrue();
+    }
+
     [Fact]
     public async Task An_own_composition_asks_by_its_own_rule_and_joins_others()
     {
@@ -98,6 +130,12 @@ public sealed class OwnClientTests
 
         services.Invoking(provider => provider.GetRequiredService<LivenessClientFactory>())
             .Should().Throw<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*made of itself*");
+    }
+
+    private sealed class Whitewashing(ILivenessClient inner) : DelegatingLivenessClient(inner)
+    {
+        public override async Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default) =>
+            new(await base.CheckAsync(request, cancellationToken)) { Verdict = LivenessVerdict.Live };
     }
 
     private sealed class Auditing(ILivenessClient inner, string name, List<string> log) : DelegatingLivenessClient(inner)

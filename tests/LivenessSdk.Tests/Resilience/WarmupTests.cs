@@ -104,7 +104,20 @@ public sealed class WarmupTests
         await vendor.ArrivedAsync();
         await caller.CancelAsync();
 
-        await warming.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
+        (await warming.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+    }
+
+    [Fact]
+    public async Task An_adapter_that_fails_is_told_as_such()
+    {
+        await using ServiceProvider services = PlainVendor.Build(
+            options => options.Endpoint = new Uri("https://vendor.example/"),
+            after: liveness => liveness.AddProvider("odd", new ProviderDescriptor<PlainOptions>("Odd", (_, _) => { }, _ => new OddProvider()), _ => { }));
+
+        LivenessException failure = (await services.Awaiting(it => WarmUpAsync(it, "odd")).Should().ThrowAsync<LivenessException>()).Which;
+
+        failure.Error.Should().Be(LivenessError.UnexpectedResponse);
+        failure.InnerException.Should().BeOfType<FormatException>();
     }
 
     [Fact]
@@ -267,6 +280,15 @@ public sealed class WarmupTests
             options.Password = password;
         });
         return services.BuildServiceProvider();
+    }
+
+    private sealed class OddProvider : ILivenessProvider
+    {
+        public LivenessProviderInfo Info { get; } = new() { Vendor = "Odd" };
+
+        public Task PrepareAsync(ProviderCheck check, CancellationToken cancellationToken) => throw new FormatException();
+
+        public Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class AddingHandler : DelegatingHandler

@@ -1,4 +1,6 @@
 using LivenessSdk.Simulator;
+using LivenessSdk.Tests.Resilience;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk.Tests.Providers.Progeny;
 
@@ -185,6 +187,22 @@ public sealed class ProgenyPollingTests : ProgenyTests
         Vendor.ReleaseStalled();
 
         (await paid).IsLive.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_limiter_that_fails_over_its_statistics_loses_no_paid_check()
+    {
+        Vendor.Next(Scenario.Pending(3));
+        using StubLimiter limiter = new() { Permits = 100, HasNoStatistics = true };
+        await using LivenessClient client = LivenessClient.Create(builder =>
+        {
+            builder.Services.AddSingleton(Clock);
+            Register(builder, options => options.Endpoint = Vendor.Endpoint);
+            builder.UseRateLimiter("progeny", _ => limiter);
+        });
+
+        (await client.CheckAsync(Request())).IsLive.Should().BeTrue();
+        Polls.Should().HaveCount(4);
     }
 
     [Fact]

@@ -11,9 +11,12 @@ internal sealed class StubLimiter(TimeSpan? retryAfter = null, Func<Exception?>?
 
     public bool Disposed { get; private set; }
 
+    /// <summary>Gets a value indicating whether the limiter fails when it is asked for its statistics.</summary>
+    public bool HasNoStatistics { get; init; }
+
     public override TimeSpan? IdleDuration => null;
 
-    public override RateLimiterStatistics? GetStatistics() => null;
+    public override RateLimiterStatistics? GetStatistics() => HasNoStatistics ? throw new NotSupportedException() : null;
 
     protected override RateLimitLease AttemptAcquireCore(int permitCount) => new StubLease(this, Permits-- > 0);
 
