@@ -8,7 +8,7 @@ public sealed class SimulatedReply
 {
     internal static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 
-    /// <summary>Creates a reply.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SimulatedReply"/> class.</summary>
     /// <param name="status">The HTTP status, 200 to 599.</param>
     /// <param name="body">The body, sent as UTF-8; JSON unless a Content-Type header says otherwise.</param>
     public SimulatedReply(int status, string body)
@@ -20,7 +20,7 @@ public sealed class SimulatedReply
         Body = body;
     }
 
-    /// <summary>Creates a reply with a JSON body.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SimulatedReply"/> class with a JSON body.</summary>
     /// <param name="status">The HTTP status, 200 to 599.</param>
     /// <param name="body">The body.</param>
     public SimulatedReply(int status, JsonNode body)

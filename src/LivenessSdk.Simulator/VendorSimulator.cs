@@ -13,7 +13,7 @@ public abstract class VendorSimulator
     private Uri? _endpoint;
     private TaskCompletionSource _released = NewRelease();
 
-    /// <summary>Creates the simulator of a vendor.</summary>
+    /// <summary>Initializes a new instance of the <see cref="VendorSimulator"/> class for one vendor.</summary>
     /// <param name="vendor">The vendor's name, such as "Argos".</param>
     /// <param name="path">The path of the vendor's endpoint, unique in a simulator, such as "/argos/modules".</param>
     /// <param name="photoFields">The form fields that hold photos, or the paths of such JSON properties: "image", "images[]" for an array, "batch[].image" within one.</param>

@@ -10,13 +10,13 @@ public sealed class ManualTimeProvider : TimeProvider
     private DateTimeOffset _now;
     private long _sequence;
 
-    /// <summary>Creates a clock that stands at the beginning of 2026.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ManualTimeProvider"/> class that stands at the beginning of 2026.</summary>
     public ManualTimeProvider()
         : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
     {
     }
 
-    /// <summary>Creates a clock.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ManualTimeProvider"/> class.</summary>
     /// <param name="start">Where it stands.</param>
     public ManualTimeProvider(DateTimeOffset start)
     {

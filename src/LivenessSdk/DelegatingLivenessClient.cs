@@ -4,7 +4,7 @@ namespace LivenessSdk;
 /// <remarks>Register it by <see cref="LivenessBuilder.Decorate"/> or <see cref="LivenessBuilder.AddClient(string, Func{IServiceProvider, ILivenessClient})"/>.</remarks>
 public abstract class DelegatingLivenessClient : ILivenessClient, IComposableClient
 {
-    /// <summary>Creates a client.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DelegatingLivenessClient"/> class.</summary>
     /// <param name="innerClient">The client to wrap. It is not disposed with this one.</param>
     protected DelegatingLivenessClient(ILivenessClient innerClient)
     {

@@ -9,7 +9,7 @@ public sealed class LivenessException : Exception
     private ProviderResponse? _response;
     private IReadOnlyList<LivenessAttempt> _attempts = [];
 
-    /// <summary>Creates an exception.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessException"/> class.</summary>
     /// <param name="error">How the call failed.</param>
     /// <param name="message">What was wrong, what was expected, what to do.</param>
     /// <param name="innerException">What caused it, or <see langword="null"/> if there is none.</param>

@@ -5,12 +5,12 @@ namespace LivenessSdk;
 /// <summary>Pairs a photo with the pose that the person was asked for.</summary>
 public sealed class LivenessFrame
 {
-    /// <summary>Creates a frame whose members are set by an object initializer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessFrame"/> class whose members are set by an object initializer.</summary>
     public LivenessFrame()
     {
     }
 
-    /// <summary>Creates a frame.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessFrame"/> class.</summary>
     /// <param name="image">The photo.</param>
     /// <param name="pose">What the person was asked to do.</param>
     [SetsRequiredMembers]

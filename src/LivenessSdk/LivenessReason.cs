@@ -5,12 +5,12 @@ namespace LivenessSdk;
 /// <summary>Gives one reason why a check did not come out <see cref="LivenessVerdict.Live"/>.</summary>
 public sealed class LivenessReason
 {
-    /// <summary>Creates a reason whose members are set by an object initializer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessReason"/> class whose members are set by an object initializer.</summary>
     public LivenessReason()
     {
     }
 
-    /// <summary>Creates a reason.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessReason"/> class.</summary>
     /// <param name="code">Our code.</param>
     /// <param name="message">A sentence for developers, or <see langword="null"/> if there is none.</param>
     /// <param name="providerCode">The vendor's own code, or <see langword="null"/> if there is none.</param>

@@ -10,7 +10,7 @@ public readonly record struct LivenessReasonCode
 {
     private readonly string? _value;
 
-    /// <summary>Creates a code.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessReasonCode"/> struct.</summary>
     /// <param name="value">The stable code, in the spelling of the member.</param>
     public LivenessReasonCode(string value)
     {

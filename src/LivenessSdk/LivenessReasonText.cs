@@ -14,7 +14,7 @@ public sealed class LivenessReasonText
 
     private readonly ResourceManager[] _resources;
 
-    /// <summary>Creates a source of sentences.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessReasonText"/> class.</summary>
     /// <param name="resources">Where to look before the library's own sentences, the first first.</param>
     public LivenessReasonText(params ResourceManager[] resources)
     {

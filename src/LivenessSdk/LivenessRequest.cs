@@ -6,14 +6,14 @@ namespace LivenessSdk;
 /// <summary>Describes one liveness check: the photos, and how far the caller lets it go.</summary>
 public sealed class LivenessRequest
 {
-    /// <summary>Creates a passive check: one photo, no instruction to the person.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessRequest"/> class for a passive check: one photo, no instruction to the person.</summary>
     /// <param name="image">The photo.</param>
     public LivenessRequest(LivenessImage image)
     {
         Frames = new[] { new LivenessFrame(image) };
     }
 
-    /// <summary>Creates an active check: several photos, each with the pose that was asked for.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessRequest"/> class for an active check: several photos, each with the pose that was asked for.</summary>
     /// <param name="frames">At least one photo; how many a vendor takes is in <see cref="LivenessProviderInfo.MaxFrames"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="frames"/> is empty or holds a null.</exception>
     public LivenessRequest(IEnumerable<LivenessFrame> frames)
@@ -29,7 +29,7 @@ public sealed class LivenessRequest
         Frames = copy;
     }
 
-    /// <summary>Creates a copy, of which an object initializer can change members. It keeps what the library has added to the original on its way through compositions.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessRequest"/> class as a copy, of which an object initializer can change members. It keeps what the library has added to the original on its way through compositions.</summary>
     /// <example><code>new LivenessRequest(LivenessRequest.Continue(token)) { AllowedClients = ["progeny"], TransactionId = "order-7" }</code></example>
     /// <param name="original">The request to copy.</param>
     public LivenessRequest(LivenessRequest original)
@@ -72,7 +72,7 @@ public sealed class LivenessRequest
     /// <summary>Creates a request that takes up a check which was already begun, and paid for.</summary>
     /// <param name="continuationToken">From <see cref="LivenessResult.ContinuationToken"/> or <see cref="LivenessException.ContinuationToken"/>.</param>
     /// <param name="returnWhenPending">Whether to ask the vendor once and return, instead of waiting for the verdict.</param>
-    /// <param name="timeout">The time to wait for the verdict; null for the registration's own.</param>
+    /// <param name="timeout">The time to wait for the verdict; null for the client's own.</param>
     /// <exception cref="ArgumentException"><paramref name="continuationToken"/> is null or empty, or <paramref name="timeout"/> is not positive or longer than 24 hours.</exception>
     public static LivenessRequest Continue(string continuationToken, bool returnWhenPending = false, TimeSpan? timeout = null)
     {
@@ -131,7 +131,7 @@ public sealed class LivenessRequest
     /// <summary>Gets a value indicating whether to return at once with a <see cref="LivenessResult.ContinuationToken"/> instead of waiting for an asynchronous vendor.</summary>
     public bool ReturnWhenPending { get; init; }
 
-    /// <summary>Gets the time for the whole check, tokens, upload and polling included; null for the registration's own.</summary>
+    /// <summary>Gets the time for the whole check, tokens, upload and polling included; null for the client's own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or longer than 24 hours.</exception>
     public TimeSpan? Timeout
     {

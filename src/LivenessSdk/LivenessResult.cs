@@ -8,12 +8,12 @@ namespace LivenessSdk;
 /// <remarks>Serialise it with <see cref="LivenessJson"/>, which leaves out what should not be stored by accident.</remarks>
 public sealed class LivenessResult
 {
-    /// <summary>Creates a result whose members are set by an object initializer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessResult"/> class whose members are set by an object initializer.</summary>
     public LivenessResult()
     {
     }
 
-    /// <summary>Creates a copy, of which an object initializer can change members.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessResult"/> class as a copy, of which an object initializer can change members.</summary>
     /// <param name="original">The result to copy.</param>
     [SetsRequiredMembers]
     public LivenessResult(LivenessResult original)

@@ -3,7 +3,7 @@ namespace LivenessSdk.Evaluation;
 /// <summary>The exception that is thrown when a manifest or a file of results cannot be used. Its message names every problem and its line.</summary>
 public sealed class ManifestException : Exception
 {
-    /// <summary>Creates the exception.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ManifestException"/> class.</summary>
     /// <param name="source">The name of the file or folder.</param>
     /// <param name="problems">The problems, at least one, each with its line where there is one.</param>
     public ManifestException(string source, IEnumerable<string> problems)

@@ -1,6 +1,20 @@
 namespace LivenessSdk.Evaluation;
 
 /// <summary>Represents a fact that a report states, such as a version.</summary>
-/// <param name="Name">What the fact is about.</param>
-/// <param name="Value">The fact.</param>
-public sealed record ReportDetail(string Name, string Value);
+public sealed record ReportDetail
+{
+    /// <summary>Initializes a new instance of the <see cref="ReportDetail"/> class.</summary>
+    /// <param name="name">What the fact is about.</param>
+    /// <param name="value">The fact.</param>
+    public ReportDetail(string name, string value)
+    {
+        Name = name;
+        Value = value;
+    }
+
+    /// <summary>Gets what the fact is about.</summary>
+    public string Name { get; init; }
+
+    /// <summary>Gets the fact.</summary>
+    public string Value { get; init; }
+}

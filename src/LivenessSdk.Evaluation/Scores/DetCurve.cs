@@ -3,7 +3,7 @@ namespace LivenessSdk.Evaluation;
 /// <summary>Represents a DET curve: the errors on attacks against the errors on bona fide presentations, at every threshold.</summary>
 public sealed class DetCurve
 {
-    /// <summary>Creates the curve. Equal scores are stepped over at once.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DetCurve"/> class. Equal scores make one step.</summary>
     /// <param name="bonaFideScores">The scores of bona fide presentations, where higher means live.</param>
     /// <param name="attackScores">The scores of attacks.</param>
     /// <exception cref="ArgumentException">A kind has no score, or a score is not a finite number.</exception>
@@ -29,7 +29,14 @@ public sealed class DetCurve
             }
 
             int accepted = attacks.Length - stopped;
-            points[i] = new DetPoint(thresholds[i], accepted, rejected, (double)accepted / attacks.Length, (double)rejected / bonaFide.Length);
+            points[i] = new DetPoint
+            {
+                Threshold = thresholds[i],
+                AcceptedAttacks = accepted,
+                RejectedBonaFide = rejected,
+                Apcer = (double)accepted / attacks.Length,
+                Bpcer = (double)rejected / bonaFide.Length,
+            };
         }
 
         Points = points;

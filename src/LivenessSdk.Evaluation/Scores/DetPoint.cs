@@ -1,9 +1,20 @@
 namespace LivenessSdk.Evaluation;
 
 /// <summary>Represents one operating point: the error rates at one threshold.</summary>
-/// <param name="Threshold">The threshold. A presentation counts as live if its score is at least this; positive infinity accepts none.</param>
-/// <param name="AcceptedAttacks">The number of attacks whose score reaches the threshold.</param>
-/// <param name="RejectedBonaFide">The number of bona fide presentations whose score does not reach it.</param>
-/// <param name="Apcer">The share of attacks that are accepted.</param>
-/// <param name="Bpcer">The share of bona fide presentations that are rejected.</param>
-public readonly record struct DetPoint(double Threshold, int AcceptedAttacks, int RejectedBonaFide, double Apcer, double Bpcer);
+public readonly record struct DetPoint
+{
+    /// <summary>Gets the threshold. A presentation counts as live if its score is at least this; positive infinity accepts none.</summary>
+    public double Threshold { get; init; }
+
+    /// <summary>Gets the number of attacks whose score reaches the threshold.</summary>
+    public int AcceptedAttacks { get; init; }
+
+    /// <summary>Gets the number of bona fide presentations whose score does not reach it.</summary>
+    public int RejectedBonaFide { get; init; }
+
+    /// <summary>Gets the share of attacks that are accepted, from 0 to 1.</summary>
+    public double Apcer { get; init; }
+
+    /// <summary>Gets the share of bona fide presentations that are rejected, from 0 to 1.</summary>
+    public double Bpcer { get; init; }
+}

@@ -9,7 +9,7 @@ public sealed class MantelHaenszelTest
     /// <summary>The tolerance within which probabilities count as equal, as in R.</summary>
     private const double Tolerance = 1 + 1e-7;
 
-    /// <summary>Runs the test.</summary>
+    /// <summary>Initializes a new instance of the <see cref="MantelHaenszelTest"/> class.</summary>
     /// <param name="strata">One table for each stratum, such as each species of attacks.</param>
     /// <exception cref="ArgumentException">A table has a negative number.</exception>
     public MantelHaenszelTest(IEnumerable<Table2x2> strata)

@@ -5,7 +5,7 @@ namespace LivenessSdk.Evaluation;
 /// <summary>Represents McNemar's exact test: whether one system is right where the other is wrong more often than the reverse.</summary>
 public sealed class McNemarTest
 {
-    /// <summary>Runs the test.</summary>
+    /// <summary>Initializes a new instance of the <see cref="McNemarTest"/> class.</summary>
     /// <param name="onlyFirst">The number of presentations that only the first system classified correctly; 0 or more.</param>
     /// <param name="onlySecond">The number of presentations that only the second system classified correctly; 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>

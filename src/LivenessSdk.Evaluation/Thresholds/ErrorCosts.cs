@@ -3,7 +3,7 @@ namespace LivenessSdk.Evaluation;
 /// <summary>Represents what errors cost, for choosing the threshold with the lowest expected cost.</summary>
 public sealed class ErrorCosts
 {
-    /// <summary>Creates the costs.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ErrorCosts"/> class.</summary>
     /// <param name="acceptedAttack">The cost of an accepted attack, above 0, in any unit.</param>
     /// <param name="rejectedPerson">The cost of a rejected live person, above 0, in the same unit.</param>
     /// <param name="attackShare">The share of attacks among all presentations in use, above 0 and below 1.</param>

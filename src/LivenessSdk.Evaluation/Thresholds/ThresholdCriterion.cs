@@ -3,7 +3,7 @@ namespace LivenessSdk.Evaluation;
 /// <summary>Represents what a threshold is chosen by: the largest acceptable APCER, or the costs of both errors.</summary>
 public sealed class ThresholdCriterion
 {
-    /// <summary>Creates a criterion: the lowest threshold whose APCER is shown to be at most a maximum, for every species.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ThresholdCriterion"/> class that finds the lowest threshold whose APCER is shown to be at most a maximum, for every species.</summary>
     /// <param name="maximumApcer">The largest acceptable upper bound of the APCER, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is not between 0 and 1.</exception>
     public ThresholdCriterion(double maximumApcer)
@@ -13,7 +13,7 @@ public sealed class ThresholdCriterion
             : throw new ArgumentOutOfRangeException(nameof(maximumApcer), maximumApcer, "The rate must be above 0 and below 1.");
     }
 
-    /// <summary>Creates a criterion: the threshold with the lowest expected cost.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ThresholdCriterion"/> class that finds the threshold with the lowest expected cost.</summary>
     /// <param name="costs">The costs of both errors.</param>
     public ThresholdCriterion(ErrorCosts costs)
     {

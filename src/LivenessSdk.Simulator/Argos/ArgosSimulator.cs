@@ -3,7 +3,7 @@ namespace LivenessSdk.Simulator;
 /// <summary>Simulates Argos: one photo as base64 in JSON, an API key, a score and no verdict.</summary>
 public sealed class ArgosSimulator : VendorSimulator
 {
-    /// <summary>Creates the simulator.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ArgosSimulator"/> class.</summary>
     public ArgosSimulator()
         : base("Argos", "/argos/modules", "faceImage")
     {

@@ -3,7 +3,7 @@ namespace LivenessSdk.Simulator;
 /// <summary>Simulates Dojah: one photo as base64 in JSON, an app id beside a bare secret key, a verdict with many attributes of the face.</summary>
 public sealed class DojahSimulator : VendorSimulator
 {
-    /// <summary>Creates the simulator.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DojahSimulator"/> class.</summary>
     public DojahSimulator()
         : base("Dojah", "/dojah", "image")
     {

@@ -15,7 +15,7 @@ public sealed class ProgenySimulator : VendorSimulator
     private readonly ConcurrentDictionary<Guid, ProgenyTask> _tasks = new();
     private int _lastTask = 2181;
 
-    /// <summary>Creates the simulator.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ProgenySimulator"/> class.</summary>
     public ProgenySimulator()
         : base("Progeny", "/progeny/api/v3", "image")
     {

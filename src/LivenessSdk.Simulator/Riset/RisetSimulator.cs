@@ -9,7 +9,7 @@ public sealed class RisetSimulator : VendorSimulator
 
     private readonly TokenIssuer _tokens = new();
 
-    /// <summary>Creates the simulator.</summary>
+    /// <summary>Initializes a new instance of the <see cref="RisetSimulator"/> class.</summary>
     public RisetSimulator()
         : base("Riset", "/riset", "images[]", "batch[].image")
     {

@@ -8,7 +8,7 @@ public sealed class VerihubsSimulator : VendorSimulator
     /// <summary>The bytes whose base64 has 5 MiB.</summary>
     private const int LargestPhoto = 5 * 1024 * 1024 / 4 * 3;
 
-    /// <summary>Creates the simulator.</summary>
+    /// <summary>Initializes a new instance of the <see cref="VerihubsSimulator"/> class.</summary>
     public VerihubsSimulator()
         : base("Verihubs", "/verihubs/v1", "image")
     {

@@ -20,7 +20,7 @@ public sealed partial class RecordedFields
     private readonly HashSet<string> _references;
     private readonly HashSet<string> _words;
 
-    /// <summary>Creates the list for a vendor of your own.</summary>
+    /// <summary>Initializes a new instance of the <see cref="RecordedFields"/> class for a vendor of your own.</summary>
     /// <param name="values">The paths of fields with a value, such as <c>result.score</c>. <c>#</c> at the end of a name stands for a number, as in <c>image#</c>; the last name may be <c>*</c>, which stands for any of <paramref name="words"/>.</param>
     /// <param name="words">The texts that the vendor's contract defines, such as its error codes.</param>
     /// <param name="references">The paths of texts that a later request must repeat, such as tokens. They are recorded as <c>"recorded"</c>.</param>

@@ -8,7 +8,7 @@ public sealed class RecordedReply
 {
     private static readonly Dictionary<string, string> s_noHeaders = [];
 
-    /// <summary>Creates a reply.</summary>
+    /// <summary>Initializes a new instance of the <see cref="RecordedReply"/> class.</summary>
     /// <param name="name">Tells the reply from others in a failing test's message.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="body">The body, JSON or not.</param>

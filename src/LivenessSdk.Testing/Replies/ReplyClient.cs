@@ -12,7 +12,7 @@ public sealed class ReplyClient : IAsyncDisposable
     private readonly ILivenessClient _client;
     private RecordedReply? _reply;
 
-    /// <summary>Registers the provider.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ReplyClient"/> class.</summary>
     /// <param name="name">The name that <paramref name="register"/> uses.</param>
     /// <param name="register">Registers the provider as users do, and calls the given action on its options.</param>
     /// <param name="answerBefore">Answers messages that go before the one whose reply is under test, such as the request for a token; null for the message itself, and where there are no others.</param>

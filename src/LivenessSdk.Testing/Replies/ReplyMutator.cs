@@ -26,7 +26,7 @@ public sealed class ReplyMutator
     private readonly (int Reply, Kind Kind, int Where, int What)[] _singles;
     private readonly int _seed;
 
-    /// <summary>Prepares the mutations.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ReplyMutator"/> class.</summary>
     /// <param name="replies">The vendor's replies, with JSON bodies.</param>
     /// <param name="seed">Chooses the order, and the mutations beyond the single ones.</param>
     /// <param name="values">The vendor's words and limits as JSON text, set at every place; null for the built-in ones only.</param>

@@ -3,7 +3,7 @@ namespace LivenessSdk;
 /// <summary>Represents the progress of a run: the items handed out so far, and what it waits for.</summary>
 public readonly record struct CheckManyProgress
 {
-    /// <summary>Creates a value.</summary>
+    /// <summary>Initializes a new instance of the <see cref="CheckManyProgress"/> struct.</summary>
     /// <param name="answered">The number of items with a result.</param>
     /// <param name="failed">The number of items with a failure.</param>
     /// <param name="unknown">The number of items whose answer an earlier run was interrupted before.</param>

@@ -13,7 +13,7 @@ internal sealed class LivenessMetrics
     private readonly Counter<long> _breakerChanges;
     private readonly Counter<long> _shadowChecks;
 
-    /// <summary>Creates the instruments.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessMetrics"/> class.</summary>
     /// <param name="meter">The meter that they belong to.</param>
     public LivenessMetrics(Meter meter)
     {

@@ -6,12 +6,12 @@ namespace LivenessSdk;
 [SuppressMessage("Naming", "CA1711", Justification = "An attribute of a face, in the words of every vendor.")]
 public sealed class FaceAttribute
 {
-    /// <summary>Creates an attribute whose members are set by an object initializer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="FaceAttribute"/> class whose members are set by an object initializer.</summary>
     public FaceAttribute()
     {
     }
 
-    /// <summary>Creates an attribute.</summary>
+    /// <summary>Initializes a new instance of the <see cref="FaceAttribute"/> class.</summary>
     /// <param name="name">What it is about.</param>
     /// <param name="value">Whether it is so; null where the vendor does not say.</param>
     /// <param name="confidence">How sure the vendor is, 0 to 1; null where it does not say.</param>

@@ -10,7 +10,7 @@ public readonly record struct FaceAttributeName
 {
     private readonly string? _value;
 
-    /// <summary>Creates a name.</summary>
+    /// <summary>Initializes a new instance of the <see cref="FaceAttributeName"/> struct.</summary>
     /// <param name="value">The stable name, in the spelling of the member.</param>
     public FaceAttributeName(string value)
     {

@@ -3,7 +3,7 @@ namespace LivenessSdk;
 /// <summary>Represents the place of a face in a photo, as fractions of the photo's width and height from 0 to 1; slightly outside if the face is cut off.</summary>
 public readonly record struct FaceBoundingBox
 {
-    /// <summary>Creates a value.</summary>
+    /// <summary>Initializes a new instance of the <see cref="FaceBoundingBox"/> struct.</summary>
     /// <param name="left">The left edge, from the left of the photo.</param>
     /// <param name="top">The upper edge, from the top of the photo.</param>
     /// <param name="width">The width.</param>

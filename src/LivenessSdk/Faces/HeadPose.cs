@@ -3,7 +3,7 @@ namespace LivenessSdk;
 /// <summary>Represents the direction of a head, in degrees. An angle is <see langword="null"/> if it was not reported.</summary>
 public readonly record struct HeadPose
 {
-    /// <summary>Creates a value.</summary>
+    /// <summary>Initializes a new instance of the <see cref="HeadPose"/> struct.</summary>
     /// <param name="roll">The tilt towards a shoulder.</param>
     /// <param name="pitch">The turn up or down.</param>
     /// <param name="yaw">The turn to a side.</param>

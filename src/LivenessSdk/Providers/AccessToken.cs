@@ -14,7 +14,7 @@ public sealed class AccessToken
     private readonly DateTimeOffset _renewal;
     private readonly DateTimeOffset _expiry;
 
-    /// <summary>Creates an access token. If it is a JWT with a claim <c>exp</c>, it expires when it says.</summary>
+    /// <summary>Initializes a new instance of the <see cref="AccessToken"/> class. A token that is a JWT with a claim <c>exp</c> expires when it says.</summary>
     /// <param name="value">The token, as it goes into the header.</param>
     /// <param name="now">The time at which it was obtained.</param>
     /// <param name="assumedLifetime">How long it lasts if it does not say so itself, or <see langword="null"/> for "until it is rejected".</param>

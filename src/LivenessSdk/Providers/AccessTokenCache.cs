@@ -14,7 +14,7 @@ public sealed class AccessTokenCache
     private AccessToken? _token;
     private Task<Renewal>? _renewal;
 
-    /// <summary>Creates a cache.</summary>
+    /// <summary>Initializes a new instance of the <see cref="AccessTokenCache"/> class.</summary>
     /// <param name="timeout">The time for obtaining a token.</param>
     /// <param name="obtain">Obtains a token, given the last one, if any. It sends by the check that it is given, which is none of those that wait.</param>
     public AccessTokenCache(TimeSpan timeout, Func<AccessToken?, ProviderCheck, CancellationToken, Task<AccessToken>> obtain)

@@ -15,7 +15,7 @@ public sealed class Base64JsonContent : HttpContent
     private readonly ReadOnlyMemory<byte> _json;
     private readonly IReadOnlyList<(int Position, ReadOnlyMemory<byte> Photo)> _photos;
 
-    /// <summary>Creates a body.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Base64JsonContent"/> class.</summary>
     /// <param name="json">The JSON without the photos.</param>
     /// <param name="photos">Each photo with its place in <paramref name="json"/>, in order.</param>
     public Base64JsonContent(ReadOnlyMemory<byte> json, IReadOnlyList<(int Position, ReadOnlyMemory<byte> Photo)> photos)
@@ -25,7 +25,7 @@ public sealed class Base64JsonContent : HttpContent
         Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
 
-    /// <summary>Creates a body with one photo.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Base64JsonContent"/> class with one photo.</summary>
     /// <param name="prefix">The JSON up to the opening quote of the photo.</param>
     /// <param name="photo">The photo.</param>
     /// <param name="suffix">The JSON from the closing quote on.</param>

@@ -9,7 +9,7 @@ public sealed class Base64JsonWriter
     private readonly ArrayBufferWriter<byte> _buffer = new(256);
     private readonly List<(int Position, ReadOnlyMemory<byte> Photo)> _photos = new(1);
 
-    /// <summary>Creates a writer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Base64JsonWriter"/> class.</summary>
     public Base64JsonWriter()
     {
         Json = new Utf8JsonWriter(_buffer);

@@ -17,7 +17,7 @@ public sealed class ProviderCheck : IResponseProblems
     private int _sent;
     private int _processed;
 
-    /// <summary>Creates a check for the unit test of a provider. The name of its client is "test".</summary>
+    /// <summary>Initializes a new instance of the <see cref="ProviderCheck"/> class for the unit test of a provider. The name of its client is "test".</summary>
     /// <param name="request">The request. Its <see cref="LivenessRequest.Timeout"/> is the time for the check; the default is 60 seconds.</param>
     /// <param name="handler">The handler that stands in for the network. Each request is sent once.</param>
     /// <param name="timeProvider">The clock, or <see langword="null"/> for the system's.</param>

@@ -9,7 +9,7 @@ namespace LivenessSdk.Providers;
 public sealed class ProviderDescriptor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>
     where TOptions : LivenessProviderOptions, new()
 {
-    /// <summary>Creates a descriptor.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ProviderDescriptor{TOptions}"/> class.</summary>
     /// <param name="vendor">The vendor's name, for instance "Argos". Its case does not matter in configuration.</param>
     /// <param name="bind">Binds a section to the options: <c>static (section, options) => section.Bind(options)</c>, so that the binding can be generated for the vendor's own type.</param>
     /// <param name="create">Creates the provider from its options; called again when the options change.</param>

@@ -27,7 +27,7 @@ internal sealed class ToolProcess : IDisposable
     /// <summary>Runs the tool on a machine that has no libvips.</summary>
     public static async Task<ToolOutput> RunWithoutLibvipsAsync(string folder, IEnumerable<KeyValuePair<string, string?>> settings, params string[] arguments)
     {
-        using WithoutLibvips machine = new(s_tool);
+        using ProgramCopy machine = ProgramCopy.WithoutLibvips(s_tool);
         using ToolProcess tool = Start(folder, settings, [.. machine.Command, .. arguments], input: null);
         return await tool.WaitAsync();
     }

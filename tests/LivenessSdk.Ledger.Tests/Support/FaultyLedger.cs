@@ -3,14 +3,20 @@ namespace LivenessSdk.Ledger.Tests.Support;
 /// <summary>Represents a ledger whose database is down for the methods that a test names.</summary>
 internal sealed class FaultyLedger(CheckLedger ledger) : CheckLedger(ledger.Options)
 {
+    private int _claims;
+
     /// <summary>Gets the names of the methods that fail.</summary>
     public HashSet<string> Down { get; } = [];
 
     /// <summary>Gets or sets how many more claims are answered before the database hangs; <see langword="null"/> for all.</summary>
     public int? ClaimsBeforeHanging { get; set; }
 
+    /// <summary>Gets how often a claim was asked for.</summary>
+    public int Claims => Volatile.Read(ref _claims);
+
     public override async Task<LedgerEntry> ClaimAsync(LedgerClaim claim, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _claims);
         if (ClaimsBeforeHanging-- <= 0)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using LivenessSdk.Tests.Support;
 
 namespace LivenessSdk.Tests.Architecture;
 
@@ -39,5 +40,11 @@ internal static class SymbolFiles
         return files;
     }
 
-    private static string NameOf(MetadataReader reader, DocumentHandle document) => reader.GetString(reader.GetDocument(document).Name);
+    /// <summary>Returns the path of a source file. Where a build is to be the same on every machine, it stands for the repository's root.</summary>
+    private static string NameOf(MetadataReader reader, DocumentHandle document)
+    {
+        const string DeterministicRoot = "/_/";
+        string name = reader.GetString(reader.GetDocument(document).Name);
+        return name.StartsWith(DeterministicRoot, StringComparison.Ordinal) ? Repository.PathOf(name[DeterministicRoot.Length..]) : name;
+    }
 }

@@ -8,7 +8,7 @@ public sealed class MissingLibvipsTests
     [LinuxFact]
     public async Task A_machine_without_libvips_says_so_and_what_to_do()
     {
-        using WithoutLibvips machine = new(typeof(MissingLibvipsProcess).Assembly.Location);
+        using ProgramCopy machine = ProgramCopy.WithoutLibvips(typeof(MissingLibvipsProcess).Assembly.Location);
         using OtherProcess process = OtherProcess.StartCommand(machine.Command, MissingLibvipsProcess.Name);
 
         (int exitCode, string[] lines, string error) = await process.EndAsync();

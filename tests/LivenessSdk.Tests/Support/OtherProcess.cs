@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LivenessSdk.Tests.Architecture;
 using LivenessSdk.Tests.CheckMany;
 using LivenessSdk.Tests.Images;
 using LivenessSdk.Tests.Providers.Progeny;
@@ -80,6 +81,7 @@ internal sealed class OtherProcess : IDisposable
             ProgenyProcess.Name => ProgenyProcess.RunAsync(arguments[1..]),
             DecodingProcess.Name => DecodingProcess.RunAsync(arguments[1..]),
             MissingLibvipsProcess.Name => MissingLibvipsProcess.RunAsync(),
+            ArgosCheckProcess.Name => ArgosCheckProcess.RunAsync(),
             _ => null,
         };
         if (task is null)

@@ -12,11 +12,14 @@ public sealed class StraceFactAttribute : FactAttribute
     public StraceFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber)
     {
-        if (!s_runs.Value)
+        if (!CanRun)
         {
             Skip = "Needs strace and the right to trace a process; .ci/install installs it.";
         }
     }
+
+    /// <summary>Gets a value indicating whether strace can watch a process here.</summary>
+    public static bool CanRun => s_runs.Value;
 
     private static bool Runs()
     {

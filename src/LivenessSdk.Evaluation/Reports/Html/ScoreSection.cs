@@ -31,7 +31,11 @@ internal static class ScoreSection
 
         // The verdicts as given, at all attacks together, like the curve.
         DetPoint? inForce = system.AcceptedAttacks.Count > 0 && system.Bpcer.Point is { } bpcer
-            ? new DetPoint(0, 0, 0, (double)system.Species.Sum(species => species.Apcer.Errors) / Math.Max(1, system.Species.Sum(species => species.Apcer.Count)), bpcer)
+            ? new DetPoint
+            {
+                Apcer = (double)system.Species.Sum(species => species.Apcer.Errors) / Math.Max(1, system.Species.Sum(species => species.Apcer.Count)),
+                Bpcer = bpcer,
+            }
             : null;
         return Markup.Of($"<figure><figcaption>{system.System}<span>{Describe(scores.EqualErrorRate)}</span></figcaption>{new DetChart(scores).Draw(system.System, inForce)}</figure>");
     }

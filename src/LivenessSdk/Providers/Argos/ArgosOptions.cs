@@ -7,7 +7,7 @@ namespace LivenessSdk;
 /// <remarks>Argos: https://developers.argosidentity.com/en/verify/face_liveness/api</remarks>
 public sealed class ArgosOptions : LivenessProviderOptions
 {
-    /// <summary>Creates options with the defaults of Argos.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ArgosOptions"/> class with the defaults of Argos.</summary>
     public ArgosOptions()
     {
         IndependenceGroup = "ID R&D"; // Its replies name the engine of that house.

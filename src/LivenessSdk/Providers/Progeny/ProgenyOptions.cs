@@ -7,7 +7,7 @@ namespace LivenessSdk;
 /// <remarks>Progeny: https://docs.progeny.tech/our-api/overview</remarks>
 public sealed class ProgenyOptions : LivenessProviderOptions
 {
-    /// <summary>Creates options with the defaults of Progeny.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ProgenyOptions"/> class with the defaults of Progeny.</summary>
     public ProgenyOptions()
     {
         IndependenceGroup = "ID R&D"; // Its scores and codes are those of that house's engine, which Argos asks too.
