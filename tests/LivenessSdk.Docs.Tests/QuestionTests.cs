@@ -45,7 +45,7 @@ public sealed class QuestionTests
     private static string[] Missing(PageSection section, Question question) =>
         [.. question.Facts.Select(fact => fact.Says).Where(fact => !Regex.IsMatch(section.Text, fact))];
 
-    private static IEnumerable<Page> FollowLinks(string start, int links)
+    private static List<Page> FollowLinks(string start, int links)
     {
         HashSet<string> known = [start];
         List<Page> pages = [Page.Read(start)];
