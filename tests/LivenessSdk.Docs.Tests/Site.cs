@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
-[assembly: AssemblyFixture(typeof(LivenessSdk.Docs.Tests.Site))]
-
 namespace LivenessSdk.Docs.Tests;
 
 /// <summary>Builds the site once, by the script that everyone uses, and serves it on a free port.</summary>

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LivenessSdk.Docs.Tests;
 
 /// <summary>Looks at the site in Chromium, and keeps pictures of it in artifacts/screenshots.</summary>
+[Collection(nameof(SiteCollection))]
 public sealed class SiteLookTests(Site site, Chromium chromium)
 {
     public static TheoryData<string, int, bool> Views

@@ -1,6 +1,7 @@
 namespace LivenessSdk.Docs.Tests;
 
 /// <summary>Follows the links of the built site. Links to other sites are not followed: tests do not depend on them.</summary>
+[Collection(nameof(SiteCollection))]
 public sealed class SiteTests(Site site)
 {
     [Fact(Skip = "Needs bash.", SkipUnless = nameof(Site.CanBuild), SkipType = typeof(Site))]
