@@ -16,11 +16,15 @@ public sealed class RateLimitOptions
     /// <summary>Gets or sets how long a message may wait for its turn. The default is 10 seconds; at most 24 hours. One that would have to wait longer is refused at once.</summary>
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Gets or sets the messages a second that each machine keeps while the database of a <see cref="SqlRateLimiter"/> is down: 0 for none, so that nothing is sent. There is no default: a shared limit needs the choice; a local one ignores it.</summary>
+    public double? OutagePermitsPerSecond { get; set; }
+
     internal bool Equal(RateLimitOptions other) =>
         Nullable.Equals(PermitsPerSecond, other.PermitsPerSecond)
         && Burst == other.Burst
         && QueueLimit == other.QueueLimit
-        && QueueTimeout == other.QueueTimeout;
+        && QueueTimeout == other.QueueTimeout
+        && Nullable.Equals(OutagePermitsPerSecond, other.OutagePermitsPerSecond);
 
     internal IEnumerable<string> FindProblems()
     {
@@ -42,6 +46,11 @@ public sealed class RateLimitOptions
         if (QueueTimeout < TimeSpan.Zero || QueueTimeout > TimeSpan.FromDays(1))
         {
             yield return "Resilience:RateLimit:QueueTimeout must be from zero to 24 hours.";
+        }
+
+        if (OutagePermitsPerSecond is { } share && !(PermitsPerSecond is { } all && share >= 0 && share <= all))
+        {
+            yield return "Resilience:RateLimit:OutagePermitsPerSecond must be from 0 to PermitsPerSecond, which must be set.";
         }
     }
 }

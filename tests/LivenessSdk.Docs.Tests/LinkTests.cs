@@ -26,6 +26,20 @@ public sealed class LinkTests
         Resolves(readme, "../outside.md").Should().BeFalse();
     }
 
+    [Fact]
+    public void Every_page_is_listed_by_task_and_in_the_contents_of_the_site()
+    {
+        string[] pages =
+        [
+            .. Page.All().Select(page => page.Path).Where(path => path.StartsWith("docs/", StringComparison.Ordinal) && path != "docs/index.md"
+                && (!path.StartsWith("docs/decisions/", StringComparison.Ordinal) || path == "docs/decisions/index.md")),
+        ];
+        string contents = File.ReadAllText(Repository.PathOf("docs", "toc.yml"));
+
+        pages.Except(Page.Read("docs/index.md").LinkedPages).Should().BeEmpty("docs/index.md leads to all others");
+        pages.Where(path => !contents.Contains($"href: {path["docs/".Length..]}\n", StringComparison.Ordinal)).Should().BeEmpty("docs/toc.yml lists all");
+    }
+
     private static bool IsElsewhere(string link) => Uri.TryCreate(link, UriKind.Absolute, out Uri? uri) && !uri.IsFile;
 
     private static bool Resolves(Page page, string link)

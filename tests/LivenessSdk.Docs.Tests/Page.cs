@@ -42,6 +42,28 @@ internal sealed class Page
         _document.Descendants<LinkInline>().Select(link => link.Url!)
             .Concat(_document.Descendants<LinkReferenceDefinition>().Select(definition => definition.Url!));
 
+    /// <summary>Gets the pages of the repository that links lead to.</summary>
+    public IEnumerable<string> LinkedPages =>
+        Links.Select(link => link.Split('#')[0])
+            .Where(link => link.EndsWith(".md", StringComparison.Ordinal) && !link.Contains(':', StringComparison.Ordinal))
+            .Select(link => System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(FullPath)!, link)))
+            .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'));
+
+    /// <summary>Gets the parts of the page, each with the parts below it.</summary>
+    public IEnumerable<PageSection> Sections
+    {
+        get
+        {
+            string[] lines = Text.Split('\n');
+            HeadingBlock[] headings = [.. _document.Descendants<HeadingBlock>()];
+            return headings.Select((heading, index) =>
+            {
+                int end = headings.Skip(index + 1).FirstOrDefault(next => next.Level <= heading.Level)?.Line ?? lines.Length;
+                return new PageSection(lines[heading.Line].TrimStart('#', ' '), string.Join(' ', lines[(heading.Line + 1)..end]));
+            });
+        }
+    }
+
     public IEnumerable<Snippet> Snippets =>
         _document.Descendants<FencedCodeBlock>()
             .Select(fence => new Snippet(Path, fence.Line + 2, fence.Info ?? "", fence.Lines.ToString()));

@@ -27,6 +27,7 @@ public sealed class SimulatedClients(LivenessSimulator simulator)
 
         // Where a page writes "your-key", a reader writes a key.
         Fill<ArgosOptions>(options => options.ApiKey, options => options.ApiKey = simulator.Argos.ApiKey);
+        Fill<DojahOptions>(options => options.AppId, options => (options.AppId, options.SecretKey) = (simulator.Dojah.AppId, simulator.Dojah.SecretKey));
         Fill<ProgenyOptions>(options => options.Username, options => (options.Username, options.Password) = (simulator.Progeny.Username, simulator.Progeny.Password));
         Fill<RisetOptions>(options => options.ClientId, options => (options.Endpoint, options.ClientId, options.Password) = (simulator.Riset.Endpoint, simulator.Riset.ClientId, simulator.Riset.Password));
         Fill<VerihubsOptions>(options => options.AppId, options => (options.AppId, options.ApiKey) = (simulator.Verihubs.AppId, simulator.Verihubs.ApiKey));

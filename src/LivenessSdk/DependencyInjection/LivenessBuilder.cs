@@ -89,6 +89,7 @@ public sealed class LivenessBuilder
             services => [.. FindProblems<TOptions>(services, name), .. ProviderHttpClient.FindErrors(services, name)])
         {
             FindIndependenceGroup = services => FindIndependenceGroup<TOptions>(services, name),
+            FindRateLimit = services => services.GetRequiredService<IOptionsFactory<TOptions>>().Create(name).Resilience.RateLimit,
         });
         ProviderHttpClient.Add(Services, name);
         Services.AddKeyedSingleton(name, (services, _) => CreateSender(services, name));

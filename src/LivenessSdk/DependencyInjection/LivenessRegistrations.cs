@@ -89,6 +89,12 @@ internal sealed record LivenessRegistration(
     /// <summary>Gets how to find the group that a vendor's client counts for in a consensus. The default is its own.</summary>
     public Func<IServiceProvider, string> FindIndependenceGroup { get; init; } = _ => Name;
 
+    /// <summary>Gets how to find the rate limit of a vendor's client; <c>null</c> for any other.</summary>
+    public Func<IServiceProvider, RateLimitOptions>? FindRateLimit { get; init; }
+
+    /// <summary>Gets or sets a value indicating whether the rate limit is shared with other machines.</summary>
+    public bool SharesRateLimit { get; set; }
+
     /// <summary>Gets what wraps the client, the innermost first.</summary>
     public List<Func<ILivenessClient, IServiceProvider, ILivenessClient>> Decorators { get; } = [];
 }

@@ -39,8 +39,16 @@ internal sealed class LivenessRegistrationsValidator : IValidateOptions<Liveness
     {
         CompositionRules rules = _services.GetRequiredService<CompositionRules>();
         return _registrations.Items.SelectMany(registration => registration.ReadPlan is null
-            ? registration.FindProblems(_services)
+            ? FindProblems(registration)
             : rules.FindProblems(registration.Name));
+    }
+
+    private IEnumerable<string> FindProblems(LivenessRegistration registration)
+    {
+        string[] problems = [.. registration.FindProblems(_services)];
+        return problems.Length == 0 && registration is { SharesRateLimit: true, FindRateLimit: { } find }
+            ? SqlRateLimiter.FindProblems(find(_services)).Select(problem => $"{registration.Name}: {problem}")
+            : problems;
     }
 
     private string DescribeSections() => _registrations.Sections.Count == 0

@@ -43,4 +43,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(26, LogLevel.Error, "Liveness ledger: how a check of {Client} ended could not be stored. The caller has the answer; for others it becomes unknown.")]
     public static partial void LedgerNotWritten(ILogger logger, Exception exception, string client);
+
+    [LoggerMessage(27, LogLevel.Error, "Liveness rate limit {Limit}: the database is down. This machine keeps {Share} permits a second until it is back.")]
+    public static partial void SharedLimitUnavailable(ILogger logger, Exception exception, string limit, double share);
+
+    [LoggerMessage(28, LogLevel.Information, "Liveness rate limit {Limit}: the database is back, and the limit is shared again.")]
+    public static partial void SharedLimitRestored(ILogger logger, string limit);
 }

@@ -198,7 +198,7 @@ internal sealed class RequestPipeline : IDisposable
                 LivenessError.RateLimited,
                 queue is ConcurrencyQueue
                     ? "the limit of concurrent requests was reached; nothing was sent. Try again later, or raise Resilience:MaxConcurrentRequests."
-                    : "the rate limiter's queue is full; nothing was sent. Try again later.",
+                    : $"{permit.Reason ?? "the rate limiter's queue is full"}; nothing was sent. Try again later.",
                 retryAfter: permit.RetryAfter);
     }
 

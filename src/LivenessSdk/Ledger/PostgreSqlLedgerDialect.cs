@@ -34,6 +34,10 @@ internal sealed class PostgreSqlLedgerDialect() : SqlLedgerDialect("clock_timest
           possibly_billed bigint NOT NULL,
           PRIMARY KEY (day, client, outcome)
         );
+        CREATE TABLE IF NOT EXISTS liveness_rate (
+          name text COLLATE "C" NOT NULL PRIMARY KEY,
+          next_at timestamptz NOT NULL -- when the next permit of the limit is due
+        ) WITH (fillfactor = 10);
         CREATE TABLE IF NOT EXISTS liveness_schema (version integer NOT NULL PRIMARY KEY);
         INSERT INTO liveness_schema SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM liveness_schema);
         """;
@@ -57,7 +61,7 @@ internal sealed class PostgreSqlLedgerDialect() : SqlLedgerDialect("clock_timest
 
     internal override SqlLedgerSession Connect(DbDataSource dataSource) => new PostgreSqlLedgerSession(dataSource);
 
-    internal override string After(string seconds) => $"{Now} + {seconds} * interval '1 second'";
+    internal override string Add(string time, string seconds) => $"{time} + {seconds} * interval '1 second'";
 
     internal override string ToSeconds(string time) => $"extract(epoch FROM {time})::float8";
 

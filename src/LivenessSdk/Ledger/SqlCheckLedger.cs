@@ -12,6 +12,7 @@ public sealed class SqlCheckLedger : CheckLedger
 {
     private readonly SqlLedgerDialect _dialect;
     private readonly SqlLedgerSession _session;
+    private readonly SqlLedgerSchema _schema;
     private readonly SqlLedgerStatements _statements;
     private volatile bool _isVerified;
 
@@ -28,6 +29,7 @@ public sealed class SqlCheckLedger : CheckLedger
 
         _dialect = dialect;
         _session = dialect.Connect(dataSource);
+        _schema = new SqlLedgerSchema(dialect, _session);
         _statements = new SqlLedgerStatements(dialect, options.Secrets.Count);
     }
 
@@ -36,7 +38,7 @@ public sealed class SqlCheckLedger : CheckLedger
     /// <exception cref="DbException">The database is down, or the user may not create tables.</exception>
     public async Task CreateSchemaAsync(CancellationToken cancellationToken = default)
     {
-        await _session.ExecuteAsync(_dialect.CreateSchema, cancellationToken).ConfigureAwait(false);
+        await _schema.CreateAsync(cancellationToken).ConfigureAwait(false);
         await VerifyAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -255,21 +257,7 @@ public sealed class SqlCheckLedger : CheckLedger
     private async Task VerifyAsync(CancellationToken cancellationToken)
     {
         await _session.VerifyDurabilityAsync(cancellationToken).ConfigureAwait(false);
-        List<int> found = await _session.QueryAsync(new SqlLedgerQuery(_dialect.FindSchema), reader => reader.GetInt32(0), cancellationToken).ConfigureAwait(false);
-        if (found.Count == 0)
-        {
-            throw new InvalidOperationException(
-                "The database has no ledger. Call SqlCheckLedger.CreateSchemaAsync once, or have the database's owner run what 'liveness ledger schema' prints.");
-        }
-
-        List<int> versions = await _session.QueryAsync(
-            new SqlLedgerQuery("SELECT version FROM liveness_schema"), reader => reader.GetInt32(0), cancellationToken).ConfigureAwait(false);
-        if (!versions.Contains(SqlLedgerDialect.SchemaVersion))
-        {
-            throw new InvalidOperationException(
-                $"The ledger's schema has version {string.Join(", ", versions)}, but this version of LivenessSdk needs {SqlLedgerDialect.SchemaVersion}. Use a matching version of the library.");
-        }
-
+        await _schema.VerifyAsync(cancellationToken).ConfigureAwait(false);
         _isVerified = true;
     }
 }

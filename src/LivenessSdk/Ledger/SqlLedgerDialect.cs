@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace LivenessSdk;
 
-/// <summary>Represents the database engine behind a <see cref="SqlCheckLedger"/>.</summary>
+/// <summary>Represents the database engine behind a <see cref="SqlCheckLedger"/> and a <see cref="SqlRateLimiter"/>.</summary>
 public abstract class SqlLedgerDialect
 {
     /// <summary>The version of the schema that this version of the library reads and writes.</summary>
@@ -40,8 +40,11 @@ public abstract class SqlLedgerDialect
     /// <summary>Creates the way to the database.</summary>
     internal abstract SqlLedgerSession Connect(DbDataSource dataSource);
 
+    /// <summary>Gets the expression for a time and a number of seconds after it.</summary>
+    internal abstract string Add(string time, string seconds);
+
     /// <summary>Gets the expression for a number of seconds from now.</summary>
-    internal abstract string After(string seconds);
+    internal string After(string seconds) => Add(Now, seconds);
 
     /// <summary>Gets the expression for a time as seconds since 1970.</summary>
     internal abstract string ToSeconds(string time);

@@ -33,6 +33,10 @@ internal sealed class SqliteLedgerDialect() : SqlLedgerDialect("unixepoch('subse
           possibly_billed INTEGER NOT NULL,
           PRIMARY KEY (day, client, outcome)
         ) WITHOUT ROWID, STRICT;
+        CREATE TABLE IF NOT EXISTS liveness_rate (
+          name TEXT NOT NULL PRIMARY KEY,
+          next_at REAL NOT NULL -- when the next permit of the limit is due
+        ) WITHOUT ROWID, STRICT;
         CREATE TABLE IF NOT EXISTS liveness_schema (version INTEGER NOT NULL PRIMARY KEY);
         INSERT INTO liveness_schema SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM liveness_schema);
         """;
@@ -56,7 +60,7 @@ internal sealed class SqliteLedgerDialect() : SqlLedgerDialect("unixepoch('subse
 
     internal override SqlLedgerSession Connect(DbDataSource dataSource) => new SqliteLedgerSession(dataSource);
 
-    internal override string After(string seconds) => $"{Now} + {seconds}";
+    internal override string Add(string time, string seconds) => $"{time} + {seconds}";
 
     internal override string ToSeconds(string time) => time;
 

@@ -81,14 +81,15 @@ internal sealed class LimiterQueue : PermitQueue
                 else
                 {
                     TimeSpan? retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null;
+                    string? reason = lease.TryGetMetadata(MetadataName.ReasonPhrase.Name, out object? phrase) ? phrase as string : null;
                     lease.Dispose();
-                    RejectUploads(retryAfter);
+                    RejectUploads(retryAfter, reason);
                     rest = retryAfter > TimeSpan.Zero ? retryAfter : s_rest;
                 }
             }
             catch (Exception e)
             {
-                RejectUploads(retryAfter: null, e);
+                RejectUploads(retryAfter: null, failure: e);
                 rest = s_rest;
             }
 

@@ -121,21 +121,21 @@ internal abstract class PermitQueue : IDisposable
     }
 
     /// <summary>Rejects the uploads that wait.</summary>
-    protected void RejectUploads(TimeSpan? retryAfter, Exception? failure = null)
+    protected void RejectUploads(TimeSpan? retryAfter, string? reason = null, Exception? failure = null)
     {
         lock (Lock)
         {
-            Reject(_uploads, retryAfter, failure);
+            Reject(_uploads, retryAfter, reason, failure);
             _expiry.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private static void Reject(LinkedList<Place> places, TimeSpan? retryAfter, Exception? failure = null)
+    private static void Reject(LinkedList<Place> places, TimeSpan? retryAfter, string? reason = null, Exception? failure = null)
     {
         while (places.First is { } place)
         {
             places.RemoveFirst();
-            _ = failure is null ? place.Value.Turn.TrySetResult(Permit.Reject(retryAfter)) : place.Value.Turn.TrySetException(failure);
+            _ = failure is null ? place.Value.Turn.TrySetResult(Permit.Reject(retryAfter, reason)) : place.Value.Turn.TrySetException(failure);
         }
     }
 
@@ -229,10 +229,11 @@ internal sealed class Permit : IDisposable
 {
     private Action? _release;
 
-    private Permit(bool isAcquired, TimeSpan? retryAfter, Action? release)
+    private Permit(bool isAcquired, TimeSpan? retryAfter, string? reason, Action? release)
     {
         IsAcquired = isAcquired;
         RetryAfter = retryAfter;
+        Reason = reason;
         _release = release;
     }
 
@@ -241,9 +242,12 @@ internal sealed class Permit : IDisposable
     /// <summary>Gets how long to wait, or null where nobody knows.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    public static Permit Grant(Action? release = null) => new(isAcquired: true, retryAfter: null, release);
+    /// <summary>Gets why the limiter rejects, or null where the queue is full.</summary>
+    public string? Reason { get; }
 
-    public static Permit Reject(TimeSpan? retryAfter) => new(isAcquired: false, retryAfter, release: null);
+    public static Permit Grant(Action? release = null) => new(isAcquired: true, retryAfter: null, reason: null, release);
+
+    public static Permit Reject(TimeSpan? retryAfter, string? reason = null) => new(isAcquired: false, retryAfter, reason, release: null);
 
     public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
 }

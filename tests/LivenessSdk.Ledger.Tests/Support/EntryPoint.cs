@@ -1,4 +1,5 @@
 using LivenessSdk.Ledger.Tests.Chaos;
+using LivenessSdk.Ledger.Tests.RateLimits;
 using Xunit.Runner.InProc.SystemConsole;
 
 namespace LivenessSdk.Ledger.Tests.Support;
@@ -8,12 +9,16 @@ internal static class EntryPoint
 {
     public static async Task<int> Main(string[] arguments)
     {
-        if (arguments.FirstOrDefault() != WorkerProcess.Name)
+        switch (arguments.FirstOrDefault())
         {
-            return await ConsoleRunner.Run(arguments);
+            case WorkerProcess.Name:
+                await WorkerProcess.RunAsync(arguments[1..]);
+                return 0;
+            case RateProcess.Name:
+                await RateProcess.RunAsync(arguments[1..]);
+                return 0;
+            default:
+                return await ConsoleRunner.Run(arguments);
         }
-
-        await WorkerProcess.RunAsync(arguments[1..]);
-        return 0;
     }
 }

@@ -1,0 +1,59 @@
+namespace LivenessSdk;
+
+/// <summary>Represents the permits in hand: reserved in a batch, and given out one by one when each is due.</summary>
+internal sealed class SqlRatePermits
+{
+    /// <summary>How long a permit can be used. Those of a process that stood still are not used at once when it goes on.</summary>
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The share of a second that one reservation takes, at a rate at which the row would otherwise change too often.</summary>
+    private const double BatchSeconds = 0.02;
+
+    private const double HighRate = 250;
+
+    private readonly Queue<(TimeSpan Due, TimeSpan Until)> _permits = new();
+    private readonly int _largestBatch;
+    private int _batch = 1;
+    private bool _expired;
+
+    public SqlRatePermits(double rate)
+    {
+        _largestBatch = rate < HighRate ? 1 : (int)Math.Ceiling(rate * BatchSeconds);
+    }
+
+    /// <summary>Gets the size of the next batch: twice the last one if that was used up, half of it if not.</summary>
+    public int NextBatch()
+    {
+        _batch = _expired ? Math.Max(1, _batch / 2) : Math.Min(_largestBatch, _batch * 2);
+        _expired = false;
+        return _batch;
+    }
+
+    /// <summary>Finds when the next permit is due, or <see langword="null"/> if none is in hand.</summary>
+    public TimeSpan? FindNext(TimeSpan now)
+    {
+        while (_permits.TryPeek(out (TimeSpan Due, TimeSpan Until) next))
+        {
+            if (next.Until >= now)
+            {
+                return next.Due;
+            }
+
+            _permits.Dequeue();
+            _expired = true;
+        }
+
+        return null;
+    }
+
+    public bool TryTake(TimeSpan now) => FindNext(now) <= now && _permits.TryDequeue(out _);
+
+    public void Add(SqlRateReservation reservation, TimeSpan now)
+    {
+        for (int i = 0; i < reservation.Count; i++)
+        {
+            TimeSpan due = now + reservation.Wait + (i * reservation.Spacing);
+            _permits.Enqueue((due, (due > now ? due : now) + s_lifetime));
+        }
+    }
+}
