@@ -28,7 +28,10 @@ public sealed partial class SummaryTests
             if (BeginningOf(member) is { } beginning && summaries.TryGetValue(IdOf(member), out string? summary))
             {
                 seen++;
-                if (!Regex.IsMatch(summary, $"^({beginning})"))
+
+                // A primary constructor has the summary of its type.
+                bool isOfType = summaries.GetValueOrDefault($"T:{member.DeclaringType!.FullName}") == summary;
+                if (!isOfType && !Regex.IsMatch(summary, $"^({beginning})"))
                 {
                     wrong.Add($"{member.DeclaringType}.{member.Name}: {summary}");
                 }
@@ -45,6 +48,7 @@ public sealed partial class SummaryTests
     /// <summary>Returns the pattern that the summary of a member has to begin with; null where any form is right.</summary>
     private static string? BeginningOf(MemberInfo member) => member switch
     {
+        MethodBase { IsPrivate: true } or MethodBase { IsAssembly: true } => null,
         ConstructorInfo { IsStatic: false } => "Initializes a new instance of the [A-Za-z0-9:`{}<>., ]+ (class|struct)",
         PropertyInfo property => Beginning(property),
         MethodInfo { IsSpecialName: false } => "[A-Z][a-z]+s ",

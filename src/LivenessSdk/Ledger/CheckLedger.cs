@@ -20,7 +20,7 @@ public abstract class CheckLedger : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<TimeProvider, LedgerLeases> _leases = [];
 
-    /// <summary>Initializes a ledger.</summary>
+    /// <summary>Initializes a new instance of the <see cref="CheckLedger"/> class.</summary>
     /// <param name="options">The lease, the retention and the secrets.</param>
     /// <exception cref="ArgumentException">The options are invalid; the message lists every problem.</exception>
     protected CheckLedger(CheckLedgerOptions options)

@@ -16,7 +16,7 @@ public sealed class SqlCheckLedger : CheckLedger
     private readonly SqlLedgerStatements _statements;
     private volatile bool _isVerified;
 
-    /// <summary>Initializes a ledger.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SqlCheckLedger"/> class.</summary>
     /// <param name="dataSource">The database. The caller disposes it, after the ledger.</param>
     /// <param name="dialect">The engine.</param>
     /// <param name="options">The lease, the retention and the secrets.</param>
