@@ -9,6 +9,7 @@ internal sealed class CheckWorker : BackgroundService
 {
     private static readonly TimeSpan s_reconnectDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_statusInterval = TimeSpan.FromSeconds(10);
 
     private readonly LivenessWorkerOptions _options;
     private readonly BrokerTopology _topology;
@@ -27,6 +28,7 @@ internal sealed class CheckWorker : BackgroundService
         _topology = new BrokerTopology(_options.Queue, _options.ResultExchange, _options.RetryDelays);
         _handler = handler;
         _state = state;
+        _state.CountWaiting = () => handler.Waiting;
         _logger = logger;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _slots = new SemaphoreSlim(_options.Concurrency);
@@ -47,6 +49,14 @@ internal sealed class CheckWorker : BackgroundService
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await ConnectAgainAndAgainAsync(stoppingToken).ConfigureAwait(false);
+
+        // What was taken from a connection that is lost ends too: it is paid for.
+        await Task.WhenAll(TasksInFlight()).ConfigureAwait(false);
+    }
+
+    private async Task ConnectAgainAndAgainAsync(CancellationToken stoppingToken)
     {
         bool isReported = false;
         while (!stoppingToken.IsCancellationRequested)
@@ -84,7 +94,7 @@ internal sealed class CheckWorker : BackgroundService
     /// <summary>Works until the session is lost, or the worker is stopped and has finished what it took.</summary>
     private async Task WorkAsync(BrokerSession session, CancellationToken stoppingToken)
     {
-        await session.ConsumeAsync(_options.Concurrency, delivery => Begin(delivery, stoppingToken), stoppingToken).ConfigureAwait(false);
+        await session.ConsumeAsync(_options.Concurrency, delivery => Begin(delivery, stoppingToken), CancellationToken.None).ConfigureAwait(false);
         _state.IsConnected = true;
         WorkerLog.Connected(_logger, _options.Queue, _options.Concurrency);
         await WatchAsync(session, stoppingToken).ConfigureAwait(false);
@@ -99,12 +109,19 @@ internal sealed class CheckWorker : BackgroundService
         await Task.WhenAll(TasksInFlight()).ConfigureAwait(false);
     }
 
-    /// <summary>Looks at the queue now and then.</summary>
+    /// <summary>Looks at the queue now and then, and logs what the worker does.</summary>
     private async Task WatchAsync(BrokerSession session, CancellationToken stoppingToken)
     {
+        long told = _timeProvider.GetTimestamp();
         while (!session.Closed.IsCompleted && !stoppingToken.IsCancellationRequested)
         {
-            _state.Depth = await session.CountWaitingAsync(stoppingToken).ConfigureAwait(false);
+            _state.Depth = await session.CountWaitingAsync(CancellationToken.None).ConfigureAwait(false);
+            if (_timeProvider.GetElapsedTime(told) >= s_statusInterval)
+            {
+                told = _timeProvider.GetTimestamp();
+                WorkerLog.Status(_logger, _state);
+            }
+
             await Task.WhenAny(session.Closed, Task.Delay(s_lookInterval, _timeProvider, stoppingToken)).ConfigureAwait(false);
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LivenessSdk.Worker;
 
 /// <summary>Finds errors in the options when the application starts.</summary>
-internal sealed class LivenessWorkerOptionsValidator(IEnumerable<PhotoSource> ownSources, CheckLedger? ledger = null) : IValidateOptions<LivenessWorkerOptions>
+internal sealed class LivenessWorkerOptionsValidator(IEnumerable<PhotoSource> ownSources, LivenessClientFactory? clients = null, CheckLedger? ledger = null) : IValidateOptions<LivenessWorkerOptions>
 {
     private const int MaxConcurrency = 1000;
 
@@ -18,6 +18,11 @@ internal sealed class LivenessWorkerOptionsValidator(IEnumerable<PhotoSource> ow
 
     private IEnumerable<string> FindErrors(LivenessWorkerOptions options)
     {
+        if (clients is null)
+        {
+            yield return "The worker needs clients that check. Call AddLiveness.";
+        }
+
         if (ledger is null)
         {
             yield return "The worker needs a ledger, which keeps a photo from being paid for twice. Call UseLedger after AddLiveness.";

@@ -20,7 +20,7 @@ internal static class WorkerJson
     {
         CheckResultBody result = JsonSerializer.Deserialize(body, CheckResultContext.Default.CheckResultBody) ?? throw new JsonException("The message is null.");
         LedgerOutcome outcome = LedgerOutcome.FromJson(result.Outcome.GetRawText()) ?? throw new JsonException("The outcome is neither an answer nor a failure.");
-        return new CheckResultMessage(result.Key, result.Client, outcome, result.Reason);
+        return new CheckResultMessage(result.Key, result.Client, outcome) { Reason = result.Reason };
     }
 
     /// <summary>Reads a check.</summary>
@@ -40,10 +40,10 @@ internal static class WorkerJson
             message = ReadKnown(body);
             problem = message is null
                 ? "The message is not JSON with the texts key, photo and client."
-                : "The message has members besides key, photo and client. Parameters are not passed in messages, which are durable: let a PhotoSource of yours add them.";
+                : "The message is more than an object with the texts key, photo and client. Parameters are not passed in messages, which are durable: let a PhotoSource of yours add them.";
         }
 
-        return problem is null || message?.Photo is null ? message : message with { Photo = PhotoReference.WithoutAccess(message.Photo) };
+        return problem is null || message?.Photo is null ? message : new CheckMessage(message.Key, PhotoReference.WithoutAccess(message.Photo), message.Client);
     }
 
     private static CheckMessage? ReadKnown(ReadOnlySpan<byte> body)

@@ -32,6 +32,12 @@ internal static partial class WorkerLog
     [LoggerMessage(9, LogLevel.Information, "The worker stops: no more checks are taken, and {Count} in flight are awaited.")]
     public static partial void Stopping(ILogger logger, int count);
 
+    /// <summary>Writes what the worker does and has done.</summary>
+    public static void Status(ILogger logger, WorkerState state) =>
+        Status(
+            logger, state.InFlight, state.Waiting, state.Depth,
+            state[CheckEnd.Paid], state[CheckEnd.Repeated], state[CheckEnd.Unknown], state[CheckEnd.Rejected], state[CheckEnd.Postponed]);
+
     [LoggerMessage(10, LogLevel.Information, "{InFlight} in flight, {Waiting} waiting, {Depth} in the queue; {Paid} paid, {Repeated} repeated, {Unknown} unknown, {Rejected} rejected, {Postponed} postponed.")]
-    public static partial void Status(ILogger logger, int inFlight, int waiting, long depth, long paid, long repeated, long unknown, long rejected, long postponed);
+    private static partial void Status(ILogger logger, int inFlight, int waiting, long depth, long paid, long repeated, long unknown, long rejected, long postponed);
 }

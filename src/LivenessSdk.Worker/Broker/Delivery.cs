@@ -57,7 +57,7 @@ internal sealed class Delivery
         if (Message is { IsAddressable: true } message)
         {
             LedgerOutcome outcome = new() { ClientName = message.Client, Error = error };
-            await _session.PublishResultAsync(new CheckResultMessage(message.Key, message.Client, outcome, reason), cancellationToken).ConfigureAwait(false);
+            await _session.PublishResultAsync(new CheckResultMessage(message.Key, message.Client, outcome) { Reason = reason }, cancellationToken).ConfigureAwait(false);
         }
 
         Dictionary<string, object?> headers = new() { [ErrorHeader] = error.ToString(), [ReasonHeader] = reason };

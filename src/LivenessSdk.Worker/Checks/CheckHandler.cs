@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,32 +15,33 @@ internal sealed class CheckHandler
     /// <summary>How long a message is kept that met an error of ours, so that it does not come back at once.</summary>
     private static readonly TimeSpan s_errorDelay = TimeSpan.FromSeconds(1);
 
-    private readonly LivenessClientFactory _clients;
-    private readonly CheckLedger _ledger;
     private readonly PhotoLoader _photos;
     private readonly WorkerState _state;
+    private readonly IServiceProvider _services;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _outageTimeout;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, ClientGate> _gates = new(StringComparer.OrdinalIgnoreCase);
 
     public CheckHandler(
-        LivenessClientFactory clients,
-        CheckLedger ledger,
         PhotoLoader photos,
         WorkerState state,
         IOptions<LivenessWorkerOptions> options,
         ILogger<CheckWorker> logger,
-        TimeProvider? timeProvider = null)
+        IServiceProvider services)
     {
-        _clients = clients;
-        _ledger = ledger;
+        _services = services;
         _photos = photos;
         _state = state;
         _outageTimeout = options.Value.OutageTimeout;
         _logger = logger;
-        _timeProvider = timeProvider ?? TimeProvider.System;
+        _timeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
     }
+
+    // Found when they are needed: what is missing is told at the start by the validation of the options.
+    private LivenessClientFactory Clients => _services.GetRequiredService<LivenessClientFactory>();
+
+    private CheckLedger Ledger => _services.GetRequiredService<CheckLedger>();
 
     /// <summary>Gets the clients that cannot process checks at the moment, with the failure.</summary>
     public IEnumerable<(string Client, LivenessException Outage)> Outages =>
@@ -47,8 +50,8 @@ internal sealed class CheckHandler
         where outage is not null
         select (gate.Key, outage);
 
-    /// <summary>Gets the number of messages that wait for a client to work again.</summary>
-    public int Waiting => _gates.Values.Sum(gate => gate.Outage is null ? 0 : gate.Waiting);
+    /// <summary>Gets the number of messages that wait for a client to work again, or for a permit of a limit that machines share.</summary>
+    public int Waiting => _gates.Sum(gate => (gate.Value.Outage is null ? 0 : gate.Value.Waiting) + (int)(LimiterOf(gate.Key)?.GetStatistics()?.CurrentQueuedCount ?? 0));
 
     /// <summary>Handles a message. Whatever happens, the message is finished or comes back.</summary>
     /// <param name="delivery">The message.</param>
@@ -76,6 +79,9 @@ internal sealed class CheckHandler
         }
     }
 
+    /// <summary>Finds the limiter that <see cref="LivenessBuilder.UseRateLimiter"/> registered.</summary>
+    private RateLimiter? LimiterOf(string client) => _services.GetKeyedService<RateLimiter>($"LivenessSdk:{client}");
+
     private static async Task ReturnAsync(Delivery delivery)
     {
         try
@@ -97,7 +103,7 @@ internal sealed class CheckHandler
         }
 
         CheckMessage message = delivery.Message!;
-        if (_clients.Names.FirstOrDefault(name => name.Equals(message.Client, StringComparison.OrdinalIgnoreCase)) is not { } client)
+        if (Clients.Names.FirstOrDefault(name => name.Equals(message.Client, StringComparison.OrdinalIgnoreCase)) is not { } client)
         {
             await RejectAsync(delivery, LivenessError.InvalidRequest, "The worker has no client of that name. Configure it, or correct the message.", abort).ConfigureAwait(false);
             return;
@@ -151,9 +157,9 @@ internal sealed class CheckHandler
             return failure;
         }
 
-        if (item is null or { FromLedger: true })
+        if (!ShowsThatClientWorks(item, gate.Outage))
         {
-            gate.Leave(turn); // It shows nothing about the client.
+            gate.Leave(turn);
         }
         else if (gate.Open())
         {
@@ -162,6 +168,10 @@ internal sealed class CheckHandler
 
         return null;
     }
+
+    /// <summary>Determines whether a check ended the outage: an answer of the vendor does, and what the ledger knows only ends an outage of the ledger.</summary>
+    private static bool ShowsThatClientWorks(CheckManyItem? item, LivenessException? outage) =>
+        item is { FromLedger: true } ? outage?.Error == LivenessError.LedgerUnavailable : item?.Result is not null || item?.Failure?.Response is not null;
 
     /// <summary>Finishes the message of a check that ended.</summary>
     private async Task FinishAsync(Delivery delivery, string client, CheckManyItem? item, int failures, CancellationToken abort)
@@ -226,8 +236,8 @@ internal sealed class CheckHandler
 
     private async Task<CheckManyItem> CheckAsync(string client, LivenessRequest request, CancellationToken abort)
     {
-        CheckManyOptions options = new() { MaxConcurrency = 1, Ledger = _ledger, OutageTimeout = TimeSpan.Zero, TimeProvider = _timeProvider };
-        await foreach (CheckManyItem item in _clients.GetClient(client).CheckManyAsync([request], options).WithCancellation(abort).ConfigureAwait(false))
+        CheckManyOptions options = new() { MaxConcurrency = 1, Ledger = Ledger, OutageTimeout = TimeSpan.Zero, TimeProvider = _timeProvider };
+        await foreach (CheckManyItem item in Clients.GetClient(client).CheckManyAsync([request], options).WithCancellation(abort).ConfigureAwait(false))
         {
             return item;
         }
@@ -239,7 +249,7 @@ internal sealed class CheckHandler
     {
         try
         {
-            await foreach (LedgerEntry entry in _ledger.ListAsync(new LedgerFilter { IdempotencyKey = key }, abort).ConfigureAwait(false))
+            await foreach (LedgerEntry entry in Ledger.ListAsync(new LedgerFilter { IdempotencyKey = key }, abort).ConfigureAwait(false))
             {
                 if (entry.State is LedgerState.Claimed or LedgerState.Dispatched)
                 {
