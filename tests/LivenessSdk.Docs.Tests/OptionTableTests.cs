@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using LivenessSdk.AspNetCore;
+using LivenessSdk.Worker;
 
 namespace LivenessSdk.Docs.Tests;
 
@@ -36,6 +37,10 @@ public sealed partial class OptionTableTests
     [Fact]
     public void The_options_of_the_camera_check_are_on_its_page() =>
         NamesIn("docs/camera.md", "option").Should().BeEquivalentTo(NamesOf(typeof(LivenessCheckOptions)));
+
+    [Fact]
+    public void The_options_of_a_worker_are_on_its_page() =>
+        NamesIn("docs/worker.md", "option").Should().BeEquivalentTo([.. NamesOf(typeof(LivenessWorkerOptions)), nameof(LivenessWorkerOptions.PhotoHosts), nameof(LivenessWorkerOptions.PhotoNetworks)]);
 
     [Fact]
     public void Every_setting_of_resilience_is_on_its_page()

@@ -13,7 +13,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     private static readonly string s_tool = $"LivenessSdk.Cli.{PackedPackages.Platform}";
 
     public static TheoryData<string> Ids =>
-        new("LivenessSdk", "LivenessSdk.AspNetCore", "LivenessSdk.Simulator", "LivenessSdk.Testing", "LivenessSdk.Evaluation", "LivenessSdk.Cli", s_tool);
+        new("LivenessSdk", "LivenessSdk.AspNetCore", "LivenessSdk.Simulator", "LivenessSdk.Testing", "LivenessSdk.Evaluation", "LivenessSdk.Cli", s_tool, "LivenessSdk.Worker", "LivenessSdk.Worker.Tool");
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -65,6 +65,8 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     [InlineData("LivenessSdk.Simulator", "Polly.Core")]
     [InlineData("LivenessSdk.Evaluation", "MathNet.Numerics")]
     [InlineData("LivenessSdk.Testing", "xunit.v3.assert")]
+    [InlineData("LivenessSdk.Worker", "RabbitMQ.Client")]
+    [InlineData("LivenessSdk.Worker.Tool.linux-x64", "NetVips.Native.linux-x64")]
     [InlineData("LivenessSdk.Cli", "Spectre.Console")]
     [InlineData("LivenessSdk.Cli.linux-x64", "Spectre.Console")]
     [InlineData("LivenessSdk.Cli.linux-x64", "NetVips.Native.linux-x64")]

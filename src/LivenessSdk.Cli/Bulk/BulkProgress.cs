@@ -44,6 +44,9 @@ internal sealed class BulkProgress(Terminal terminal, int total, int concurrency
             CultureInfo.InvariantCulture,
             $"Stopping. Up to {concurrency} checks in flight are awaited, since they are paid for; press Ctrl+C again to end at once."));
 
+    /// <summary>Tells something of the run.</summary>
+    public void Tell(string message) => Write(message);
+
     public void Report(CheckManyProgress value)
     {
         bool wasWaiting = _isWaiting;

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
-using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Cli;
 
@@ -11,7 +8,7 @@ internal sealed class BulkRun
 {
     private readonly ILivenessClient _client;
     private readonly Dictionary<string, string> _files;
-    private readonly CheckLedger _ledger;
+    private readonly PhotoKeys _keys;
     private readonly ConcurrentQueue<Outcome> _unreadable = [];
 
     /// <param name="session">The clients.</param>
@@ -20,11 +17,11 @@ internal sealed class BulkRun
     /// <param name="ledger">The ledger, by whose secrets the photos become a part of their keys.</param>
     public BulkRun(Session session, string provider, IEnumerable<string> files, CheckLedger ledger)
     {
-        _ledger = ledger;
+        _keys = new PhotoKeys(ledger);
         _client = session.Find(provider);
         ClientName = provider;
         IsSimulated = session.IsSimulated;
-        _files = files.ToDictionary(file => Reference(file, provider, session.Scenario));
+        _files = files.ToDictionary(file => PhotoKeys.ReferenceOf($"{session.Scenario}\n{provider}", Path.GetFullPath(file)));
     }
 
     /// <summary>Gets the name of the client that checks.</summary>
@@ -56,41 +53,16 @@ internal sealed class BulkRun
         }
     }
 
-    /// <summary>Makes what the ledger knows a path by. It tells a vendor nothing, and the answer of one vendor, or of a simulated one, never stands for another's.</summary>
-    private static string Reference(string file, string provider, Scenario? scenario)
-    {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{scenario}\n{provider}\n{Path.GetFullPath(file)}"));
-        return Convert.ToHexStringLower(hash.AsSpan(0, 16));
-    }
-
     private async IAsyncEnumerable<LivenessRequest> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach ((string reference, string file) in _files)
         {
             if (await TryReadAsync(file, cancellationToken) is { } photo)
             {
-                yield return new LivenessRequest(photo) { TransactionId = reference, IdempotencyKey = await FindKeyAsync(reference, photo, cancellationToken) };
+                yield return new LivenessRequest(photo) { TransactionId = reference, IdempotencyKey = await _keys.FindAsync(reference, photo, cancellationToken) };
             }
         }
     }
-
-    /// <summary>Makes the key of a photo, which has a hash of its content, so that a photo that changed under the same path is a new check.</summary>
-    private async Task<string> FindKeyAsync(string reference, LivenessImage photo, CancellationToken cancellationToken)
-    {
-        string[] keys = [.. _ledger.Options.Secrets.Select(secret => $"{reference}-{Hash(secret, photo)}")];
-        foreach (string earlier in keys.Skip(1))
-        {
-            await foreach (LedgerEntry entry in _ledger.ListAsync(new LedgerFilter { IdempotencyKey = earlier }, cancellationToken))
-            {
-                return earlier; // From before the secret was rotated.
-            }
-        }
-
-        return keys[0];
-    }
-
-    private static string Hash(LedgerSecret secret, LivenessImage photo) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(secret.Key), photo.Data.Span).AsSpan(0, 8));
 
     private async Task<LivenessImage?> TryReadAsync(string file, CancellationToken cancellationToken)
     {

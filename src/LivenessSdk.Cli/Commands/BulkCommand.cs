@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Enumeration;
+using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk.Cli;
 
@@ -28,6 +29,7 @@ internal sealed class BulkCommand : Command
         Description = "Send photos again that an earlier run may have paid for without getting an answer; you may pay for them twice.",
     };
 
+    private readonly FleetOptions _fleet;
     private readonly SessionOptions _session;
 
     public BulkCommand(Terminal terminal)
@@ -39,14 +41,57 @@ internal sealed class BulkCommand : Command
         Options.Add(_output);
         Options.Add(_concurrency);
         Options.Add(_resendUnknown);
+        _fleet = new FleetOptions(this);
         _session = new SessionOptions(this, checks: true);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_fleet.Broker) is not null && (_session.IsSimulated(result) || result.GetResult(_concurrency) is { Implicit: false }))
+            {
+                result.AddError("--simulator and --concurrency do not go with --broker: the workers have their own vendors and concurrency.");
+            }
+        });
         SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    private Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         DirectoryInfo folder = arguments.GetRequiredValue(_folder);
         string[] files = FindPhotos(folder);
+        return _fleet.Find(arguments) is { } fleet ? RunByFleetAsync(arguments, fleet, folder, files) : RunHereAsync(arguments, folder, files);
+    }
+
+    private async Task<int> RunByFleetAsync(ParseResult arguments, (Uri Broker, string Ledger, string? Queue) fleet, DirectoryInfo folder, string[] files)
+    {
+        IConfiguration configuration = ToolConfiguration.Load(_session.ConfigurationFile(arguments));
+        string provider = arguments.GetValue(_provider)
+            ?? configuration["Default"]
+            ?? throw new UsageException("Name the client of the workers by --provider, or set Liveness:Default.");
+        string output = arguments.GetValue(_output)?.FullName ?? $"{folder.Name}.{provider}.jsonl";
+        FleetRun.RequireOwnOutput(output, provider);
+        await using FileStream locked = Lock(output);
+        await using ToolLedger tool = await ToolLedger.OpenAsync(fleet.Ledger, configuration, create: false, CancellationToken.None);
+        using Interruption interruption = new(() => { });
+        FleetRun run = new(tool.Ledger, fleet.Broker, fleet.Queue, provider, folder, files, arguments.GetValue(_resendUnknown));
+        BulkProgress progress = new(_terminal, files.Length, concurrency: 0);
+        BulkSummary summary = new();
+        await progress.ShowAsync(() => WriteAsync(run.RunAsync(progress, interruption.StopToken), provider, isSimulated: false, output, progress, summary, CancellationToken.None));
+        foreach (string line in summary.ToLines(files.Length))
+        {
+            _terminal.WriteLine(line);
+        }
+
+        _terminal.WriteLine($"by the workers' {provider}, in {Terminal.Plain(output)}");
+        if (!interruption.IsRequested)
+        {
+            return summary.ExitCode;
+        }
+
+        _terminal.WriteLine($"The workers go on. Watch them by 'liveness ledger summary --ledger \"...\"'; the same command collects what they have done.");
+        return ExitCodes.Interrupted;
+    }
+
+    private async Task<int> RunHereAsync(ParseResult arguments, DirectoryInfo folder, string[] files)
+    {
         BulkProgress progress = new(_terminal, files.Length, arguments.GetValue(_concurrency));
         using Interruption interruption = new(progress.Stop);
         await using Session session = await _session.OpenAsync(arguments, interruption.EndToken);
@@ -64,7 +109,7 @@ internal sealed class BulkCommand : Command
         BulkSummary summary = new();
         try
         {
-            await progress.ShowAsync(() => CheckAsync(run, output, options, progress, summary, interruption.EndToken));
+            await progress.ShowAsync(() => WriteAsync(run.RunAsync(options, interruption.EndToken), provider, run.IsSimulated, output, progress, summary, interruption.EndToken));
             if (!interruption.IsRequested && File.Exists(journal))
             {
                 File.Move(journal, $"{journal}.imported", overwrite: true);
@@ -90,19 +135,19 @@ internal sealed class BulkCommand : Command
         return interruption.IsRequested ? ExitCodes.Interrupted : summary.ExitCode;
     }
 
-    private static async Task CheckAsync(
-        BulkRun run, string output, CheckManyOptions options, BulkProgress progress, BulkSummary summary, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        IAsyncEnumerable<Outcome> outcomes, string provider, bool isSimulated, string output, BulkProgress progress, BulkSummary summary, CancellationToken cancellationToken)
     {
         ResultFile? results = null;
         try
         {
-            await foreach (Outcome outcome in run.RunAsync(options, cancellationToken))
+            await foreach (Outcome outcome in outcomes)
             {
                 // Not before there is something to write: a run that cannot begin leaves no file.
-                results ??= await ResultFile.OpenAsync(output, run.ClientName, cancellationToken);
-                await results.WriteAsync(outcome, run.IsSimulated);
+                results ??= await ResultFile.OpenAsync(output, provider, cancellationToken);
+                await results.WriteAsync(outcome, isSimulated);
                 summary.Add(outcome);
-                progress.Add(outcome, run.IsSimulated);
+                progress.Add(outcome, isSimulated);
             }
         }
         finally

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Cli;
@@ -46,6 +47,9 @@ internal sealed class SessionOptions
     public Scenario? Scenario(ParseResult arguments) => arguments.GetValue(_scenario);
 
     public bool IsSimulated(ParseResult arguments) => arguments.GetValue(_simulator);
+
+    /// <summary>Determines whether simulated vendors are asked for, while the command line is validated.</summary>
+    public bool IsSimulated(CommandResult command) => command.GetValue(_simulator);
 
     /// <summary>Opens the clients that the command line asks for.</summary>
     /// <exception cref="UsageException">Nothing is configured, and no simulator was asked for.</exception>

@@ -11,11 +11,15 @@ internal sealed class LivenessConfiguration
     private const string ProvidersKey = "Providers";
     private const string CompositionsKey = "Compositions";
     private const string LedgerKey = "Ledger";
+
+    /// <summary>Read by the package LivenessSdk.Worker.</summary>
+    private const string WorkerKey = "Worker";
+
     private const string VendorKey = nameof(LivenessProviderInfo.Vendor);
 
     private const int LongestName = 40;
 
-    private static readonly string[] s_keys = [DefaultKey, ProvidersKey, CompositionsKey, LedgerKey];
+    private static readonly string[] s_keys = [DefaultKey, ProvidersKey, CompositionsKey, LedgerKey, WorkerKey];
 
     private readonly IConfiguration _section;
     private readonly LivenessVendors _vendors;
@@ -36,7 +40,7 @@ internal sealed class LivenessConfiguration
         _registrations.AddSection(_section);
         foreach (IConfigurationSection child in _section.GetChildren().Where(child => !s_keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            _registrations.AddProblem($"The configuration has an unknown key '{child.Path}'. Known are Default, Providers, Compositions and Ledger.");
+            _registrations.AddProblem($"The configuration has an unknown key '{child.Path}'. Known are Default, Providers, Compositions, Ledger and Worker.");
         }
 
         foreach (IConfigurationSection provider in ChildrenOf(ProvidersKey))

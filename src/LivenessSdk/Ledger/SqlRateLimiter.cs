@@ -58,7 +58,7 @@ public sealed class SqlRateLimiter : RateLimiter
         ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(LivenessDiagnostics.LogCategoryName);
         _session = dialect.Connect(dataSource);
         _row = new SqlRateRow(dialect, _session, name, rate, options.Burst);
-        _queue = new SqlRateQueue(new SqlRateSource(_row, name, options, timeProvider, logger), new SqlRatePermits(rate), options, timeProvider);
+        _queue = new SqlRateQueue(new SqlRateSource(_row, name, options, timeProvider, logger), new SqlRatePermits(rate), options);
     }
 
     /// <summary>Gets how long nobody has asked for a permit, or <see langword="null"/> while somebody waits for one.</summary>

@@ -10,21 +10,20 @@ internal sealed class SqlRateQueue : IDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly SqlRateSource _source;
     private readonly SqlRatePermits _permits;
-    private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _longestWait;
     private readonly int _burst;
     private TimeSpan _nextFree;
     private TimeSpan _lastUse;
     private long _granted;
     private long _rejected;
+    private int _queued;
     private bool _isServing;
     private bool _isDisposed;
 
-    public SqlRateQueue(SqlRateSource source, SqlRatePermits permits, RateLimitOptions options, TimeProvider timeProvider)
+    public SqlRateQueue(SqlRateSource source, SqlRatePermits permits, RateLimitOptions options)
     {
         _source = source;
         _permits = permits;
-        _timeProvider = timeProvider;
         _longestWait = options.QueueTimeout;
         _burst = options.Burst;
     }
@@ -48,7 +47,7 @@ internal sealed class SqlRateQueue : IDisposable
             return new RateLimiterStatistics
             {
                 CurrentAvailablePermits = (long)(free * _source.PermitsPerSecond),
-                CurrentQueuedCount = _waiters.Sum(waiter => waiter.Permits),
+                CurrentQueuedCount = _queued,
                 TotalSuccessfulLeases = _granted,
                 TotalFailedLeases = _rejected,
             };
@@ -75,13 +74,14 @@ internal sealed class SqlRateQueue : IDisposable
                 return new(lease);
             }
 
-            double ahead = _waiters.Sum(waiter => waiter.Permits) / _source.PermitsPerSecond;
+            double ahead = (_queued + permitCount - _burst) / _source.PermitsPerSecond;
             if (ahead > _longestWait.TotalSeconds)
             {
                 return new(Reject(SqlRateLease.Reject(TimeSpan.FromSeconds(ahead) - _longestWait)));
             }
 
             node = _waiters.AddLast(new SqlRateWaiter(permitCount, _lastUse));
+            _queued += permitCount;
             isServing = _isServing;
             _isServing = true;
         }
@@ -152,10 +152,16 @@ internal sealed class SqlRateQueue : IDisposable
         {
             if (node.List is not null)
             {
-                _waiters.Remove(node);
+                Remove(node);
                 node.Value.Cancel(token);
             }
         }
+    }
+
+    private void Remove(LinkedListNode<SqlRateWaiter> node)
+    {
+        _queued -= node.Value.Permits;
+        _waiters.Remove(node);
     }
 
     /// <summary>Serves callers in their order until nobody waits. It belongs to none of them, so a permit whose caller left goes to the next.</summary>
@@ -199,9 +205,9 @@ internal sealed class SqlRateQueue : IDisposable
             due = _permits.FindNext(now);
             if (due <= now)
             {
-                if (_waiters.First?.Value == waiter && _permits.TryTake(now))
+                if (_waiters.First is { } first && first.Value == waiter && _permits.TryTake(now))
                 {
-                    _waiters.RemoveFirst();
+                    Remove(first);
                     waiter.Complete(Grant());
                 }
 
@@ -211,7 +217,7 @@ internal sealed class SqlRateQueue : IDisposable
 
         if (due is { } time)
         {
-            await WaitUntilAsync(time).ConfigureAwait(false);
+            await _source.WaitUntilAsync(time, _end.Token).ConfigureAwait(false);
         }
         else if (await ReserveAsync(waiter).ConfigureAwait(false) is { } reservation)
         {
@@ -233,14 +239,14 @@ internal sealed class SqlRateQueue : IDisposable
         TimeSpan due = _source.Now + reservation.Wait + ((waiter.Permits - 1) * reservation.Spacing);
         while (_source.Now < due && !_end.IsCancellationRequested)
         {
-            await WaitUntilAsync(due).ConfigureAwait(false);
+            await _source.WaitUntilAsync(due, _end.Token).ConfigureAwait(false);
         }
 
         lock (_lock)
         {
-            if (_waiters.First?.Value == waiter)
+            if (_waiters.First is { } first && first.Value == waiter)
             {
-                _waiters.RemoveFirst();
+                Remove(first);
                 waiter.Complete(Grant());
             }
         }
@@ -273,20 +279,13 @@ internal sealed class SqlRateQueue : IDisposable
         return null;
     }
 
-    private async ValueTask WaitUntilAsync(TimeSpan due)
-    {
-        // Timers count in milliseconds.
-        TimeSpan delay = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (due - _source.Now).TotalMilliseconds)));
-        await Task.Delay(delay, _timeProvider, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
     private void EndAll(Action<SqlRateWaiter> end)
     {
         lock (_lock)
         {
             while (_waiters.First is { } first)
             {
-                _waiters.RemoveFirst();
+                Remove(first);
                 end(first.Value);
             }
         }

@@ -67,6 +67,14 @@ internal sealed class SqlRateSource
         return ReserveShare(permits, longestWait);
     }
 
+    /// <summary>Waits until a time, or until the limiter is disposed.</summary>
+    public async ValueTask WaitUntilAsync(TimeSpan due, CancellationToken end)
+    {
+        // Timers count in milliseconds.
+        TimeSpan delay = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (due - Now).TotalMilliseconds)));
+        await Task.Delay(delay, _timeProvider, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private SqlRateReservation ReserveShare(int permits, TimeSpan longestWait)
     {
         TimeSpan now = Now;

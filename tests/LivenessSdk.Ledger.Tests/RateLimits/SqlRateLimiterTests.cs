@@ -42,6 +42,17 @@ public abstract class SqlRateLimiterTests(string engine)
     }
 
     [Fact]
+    public async Task Callers_that_come_together_share_the_burst()
+    {
+        await using SharedLimit limit = await SharedLimit.CreateAsync(engine);
+        await using SqlRateLimiter limiter = limit.Open(2, options => (options.Burst, options.QueueTimeout) = (3, TimeSpan.Zero));
+
+        RateLimitLease[] leases = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => limiter.AcquireAsync(1, None).AsTask()));
+
+        leases.Count(lease => lease.IsAcquired).Should().Be(3);
+    }
+
+    [Fact]
     public async Task Several_permits_are_granted_together_when_the_last_is_due()
     {
         await using SharedLimit limit = await SharedLimit.CreateAsync(engine);

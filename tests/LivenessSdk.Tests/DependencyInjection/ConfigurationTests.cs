@@ -56,7 +56,7 @@ public sealed class ConfigurationTests
             ("Compositions:strict:Requierd", "3"));
 
         lines.Should().BeEquivalentTo(
-            "The configuration has an unknown key 'Defualt'. Known are Default, Providers, Compositions and Ledger.",
+            "The configuration has an unknown key 'Defualt'. Known are Default, Providers, Compositions, Ledger and Worker.",
             "'Providers:first' names an unknown vendor: 'Argoss'. Known are: Argos, Dojah, Progeny, Riset, Verihubs.",
             "'Providers:second' lacks the key Vendor, and its name is not that of a vendor. Set Vendor to one of: Argos, Dojah, Progeny, Riset, Verihubs.",
             "resilient: 'Compositions:resilient:Kind' must be one of: Failover, Consensus, Shadow, Idempotent.",

@@ -1,0 +1,223 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using LivenessSdk.Worker;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+
+namespace LivenessSdk.Cli;
+
+/// <summary>Lets workers check many files, and collects what their ledger and their results say.</summary>
+internal sealed class FleetRun
+{
+    private const int Submissions = 16;
+    private const int Window = 256;
+
+    private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(1);
+
+    private readonly CheckLedger _ledger;
+    private readonly PhotoKeys _keys;
+    private readonly LivenessWorkerOptions _options;
+    private readonly string _client;
+    private readonly string _folder;
+    private readonly bool _resendUnknown;
+    private readonly ConcurrentDictionary<string, string?> _open;
+    private readonly ConcurrentDictionary<string, string> _files = new();
+    private readonly Channel<Outcome> _outcomes = Channel.CreateUnbounded<Outcome>();
+    private bool _hasConnected;
+
+    /// <param name="ledger">The ledger of the workers.</param>
+    /// <param name="broker">The broker of the workers.</param>
+    /// <param name="queue">The queue of the workers, or <see langword="null"/> for the usual one.</param>
+    /// <param name="client">The client of the workers.</param>
+    /// <param name="folder">The folder, which the workers have too.</param>
+    /// <param name="files">The paths, each once.</param>
+    /// <param name="resendUnknown">Whether photos are sent again that may have been paid for.</param>
+    public FleetRun(CheckLedger ledger, Uri broker, string? queue, string client, DirectoryInfo folder, IEnumerable<string> files, bool resendUnknown)
+    {
+        _ledger = ledger;
+        _keys = new PhotoKeys(ledger);
+        _options = new LivenessWorkerOptions { Broker = broker };
+        _options.Queue = queue ?? _options.Queue;
+        _client = client;
+        _folder = folder.FullName;
+        _resendUnknown = resendUnknown;
+        _open = new ConcurrentDictionary<string, string?>(files.Select(file => KeyValuePair.Create(file, (string?)null)));
+    }
+
+    /// <exception cref="UsageException">The output is somebody else's file.</exception>
+    public static void RequireOwnOutput(string output, string provider)
+    {
+        if (File.Exists(output) && File.ReadLines(output).FirstOrDefault() is { } line && ResultLine.Read(System.Text.Encoding.UTF8.GetBytes(line), provider).Identity.File is null)
+        {
+            throw new UsageException($"{output} exists, and is not from an earlier run of this command. Name another file by --output.");
+        }
+    }
+
+    /// <summary>Sends the checks that the ledger does not know, and returns outcomes as they come, until all are there or the run is stopped.</summary>
+    public async IAsyncEnumerable<Outcome> RunAsync(BulkProgress progress, [EnumeratorCancellation] CancellationToken stop)
+    {
+        Task working = WorkAsync(progress, stop);
+        await foreach (Outcome outcome in _outcomes.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            yield return outcome;
+        }
+
+        await working;
+    }
+
+    private async Task WorkAsync(BulkProgress progress, CancellationToken stop)
+    {
+        try
+        {
+            while (!_open.IsEmpty)
+            {
+                try
+                {
+                    await WorkOnConnectionAsync(stop);
+                }
+                catch (Exception e) when (e is RabbitMQClientException or InvalidOperationException && !_hasConnected)
+                {
+                    throw new UsageException(e.Message);
+                }
+                catch (Exception e) when (e is IOException or RabbitMQClientException or DbException && _hasConnected)
+                {
+                    progress.Tell($"Waiting for the broker or the database: {e.Message}");
+                    await Task.Delay(s_lookInterval, TimeProvider.System, stop);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The workers go on.
+        }
+        finally
+        {
+            _outcomes.Writer.Complete();
+        }
+    }
+
+    /// <summary>Submits what is open, and collects until the connection is lost or nothing is open.</summary>
+    private async Task WorkOnConnectionAsync(CancellationToken stop)
+    {
+        await using CheckPublisher publisher = await CheckPublisher.ConnectAsync(_options, stop);
+        await using IConnection connection = await new ConnectionFactory { Uri = _options.Broker!, AutomaticRecoveryEnabled = false }.CreateConnectionAsync(stop);
+        await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: stop);
+        QueueDeclareOk queue = await channel.QueueDeclareAsync(cancellationToken: stop);
+        await channel.QueueBindAsync(queue.QueueName, _options.ResultExchange, _client, cancellationToken: stop);
+        AsyncEventingBasicConsumer consumer = new(channel);
+        consumer.ReceivedAsync += (_, arrived) => TakeAsync(arrived.Body, stop);
+        await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer, stop);
+        await _ledger.FindAsync(new LedgerKey("liveness", _client), stop); // A database without the tables ends the run here.
+        _hasConnected = true;
+        await Parallel.ForEachAsync(
+            _open.Keys, new ParallelOptions { MaxDegreeOfParallelism = Submissions, CancellationToken = stop }, async (file, token) => await SubmitAsync(publisher, file, token));
+        while (!_open.IsEmpty && connection.IsOpen)
+        {
+            await Task.Delay(s_lookInterval, TimeProvider.System, stop);
+            foreach ((string file, string? key) in _open.Take(Window))
+            {
+                if (key is not null && await _ledger.FindAsync(new LedgerKey(key, _client), stop) is { } entry)
+                {
+                    Settle(file, entry, isEarlier: false);
+                }
+            }
+        }
+    }
+
+    private async Task SubmitAsync(CheckPublisher publisher, string file, CancellationToken cancellationToken)
+    {
+        LivenessImage photo;
+        try
+        {
+            photo = await PhotoFile.ReadAsync(file, cancellationToken);
+        }
+        catch (LivenessException e)
+        {
+            Finish(file, new Outcome { File = file, ClientName = _client, Failure = e });
+            return;
+        }
+
+        string path = Path.GetRelativePath(_folder, Path.GetFullPath(file)).Replace(Path.DirectorySeparatorChar, '/');
+        string key = await _keys.FindAsync(PhotoKeys.ReferenceOf(_client, path), photo, cancellationToken);
+        _open[file] = key;
+        _files[key] = file;
+        LedgerKey entryKey = new(key, _client);
+        if (await _ledger.FindAsync(entryKey, cancellationToken) is { } entry)
+        {
+            if (_resendUnknown && entry.State is LedgerState.Failed or LedgerState.Unknown)
+            {
+                await _ledger.SettleAsync(entryKey, LedgerSettlement.Resend, cancellationToken);
+            }
+            else if (Settle(file, entry, isEarlier: true))
+            {
+                return;
+            }
+        }
+
+        await publisher.PublishAsync(new CheckMessage(key, path, _client), cancellationToken);
+    }
+
+    /// <summary>Takes a result that a worker published.</summary>
+    private async Task TakeAsync(ReadOnlyMemory<byte> body, CancellationToken stop)
+    {
+        try
+        {
+            CheckResultMessage result = CheckResultMessage.Parse(body);
+            if (_files.TryGetValue(result.Key, out string? file) && _open.ContainsKey(file))
+            {
+                LedgerEntry? entry = result.Outcome.IsAnswer ? null : await _ledger.FindAsync(new LedgerKey(result.Key, _client), stop);
+                Finish(file, Create(file, result.Outcome, result.Reason, entry is { State: LedgerState.Failed or LedgerState.Unknown }, isEarlier: false));
+            }
+        }
+        catch (Exception e) when (e is JsonException or DbException or OperationCanceledException)
+        {
+            // Not a result of a worker, or the ledger tells later.
+        }
+    }
+
+    /// <summary>Finishes a file if the ledger knows how its check ended.</summary>
+    private bool Settle(string file, LedgerEntry entry, bool isEarlier)
+    {
+        bool isOver = entry.State is LedgerState.Answered or LedgerState.Failed || (entry.State == LedgerState.Unknown && entry.ContinuationToken is null);
+        if (isOver)
+        {
+            Finish(file, Create(file, entry.Outcome, reason: null, mayHaveBeenProcessed: true, isEarlier));
+        }
+
+        return isOver;
+    }
+
+    private Outcome Create(string file, LedgerOutcome? outcome, string? reason, bool mayHaveBeenProcessed, bool isEarlier) =>
+        new()
+        {
+            File = file,
+            ClientName = _client,
+            FromJournal = isEarlier,
+            Result = outcome is not { Verdict: { } verdict } ? null : new LivenessResult
+            {
+                ClientName = outcome.ClientName ?? _client,
+                Vendor = outcome.Vendor,
+                Verdict = verdict,
+                VerdictSource = outcome.VerdictSource ?? default,
+                Score = outcome.Score,
+                Threshold = outcome.Threshold,
+                Reasons = [.. outcome.Reasons?.Select(code => new LivenessReason(code)) ?? []],
+                TransactionId = outcome.Reference,
+            },
+            Failure = outcome is { Error: { } error and not LivenessError.OutcomeUnknown }
+                ? new LivenessException(error, reason ?? "The check failed after the vendor may have processed the photo.") { ClientName = _client, MayHaveBeenProcessed = mayHaveBeenProcessed }
+                : null,
+        };
+
+    private void Finish(string file, Outcome outcome)
+    {
+        if (_open.TryRemove(file, out _))
+        {
+            _outcomes.Writer.TryWrite(outcome);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace LivenessSdk.Worker;
+
+/// <summary>Represents a check to do, as it is in the queue: <c>{"key":"…","photo":"…","client":"…"}</c>.</summary>
+/// <remarks>What is in a broker is durable, so a message has nothing else: no photo, no parameters, no address that gives access.</remarks>
+public sealed class CheckMessage
+{
+    /// <summary>The maximum length of the key and of the client's name in UTF-8: they are the id and the routing key of messages.</summary>
+    private const int MaxBytes = 255;
+
+    /// <summary>Initializes a message.</summary>
+    /// <param name="key">The idempotency key, 1 to 255 bytes in UTF-8. It must not identify a person.</param>
+    /// <param name="photo">The reference to the photo: a path below the worker's folder, an https address without user and query, or what a <see cref="PhotoSource"/> of your own loads.</param>
+    /// <param name="client">The name of the client that checks.</param>
+    public CheckMessage(string key, string photo, string client)
+    {
+        Key = key;
+        Photo = photo;
+        Client = client;
+    }
+
+    /// <summary>Gets the idempotency key.</summary>
+    public string Key { get; }
+
+    /// <summary>Gets the reference to the photo.</summary>
+    public string Photo { get; }
+
+    /// <summary>Gets the name of the client that checks.</summary>
+    public string Client { get; }
+
+    /// <summary>Gets a value indicating whether a result can be published for the message.</summary>
+    internal bool IsAddressable => FindProblemOfKey() is null;
+
+    /// <summary>Returns the key and the client, without the reference.</summary>
+    public override string ToString() => $"{Key} ({Client})";
+
+    /// <summary>Finds what is wrong with the message, or <see langword="null"/> if nothing is.</summary>
+    internal string? FindProblem() => FindProblemOfKey() ?? (Photo is null ? "The message has no photo." : PhotoReference.FindProblem(Photo));
+
+    private string? FindProblemOfKey()
+    {
+        if (Key is null || Client is null)
+        {
+            return "The message has no key or no client.";
+        }
+
+        try
+        {
+            _ = new LedgerKey(Key, Client);
+        }
+        catch (ArgumentException)
+        {
+            return $"The key and the client of the message must have 1 to {LedgerKey.MaxLength} characters, no control characters and no half of a surrogate pair.";
+        }
+
+        return Encoding.UTF8.GetByteCount(Key) > MaxBytes || Encoding.UTF8.GetByteCount(Client) > MaxBytes
+            ? $"The key and the client of the message must have at most {MaxBytes} bytes in UTF-8."
+            : null;
+    }
+}

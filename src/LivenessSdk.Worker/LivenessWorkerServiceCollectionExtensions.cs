@@ -1,0 +1,44 @@
+using LivenessSdk;
+using LivenessSdk.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds a worker that takes checks from RabbitMQ.</summary>
+public static class LivenessWorkerServiceCollectionExtensions
+{
+    /// <summary>Adds a worker whose options come from a configuration section.</summary>
+    /// <remarks>The clients come from <c>AddLiveness</c>, and the ledger from <see cref="LivenessBuilder.UseLedger"/>. An unknown key fails the start, and so does an invalid option.</remarks>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configuration">The section, by custom "Liveness:Worker".</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddLivenessWorker(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+
+        return services.AddLivenessWorker(options => configuration.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true));
+    }
+
+    /// <summary>Adds a worker.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddLivenessWorker(this IServiceCollection services, Action<LivenessWorkerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton<WorkerState>();
+        services.TryAddSingleton<PhotoLoader>();
+        services.TryAddSingleton<CheckHandler>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LivenessWorkerOptions>, LivenessWorkerOptionsValidator>());
+        services.AddOptions<LivenessWorkerOptions>().Configure(configure).ValidateOnStart();
+        services.AddHostedService<CheckWorker>();
+        services.AddHealthChecks().AddCheck<WorkerHealthCheck>(LivenessWorkerDiagnostics.HealthCheckName);
+        return services;
+    }
+}
