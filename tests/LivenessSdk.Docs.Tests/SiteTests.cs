@@ -12,7 +12,7 @@ public sealed class SiteTests(Site site)
         site.Pages.Keys.Should().Contain(pages).And.Contain(
         [
             "index.html", "CHANGELOG.html", "docs/providers/argos.html", "docs/decisions/index.html", "api/LivenessSdk.html",
-            "api/LivenessSdk.ILivenessClient.html", "api/LivenessSdk.AspNetCore.html", "api/LivenessSdk.Evaluation.html", "api/LivenessSdk.Simulator.html", "api/LivenessSdk.Testing.html",
+            "api/LivenessSdk.ILivenessClient.html", "api/LivenessSdk.AspNetCore.html", "api/LivenessSdk.Evaluation.html", "api/LivenessSdk.Simulator.html", "api/LivenessSdk.Testing.html", "api/LivenessSdk.Worker.html",
         ]);
     }
 
