@@ -40,7 +40,7 @@ public sealed class LifetimeTests
     public async Task A_worker_that_is_stopped_gives_back_messages_that_wait_for_the_vendor()
     {
         await using WorkerRig rig = await WorkerRig.CreateAsync();
-        rig.Simulator.Argos.Always(Scenario.Unavailable());
+        rig.Simulator.Argos.Always(Scenario.Unauthorized);
         await rig.PublishAsync("k");
         await rig.StartAsync();
         await WorkerRig.WaitUntilAsync(async () => (await rig.CheckHealthAsync()).Status == HealthStatus.Degraded);

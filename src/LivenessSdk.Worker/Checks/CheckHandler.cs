@@ -116,8 +116,7 @@ internal sealed class CheckHandler
             GateTurn turn = await gate.EnterAsync(stop).ConfigureAwait(false);
             if (turn == GateTurn.Postpone)
             {
-                await delivery.PostponeAsync(failures, abort).ConfigureAwait(false);
-                _state.Count(CheckEnd.Postponed, client);
+                await PostponeAsync(delivery, client, failures, abort).ConfigureAwait(false);
                 return;
             }
 
@@ -132,10 +131,20 @@ internal sealed class CheckHandler
                 throw;
             }
 
-            if (Learn(gate, client, turn, item) is { } outage
-                && (turn == GateTurn.Probe || !CheckFailure.CanBeCausedByPhoto(outage) || ++failures < MaxFailures))
+            if (Learn(gate, client, turn, item) is { } outage)
             {
-                continue;
+                if (!CheckFailure.CanBeCausedByPhoto(outage))
+                {
+                    continue;
+                }
+
+                // Another message finds out whether the outage is over.
+                failures += gate.Outage is null ? 1 : 0;
+                if (failures < MaxFailures)
+                {
+                    await PostponeAsync(delivery, client, failures, abort).ConfigureAwait(false);
+                    return;
+                }
             }
 
             await FinishAsync(delivery, client, item, failures, abort).ConfigureAwait(false);
@@ -149,7 +158,7 @@ internal sealed class CheckHandler
     {
         if (item?.Failure is { } failure && failure.Error != LivenessError.InProgress && CheckFailure.IsOutage(failure))
         {
-            if (gate.Close(failure, turn))
+            if (gate.Close(failure, turn, CheckFailure.CanBeCausedByPhoto(failure)))
             {
                 WorkerLog.Paused(_logger, client, failure.Error, failure.Message);
             }
@@ -188,8 +197,7 @@ internal sealed class CheckHandler
         }
         else if (item.Failure is { ContinuationToken: not null })
         {
-            await delivery.PostponeAsync(failures, abort).ConfigureAwait(false); // The ledger has the token: continuing costs nothing.
-            _state.Count(CheckEnd.Postponed, client);
+            await PostponeAsync(delivery, client, failures, abort).ConfigureAwait(false); // The ledger has the token: continuing costs nothing.
         }
         else if (item.Failure is { } failure)
         {
@@ -203,6 +211,12 @@ internal sealed class CheckHandler
                 "The photo may have been processed, and its answer never arrived. Look it up at the vendor and settle it by 'liveness ledger unknown', then send the message again.",
                 abort).ConfigureAwait(false);
         }
+    }
+
+    private async Task PostponeAsync(Delivery delivery, string client, int failures, CancellationToken abort)
+    {
+        await delivery.PostponeAsync(failures, abort).ConfigureAwait(false);
+        _state.Count(CheckEnd.Postponed, client);
     }
 
     private async Task RejectAsync(Delivery delivery, LivenessError error, string reason, CancellationToken abort)

@@ -3,6 +3,9 @@ namespace LivenessSdk.Worker;
 /// <summary>Holds back the checks of one client while it cannot process any, and lets one at a time find out whether it can again.</summary>
 internal sealed class ClientGate
 {
+    /// <summary>How many failures in a row, which each photo may have caused by itself, make an outage.</summary>
+    private const int MaxSuspicions = 3;
+
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(30);
 
@@ -15,6 +18,7 @@ internal sealed class ClientGate
     private TimeSpan _nextProbe;
     private TimeSpan _delay;
     private bool _isProbing;
+    private int _suspicions;
     private int _waiting;
 
     /// <param name="outageTimeout">How long a message is held.</param>
@@ -68,6 +72,7 @@ internal sealed class ClientGate
         {
             bool wasClosed = _outage is not null;
             _isProbing = false;
+            _suspicions = 0;
             Volatile.Write(ref _outage, null);
             Signal();
             return wasClosed;
@@ -77,12 +82,18 @@ internal sealed class ClientGate
     /// <summary>Records that the client cannot process checks.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="turn">The turn of the check that failed.</param>
-    /// <returns><see langword="true"/> if the client worked before.</returns>
-    public bool Close(LivenessException failure, GateTurn turn)
+    /// <param name="isSuspicion">Whether the photo may be the cause, so that it takes several failures in a row to tell.</param>
+    /// <returns><see langword="true"/> if an outage begins.</returns>
+    public bool Close(LivenessException failure, GateTurn turn, bool isSuspicion)
     {
         lock (_lock)
         {
             bool wasOpen = _outage is null;
+            if (wasOpen && isSuspicion && ++_suspicions < MaxSuspicions)
+            {
+                return false;
+            }
+
             if (wasOpen)
             {
                 _delay = s_firstDelay;

@@ -62,6 +62,14 @@ internal sealed class Fleet : IAsyncDisposable
         return fleet;
     }
 
+    /// <summary>Has all workers together keep a limit.</summary>
+    public void Limit(int permitsPerSecond)
+    {
+        Set("Liveness:Providers:argos:Resilience:RateLimit:PermitsPerSecond", $"{permitsPerSecond}");
+        Set("Liveness:Providers:argos:Resilience:RateLimit:OutagePermitsPerSecond", "0");
+        Set("Liveness:Providers:argos:Resilience:RateLimit:Burst", "1");
+    }
+
     /// <summary>Sets a setting of the workers that are started from now on.</summary>
     public void Set(string key, string value) => _settings[key] = value;
 

@@ -19,6 +19,25 @@ public sealed class FleetTests(ITestOutputHelper output)
         DisturbAsync(NumberOf("PHOTOS", 5000), limit: 200, interval: TimeSpan.FromSeconds(1));
 
     [Fact(Explicit = true)]
+    public async Task Workers_keep_one_limit_together()
+    {
+        const int limit = 200;
+        const int photos = 3000;
+        await using Fleet fleet = await Fleet.CreateAsync(Concurrency);
+        fleet.Limit(limit);
+        await fleet.PublishAsync(photos);
+        await fleet.StartAsync(Workers);
+        while (fleet.Count.Arrivals.Length < photos)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{Workers} workers, limit {limit}/s: {fleet.Count.RateOfMiddle():0.0}/s, at most {fleet.Count.CountBusiestSecond()} in a second"));
+        fleet.Count.CountBusiestSecond().Should().BeLessThanOrEqualTo(limit * 11 / 10);
+    }
+
+    [Fact(Explicit = true)]
     public async Task Three_workers_do_more_than_two_and_a_half_times_the_work_of_one()
     {
         double one = await MeasureAsync(1, 2000);
@@ -50,6 +69,7 @@ public sealed class FleetTests(ITestOutputHelper output)
     {
         int seed = NumberOf("SEED", 20261127);
         await using Fleet fleet = await Fleet.CreateAsync(Concurrency);
+        fleet.Limit(limit);
         Dictionary<string, string> hashes = await fleet.PublishAsync(photos);
         Dictionary<string, List<string>> results = [];
         Disturbance disturbance = new(fleet, new Random(seed), interval);

@@ -18,6 +18,7 @@ public sealed class HttpsPhotoSourceTests : IAsyncLifetime
 
     private WebApplication _server = null!;
     private int _port;
+    private string _certificate = "";
     private int _requests;
 
     public async ValueTask InitializeAsync()
@@ -26,6 +27,7 @@ public sealed class HttpsPhotoSourceTests : IAsyncLifetime
         CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12(
             request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1)).Export(X509ContentType.Pfx), null);
+        _certificate = certificate.GetCertHashString();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -185,7 +187,7 @@ public sealed class HttpsPhotoSourceTests : IAsyncLifetime
     {
         LivenessWorkerOptions options = Options();
         configure?.Invoke(options);
-        return new HttpsPhotoSource(options, null, new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true });
+        return new HttpsPhotoSource(options, null, new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == _certificate });
     }
 
     private async Task<LivenessException> FailAsync(HttpsPhotoSource source, string path, string host = "localhost") =>
