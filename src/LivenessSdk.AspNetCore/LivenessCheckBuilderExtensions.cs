@@ -30,6 +30,7 @@ public static class LivenessCheckBuilderExtensions
         services.TryAddSingleton<ChallengeIssuer>();
         services.TryAddSingleton<CheckAttempts>();
         services.TryAddSingleton<CheckRunner>();
+        services.TryAddSingleton<CheckWarmup>();
         services.TryAddSingleton<ResultProcessing>();
         services.TryAddSingleton<RequestLimiter>();
         services.TryAddSingleton<CameraFiles>();

@@ -1,3 +1,4 @@
+using LivenessSdk.AspNetCore.Checks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -62,9 +63,7 @@ internal sealed class LivenessCheckOptionsValidator(IServiceProvider services) :
             return $"The client '{chosen}' is not registered. Registered clients: {string.Join(", ", clients.Names)}.";
         }
 
-        ILivenessClient? client = options.ClientName is null ? services.GetService<ILivenessClient>() : null;
-        string? name = options.ClientName ?? clients.Names.FirstOrDefault(name => ReferenceEquals(clients.GetClient(name), client));
-        return name is not null && clients.GetProviderInfo(name) is { } info && info.MaxFrames < options.FrameCount
+        return CheckWarmup.FindClientName(services, options) is { } name && clients.GetProviderInfo(name) is { } info && info.MaxFrames < options.FrameCount
             ? $"FrameCount is {options.FrameCount}, but the client '{name}' accepts at most {info.MaxFrames} photos in one check. Lower FrameCount, or choose another client by ClientName."
             : null;
     }

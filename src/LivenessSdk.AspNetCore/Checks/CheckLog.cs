@@ -13,4 +13,7 @@ internal static partial class CheckLog
 
     [LoggerMessage(3, LogLevel.Error, "The check store failed; no photo is sent to a vendor until it works again")]
     public static partial void StoreFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Information, "The client {ClientName} could not be prepared for a check: {Reason}")]
+    public static partial void NotWarm(ILogger logger, string clientName, string reason);
 }

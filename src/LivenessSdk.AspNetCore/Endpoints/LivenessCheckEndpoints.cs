@@ -11,6 +11,7 @@ namespace LivenessSdk.AspNetCore.Endpoints;
 internal sealed class LivenessCheckEndpoints(
     ChallengeIssuer challenges,
     CheckRunner runner,
+    CheckWarmup warmup,
     CheckAttempts attempts,
     ResultProcessing processing,
     LivenessReceipts receipts,
@@ -31,6 +32,7 @@ internal sealed class LivenessCheckEndpoints(
             throw new ProblemException(ProblemCode.Attempts);
         }
 
+        warmup.Begin();
         string token = challenges.Issue(binding, out Challenge challenge);
         AntiforgeryTokenSet tokens = antiforgery.GetAndStoreTokens(context);
         ChallengeAnswer answer = new(
