@@ -3,6 +3,7 @@ using LivenessSdk.Benchmarks.Images;
 using LivenessSdk.Benchmarks.Measuring;
 using LivenessSdk.Benchmarks.Overhead;
 using LivenessSdk.Benchmarks.Replies;
+using LivenessSdk.Benchmarks.Verdict;
 using LivenessSdk.Benchmarks.Versus;
 
 // Each command prints a table of its own; compare ratios, for times move from machine to machine.
@@ -18,12 +19,13 @@ Func<Table, Task>? measure = args switch
     ["replies"] => ReplyBenchmarks.RunAsync,
     ["overhead"] => OverheadBenchmarks.RunAsync,
     ["compositions"] => CompositionBenchmarks.RunAsync,
+    ["verdict"] => VerdictBenchmarks.RunAsync,
     ["versus", string former, string current] => table => VersusBenchmarks.RunAsync(table, former, current),
     _ => null,
 };
 if (measure is null)
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images | replies | overhead | compositions | versus FORMER.dll CURRENT.dll");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images | replies | overhead | compositions | verdict | versus FORMER.dll CURRENT.dll");
     return 2;
 }
 
