@@ -19,7 +19,15 @@ internal sealed class FleetProcess : IAsyncDisposable
 
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
-    public int Id => _process.Id;
+    /// <summary>Gets how long a processor has worked for the process.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>Gets the file with the output.</summary>
     public string Log { get; }

@@ -20,6 +20,8 @@ internal sealed class FleetWorker : IAsyncDisposable
 
     public int Number { get; }
 
+    public TimeSpan ProcessorTime => _process.ProcessorTime;
+
     public static FleetWorker Start(int number, IReadOnlyDictionary<string, string?> environment, string folder)
     {
         string address = $"http://127.0.0.1:{FleetServer.FindFreePort()}";

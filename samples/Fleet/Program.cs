@@ -94,6 +94,7 @@ try
     TimeSpan time = Stopwatch.GetElapsedTime(started);
     Console.WriteLine(await File.ReadAllTextAsync(bulk.Log));
     Console.WriteLine(FormattableString.Invariant($"{photos} photos in {time.TotalSeconds:0.0} s, {photos / time.TotalSeconds:0} a second; {await table.SummarizeAsync()}"));
+    Console.WriteLine(FormattableString.Invariant($"workers: {workers.Sum(worker => worker.ProcessorTime.TotalMilliseconds) / photos:0.0} ms of a processor a check, their start included"));
     Console.WriteLine(FormattableString.Invariant(
         $"database: {await table.ReadRowSizeAsync():0} bytes a check, {(await table.ReadWrittenAsync() - writtenBefore) / photos:0} bytes a check written to its log"));
     return await bulk.Ended;

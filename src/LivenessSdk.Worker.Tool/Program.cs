@@ -32,13 +32,9 @@ builder.Logging.AddSimpleConsole(console =>
 // A check that is on its way is paid for, so it is awaited when the worker stops.
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(90));
 builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database));
-LivenessBuilder liveness = builder.Services.AddLiveness(section)
-    .UseLedger((services, options) => new SqlCheckLedger(services.GetRequiredService<NpgsqlDataSource>(), SqlLedgerDialect.PostgreSql, options));
-foreach (IConfigurationSection client in section.GetSection("Providers").GetChildren().Where(client => client.GetSection("Resilience:RateLimit:OutagePermitsPerSecond").Exists()))
-{
-    liveness.UseSqlRateLimiter(client.Key.ToLowerInvariant(), SqlLedgerDialect.PostgreSql, services => services.GetRequiredService<NpgsqlDataSource>());
-}
-
+builder.Services.AddLiveness(section)
+    .UseLedger((services, options) => new SqlCheckLedger(services.GetRequiredService<NpgsqlDataSource>(), SqlLedgerDialect.PostgreSql, options))
+    .UseSqlRateLimiters(SqlLedgerDialect.PostgreSql, services => services.GetRequiredService<NpgsqlDataSource>());
 builder.Services.AddLivenessWorker(section.GetSection("Worker"));
 
 try

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Worker;
 
-/// <summary>Holds back the checks of one client while it cannot process any, and lets one at a time find out whether it can again.</summary>
+/// <summary>Represents what holds back the checks of one client while it cannot process any, and lets one at a time find out whether it can again.</summary>
 internal sealed class ClientGate
 {
     /// <summary>How many failures in a row, which each photo may have caused by itself, make an outage.</summary>
