@@ -125,7 +125,7 @@ internal sealed class Fleet : IAsyncDisposable
         {
             await using IConnection connection = await new ConnectionFactory { Uri = Broker.Address }.CreateConnectionAsync();
             await using IChannel channel = await connection.CreateChannelAsync();
-            while (await channel.BasicGetAsync(AllResults, autoAck: true) is { } found)
+            while (await channel.BasicGetAsync(AllResults, autoAck: false) is { } found)
             {
                 CheckResultMessage result = CheckResultMessage.Parse(found.Body);
                 if (!results.TryGetValue(result.Key, out List<string>? outcomes))
@@ -134,6 +134,7 @@ internal sealed class Fleet : IAsyncDisposable
                 }
 
                 outcomes.Add(result.Outcome.ToString());
+                await channel.BasicAckAsync(found.DeliveryTag, multiple: false); // Taken only now: the broker may be killed in between.
             }
         }
         catch (Exception e) when (e is IOException or RabbitMQ.Client.Exceptions.RabbitMQClientException)

@@ -61,7 +61,7 @@ public sealed class FleetTests(ITestOutputHelper output)
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
-        output.WriteLine($"{workers} worker(s): {string.Join(", ", fleet.Workers.Select(worker => $"{worker.WorkingSet / 1_000_000} MB"))}");
+        output.WriteLine($"{workers} worker(s): {string.Join(", ", fleet.Workers.Select(worker => string.Create(CultureInfo.InvariantCulture, $"started in {worker.StartTime.TotalSeconds:0.0} s, {worker.WorkingSet / 1_000_000} MB")))}");
         return fleet.Count.RateOfMiddle();
     }
 

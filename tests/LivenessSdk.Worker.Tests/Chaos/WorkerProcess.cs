@@ -14,9 +14,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Task _running;
-    private TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
     private bool _isEnding;
+    private long _started;
 
     private WorkerProcess(IReadOnlyDictionary<string, string> settings)
     {
@@ -25,7 +26,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Gets a task that completes when the worker first takes checks.</summary>
-    public Task Connected => Volatile.Read(ref _connected).Task;
+    public Task Connected => _connected.Task;
+
+    /// <summary>Gets how long the process took from its start until it took checks.</summary>
+    public TimeSpan StartTime { get; private set; }
 
     /// <summary>Gets what the worker has written, for a test that fails.</summary>
     public IEnumerable<string> Lines => _lines;
@@ -106,6 +110,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
             }
 
+            _started = Stopwatch.GetTimestamp();
             return _process = Process.Start(start)!;
         }
     }
@@ -117,6 +122,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             _lines.Enqueue(line);
             if (line.Contains("takes checks from", StringComparison.Ordinal))
             {
+                StartTime = Stopwatch.GetElapsedTime(_started);
                 _connected.TrySetResult();
             }
         }
