@@ -27,7 +27,7 @@ public sealed class SqlRateLimiter : RateLimiter
     private readonly SqlRateRow _row;
     private readonly SqlRateQueue _queue;
 
-    /// <summary>Initializes a limiter.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SqlRateLimiter"/> class.</summary>
     /// <param name="dataSource">The database. The caller disposes it, after the limiter.</param>
     /// <param name="dialect">The engine.</param>
     /// <param name="name">The name of the limit: limiters of one name share it.</param>
