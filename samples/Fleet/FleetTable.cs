@@ -14,7 +14,7 @@ internal sealed class FleetTable(NpgsqlDataSource ledger, VendorSimulator vendor
         int arrived = vendor.Requests.Count;
         List<string> lines =
         [
-            $"{elapsed:mm\\:ss}      {"health",-9} {"in flight",9} {"waiting",8} {"paid",7} {"a second",9} {"repeated",9} {"unknown",8}",
+            $"{elapsed:mm\\:ss}     {"health",-9} {"in flight",9} {"waiting",8} {"paid",7} {"a second",9} {"repeated",9} {"unknown",8}",
             .. await Task.WhenAll(workers.Select(worker => worker.DescribeAsync())),
             $"vendor    {arrived} photos arrived, {arrived - _arrivedBefore} since the last line",
             $"ledger    {await SummarizeAsync()}",
