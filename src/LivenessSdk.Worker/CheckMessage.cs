@@ -9,7 +9,7 @@ public sealed class CheckMessage
     /// <summary>The maximum length of the key and of the client's name in UTF-8: they are the id and the routing key of messages.</summary>
     private const int MaxBytes = 255;
 
-    /// <summary>Initializes a message.</summary>
+    /// <summary>Initializes a new instance of the <see cref="CheckMessage"/> class.</summary>
     /// <param name="key">The idempotency key, 1 to 255 bytes in UTF-8. It must not identify a person.</param>
     /// <param name="photo">The reference to the photo: a path below the worker's folder, an https address without user and query, or what a <see cref="PhotoSource"/> of your own loads.</param>
     /// <param name="client">The name of the client that checks.</param>

@@ -9,7 +9,7 @@ namespace LivenessSdk.Worker;
 /// </remarks>
 public sealed class CheckResultMessage
 {
-    /// <summary>Initializes a message.</summary>
+    /// <summary>Initializes a new instance of the <see cref="CheckResultMessage"/> class.</summary>
     /// <param name="key">The idempotency key.</param>
     /// <param name="client">The name of the client that checked.</param>
     /// <param name="outcome">The answer, or the error with which the check ended.</param>

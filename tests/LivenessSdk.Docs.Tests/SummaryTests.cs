@@ -39,7 +39,7 @@ public sealed partial class SummaryTests
         }
 
         seen.Should().BeGreaterThan(30);
-        wrong.Should().BeEmpty();
+        string.Join('\n', wrong).Should().BeEmpty();
     }
 
     /// <summary>Facts of a contract are sentences about what is true, not actions.</summary>

@@ -7,7 +7,7 @@ public sealed class FolderPhotoSource : PhotoSource
     private readonly string _folder;
     private readonly ImageLimits _limits;
 
-    /// <summary>Initializes a source.</summary>
+    /// <summary>Initializes a new instance of the <see cref="FolderPhotoSource"/> class.</summary>
     /// <param name="folder">The path of the folder.</param>
     /// <param name="limits">What a photo may cost, or <see langword="null"/> for <see cref="ImageLimits.Default"/>.</param>
     public FolderPhotoSource(string folder, ImageLimits? limits = null)

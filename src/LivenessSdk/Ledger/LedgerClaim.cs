@@ -3,7 +3,7 @@ namespace LivenessSdk;
 /// <summary>Represents one attempt to own an entry of a ledger. It is the fence: each attempt has a new identifier.</summary>
 public sealed class LedgerClaim
 {
-    /// <summary>Initializes a claim.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LedgerClaim"/> class.</summary>
     /// <param name="key">The entry's key.</param>
     /// <param name="fingerprints">The hashes of the photos and of all that restricts the verdict: the one to store first, then those of older secrets.</param>
     /// <param name="erasedKeys">The hashes under which the key may have been erased.</param>
