@@ -12,7 +12,7 @@ public sealed partial class SummaryTests
 
     public static TheoryData<string> Libraries =>
     [
-        "LivenessSdk", "LivenessSdk.AspNetCore", "LivenessSdk.Evaluation", "LivenessSdk.Simulator", "LivenessSdk.Testing",
+        "LivenessSdk", "LivenessSdk.AspNetCore", "LivenessSdk.Evaluation", "LivenessSdk.Simulator", "LivenessSdk.Testing", "LivenessSdk.Worker",
     ];
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class HttpsPhotoSource : PhotoSource, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly HttpMessageInvoker _sender;
 
-    /// <summary>Initializes a source from the options of a worker: <see cref="LivenessWorkerOptions.PhotoHosts"/>, <see cref="LivenessWorkerOptions.PhotoNetworks"/>, <see cref="LivenessWorkerOptions.MaxPhotoBytes"/> and <see cref="LivenessWorkerOptions.PhotoTimeout"/>.</summary>
+    /// <summary>Initializes a new instance of the <see cref="HttpsPhotoSource"/> class by the options of a worker: <see cref="LivenessWorkerOptions.PhotoHosts"/>, <see cref="LivenessWorkerOptions.PhotoNetworks"/>, <see cref="LivenessWorkerOptions.MaxPhotoBytes"/> and <see cref="LivenessWorkerOptions.PhotoTimeout"/>.</summary>
     /// <param name="options">The options.</param>
     /// <param name="timeProvider">The clock, or <see langword="null"/> for that of the system.</param>
     public HttpsPhotoSource(LivenessWorkerOptions options, TimeProvider? timeProvider = null)

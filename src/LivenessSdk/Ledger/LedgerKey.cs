@@ -6,7 +6,7 @@ public readonly record struct LedgerKey
     /// <summary>The maximum length of an idempotency key, in characters.</summary>
     public const int MaxLength = 256;
 
-    /// <summary>Initializes a new instance of the <see cref="LedgerKey"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LedgerKey"/> struct.</summary>
     /// <param name="idempotencyKey">The caller's key: 1 to 256 characters, no control characters. It must not identify a person.</param>
     /// <param name="client">The name of the vendor's client.</param>
     /// <param name="run">The name of the run that scopes the key; empty for none.</param>
