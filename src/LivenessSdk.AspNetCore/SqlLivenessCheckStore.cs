@@ -20,7 +20,7 @@ public sealed class SqlLivenessCheckStore : LivenessCheckStore, IDisposable
     private long _nextSweep;
     private volatile bool _isVerified;
 
-    /// <summary>Initializes a store.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SqlLivenessCheckStore"/> class.</summary>
     /// <param name="dataSource">The database. The caller disposes it, after the store.</param>
     /// <param name="dialect">The engine.</param>
     /// <param name="timeProvider">The clock, or <see langword="null"/> for the system's.</param>
