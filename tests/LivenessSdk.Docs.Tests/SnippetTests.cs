@@ -98,7 +98,10 @@ public sealed class SnippetTests
     [MemberData(nameof(Settings))]
     public void Settings_are_accepted(string place)
     {
-        using MemoryStream json = new(System.Text.Encoding.UTF8.GetBytes(FindSettings(place).Code.Replace("…", "secret", StringComparison.Ordinal)));
+        string settingsOfReader = FindSettings(place).Code
+            .Replace("…", "secret", StringComparison.Ordinal)
+            .Replace("base64 of at least 32 random bytes", Convert.ToBase64String(new byte[32]), StringComparison.Ordinal);
+        using MemoryStream json = new(System.Text.Encoding.UTF8.GetBytes(settingsOfReader));
         IConfigurationSection settings = new ConfigurationBuilder().AddJsonStream(json).Build().GetSection("Liveness");
 
         using LivenessClient client = LivenessClient.Create(settings);

@@ -31,7 +31,7 @@ public sealed class ReplyClient : IAsyncDisposable
         _client = _services.GetRequiredService<ILivenessClient>();
     }
 
-    /// <summary>Runs a check and lets the vendor answer with <paramref name="reply"/>.</summary>
+    /// <summary>Checks a photo, which the vendor answers with <paramref name="reply"/>.</summary>
     public async Task<ReplyOutcome> CheckAsync(RecordedReply reply, LivenessRequest request)
     {
         _reply = reply;

@@ -10,7 +10,7 @@ public sealed class InMemoryCheckLedger : CheckLedger
     private readonly Dictionary<(DateOnly Day, string Client, string Outcome), LedgerTotal> _purged = [];
     private readonly TimeProvider _timeProvider;
 
-    /// <summary>Initializes a new instance of the <see cref="InMemoryCheckLedger"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="InMemoryCheckLedger"/> class without entries.</summary>
     /// <param name="options">The options, or <see langword="null"/> for the defaults with a random secret.</param>
     /// <param name="timeProvider">The clock, or <see langword="null"/> for the system's.</param>
     public InMemoryCheckLedger(CheckLedgerOptions? options = null, TimeProvider? timeProvider = null)
