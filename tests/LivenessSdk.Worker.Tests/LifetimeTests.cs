@@ -142,7 +142,7 @@ public sealed class LifetimeTests
             options.Concurrency = 0;
             options.OutageTimeout = TimeSpan.FromHours(1);
             options.PhotoHosts.Add("https://photos.example.com");
-            options.PhotoNetworks.Add("10.0.0.1/8");
+            options.PhotoNetworks.Add("10.0.0.0/64");
             options.MaxPhotoBytes = 0;
         });
         using IHost host = builder.Build();
@@ -171,7 +171,7 @@ public sealed class LifetimeTests
     public void A_configuration_is_bound()
     {
         ServiceCollection services = new();
-        services.AddSingleton<CheckLedger>(new InMemoryCheckLedger());
+        services.AddLiveness().AddArgos(options => options.ApiKey = "key").UseLedger((_, _) => new InMemoryCheckLedger());
         services.AddLivenessWorker(new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>
             {

@@ -20,7 +20,7 @@ public sealed class OutageTests
 
         await rig.StartAsync();
         await WorkerRig.WaitUntilAsync(async () => await rig.Inbox.CountAsync(rig.FirstRetry) > 0);
-        (await rig.CheckHealthAsync()).Status.Should().Be(HealthStatus.Degraded);
+        await WorkerRig.WaitUntilAsync(async () => (await rig.CheckHealthAsync()).Status == HealthStatus.Degraded);
         rig.Simulator.Argos.Always(Scenario.Live);
 
         List<string> answered = [];

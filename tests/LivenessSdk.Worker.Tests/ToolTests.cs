@@ -58,7 +58,7 @@ public sealed class ToolTests
     [Fact]
     public async Task What_is_wrong_with_the_settings_is_told_in_lines_and_ends_the_tool()
     {
-        using Process tool = Start(null, "--ConnectionStrings:Ledger", "Host=localhost", "--Liveness:Worker:Broker", "http://broker");
+        using Process tool = Start(null, "--ConnectionStrings:Ledger", "Host=localhost", "--Liveness:Providers:argos:ApiKey", "key", "--Liveness:Worker:Broker", "http://broker");
 
         string[] errors = (await tool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
