@@ -12,19 +12,25 @@ internal sealed class SqlRatePermits
     private const double HighRate = 250;
 
     private readonly Queue<(TimeSpan Due, TimeSpan Until)> _permits = new();
-    private readonly int _largestBatch;
+    private readonly double _rate;
     private int _batch = 1;
     private bool _expired;
 
     public SqlRatePermits(double rate)
     {
-        _largestBatch = rate < HighRate ? 1 : (int)Math.Ceiling(rate * BatchSeconds);
+        _rate = rate;
     }
 
+    /// <summary>Gets or sets how long the last reservation took.</summary>
+    public TimeSpan RoundTrip { get; set; }
+
     /// <summary>Gets the size of the next batch: twice the last one if that was used up, half of it if not.</summary>
+    /// <remarks>A batch has what becomes due during a reservation, since one process asks for one batch after the other.</remarks>
     public int NextBatch()
     {
-        _batch = _expired ? Math.Max(1, _batch / 2) : Math.Min(_largestBatch, _batch * 2);
+        double seconds = Math.Max(_rate < HighRate ? 0 : BatchSeconds, Math.Min(RoundTrip.TotalSeconds, s_lifetime.TotalSeconds));
+        int largest = Math.Max(1, (int)Math.Ceiling(_rate * seconds));
+        _batch = _expired ? Math.Max(1, _batch / 2) : Math.Min(largest, _batch * 2);
         _expired = false;
         return _batch;
     }

@@ -263,10 +263,12 @@ internal sealed class SqlRateQueue : IDisposable
             batch = batch == 1 ? _permits.NextBatch() : batch;
         }
 
+        TimeSpan asked = _source.Now;
         SqlRateReservation reservation = await _source.ReserveAsync(
             waiter.Permits, batch, (left > TimeSpan.Zero ? left : TimeSpan.Zero) - untilLast, _end.Token).ConfigureAwait(false);
         lock (_lock)
         {
+            _permits.RoundTrip = _source.Now - asked;
             _nextFree = _source.Now + reservation.RetryAfter + reservation.Wait + (reservation.Count * reservation.Spacing);
         }
 

@@ -65,44 +65,48 @@ internal sealed class SharedLimit : IAsyncDisposable
         return await waiting;
     }
 
-    /// <summary>Has the database write down each reservation of one permit: when it is due, but not before it was reserved.</summary>
-    public async Task RecordAsync(double rate)
+    /// <summary>Has the database write down each reservation: what was due next before and after it, and when it was made.</summary>
+    public async Task RecordAsync()
     {
-        string permit = FormattableString.Invariant($"{1 / rate:F9}");
-        if (Dialect.Schema.Contains("timestamptz", StringComparison.Ordinal))
+        bool isPostgreSql = Dialect.Schema.Contains("timestamptz", StringComparison.Ordinal);
+        await _database.ExecuteAsync("CREATE TABLE reserved (before double precision, after double precision NOT NULL, at double precision NOT NULL)");
+        if (isPostgreSql)
         {
-            await _database.ExecuteAsync($"""
-                CREATE TABLE granted (at double precision NOT NULL);
+            await _database.ExecuteAsync("""
                 CREATE FUNCTION record() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                  INSERT INTO granted VALUES (greatest(extract(epoch FROM NEW.next_at)::float8 - {permit}, extract(epoch FROM clock_timestamp())::float8));
+                  INSERT INTO reserved VALUES (extract(epoch FROM OLD.next_at), extract(epoch FROM NEW.next_at), extract(epoch FROM clock_timestamp()));
                   RETURN NULL; END $$;
                 CREATE TRIGGER record AFTER INSERT OR UPDATE ON liveness_rate FOR EACH ROW EXECUTE FUNCTION record();
                 """);
             return;
         }
 
-        await _database.ExecuteAsync("CREATE TABLE granted (at double precision NOT NULL)");
-        foreach (string change in (string[])["INSERT", "UPDATE"])
+        foreach ((string change, string before) in ((string, string)[])[("INSERT", "NULL"), ("UPDATE", "OLD.next_at")])
         {
             await _database.ExecuteAsync($"""
                 CREATE TRIGGER record_{change} AFTER {change} ON liveness_rate BEGIN
-                  INSERT INTO granted VALUES (max(NEW.next_at - {permit}, unixepoch('subsec'))); END
+                  INSERT INTO reserved VALUES ({before}, NEW.next_at, unixepoch('subsec')); END
                 """);
         }
     }
 
-    /// <summary>Reads when each permit was granted, by the database's clock.</summary>
-    public async Task<double[]> ReadGrantedAsync()
+    /// <summary>Reads when each permit was granted by the database's clock: when it was due, but not before it was reserved.</summary>
+    public async Task<double[]> ReadGrantedAsync(double rate, int burst)
     {
         List<double> granted = [];
-        await using DbCommand command = _database.DataSource.CreateCommand("SELECT at FROM granted ORDER BY at");
+        await using DbCommand command = _database.DataSource.CreateCommand("SELECT before, after, at FROM reserved");
         await using DbDataReader reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            granted.Add(reader.GetDouble(0));
+            double after = reader.GetDouble(1);
+            double at = reader.GetDouble(2);
+            double earliest = at - ((burst - 1) / rate);
+            double first = Math.Max(await reader.IsDBNullAsync(0) ? earliest : reader.GetDouble(0), earliest);
+            int permits = (int)Math.Round((after - first) * rate);
+            granted.AddRange(Enumerable.Range(0, permits).Select(permit => Math.Max(at, after - ((permits - permit) / rate))));
         }
 
-        return [.. granted];
+        return [.. granted.Order()];
     }
 
     /// <summary>Reads one number.</summary>
