@@ -56,7 +56,7 @@ public sealed class LivenessRequest
         ContinuationToken = continuationToken;
     }
 
-    /// <summary>Creates a copy of <paramref name="original"/> with the photos and the time that a provider really gets.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LivenessRequest"/> class as a copy of <paramref name="original"/> with the photos and the time that a provider really gets.</summary>
     internal LivenessRequest(LivenessRequest original, IReadOnlyList<LivenessFrame> frames, TimeSpan timeLeft)
     {
         Frames = frames;
