@@ -90,6 +90,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     [InlineData("LivenessSdk.Simulator")]
     [InlineData("LivenessSdk.Testing")]
     [InlineData("LivenessSdk.Evaluation")]
+    [InlineData("LivenessSdk.Worker")]
     public void Package_holds_both_targets_with_languages_documentation_and_symbols(string id, params string[] languages)
     {
         string[] targets = ["net10.0", "net8.0"];
@@ -114,7 +115,7 @@ public sealed partial class PackageContentTests(PackedPackages packages)
         MetadataOf(package).Descendants().Where(element => element.Name.LocalName == "dependency")
             .Select(dependency => dependency.Attribute("id")!.Value).Distinct()
             .Should().BeEquivalentTo(
-                "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options.ConfigurationExtensions",
+                "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options.ConfigurationExtensions",
                 "NetVips.Native", "Polly.Core", "System.Diagnostics.DiagnosticSource", "System.IO.Hashing", "System.Threading.RateLimiting");
     }
 
