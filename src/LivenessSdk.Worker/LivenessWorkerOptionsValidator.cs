@@ -1,10 +1,11 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.Worker;
 
 /// <summary>Finds errors in the options when the application starts.</summary>
-internal sealed class LivenessWorkerOptionsValidator(IEnumerable<PhotoSource> ownSources, LivenessClientFactory? clients = null, CheckLedger? ledger = null) : IValidateOptions<LivenessWorkerOptions>
+internal sealed class LivenessWorkerOptionsValidator(IServiceProvider services, IEnumerable<PhotoSource> ownSources, LivenessClientFactory? clients = null) : IValidateOptions<LivenessWorkerOptions>
 {
     private const int MaxConcurrency = 1000;
 
@@ -16,6 +17,20 @@ internal sealed class LivenessWorkerOptionsValidator(IEnumerable<PhotoSource> ow
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
+    private string? FindErrorOfLedger()
+    {
+        try
+        {
+            return services.GetService<CheckLedger>() is null
+                ? "The worker needs a ledger, which keeps a photo from being paid for twice. Call UseLedger after AddLiveness."
+                : null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message; // Its options are wrong, which come from the configuration too.
+        }
+    }
+
     private IEnumerable<string> FindErrors(LivenessWorkerOptions options)
     {
         if (clients is null)
@@ -23,9 +38,9 @@ internal sealed class LivenessWorkerOptionsValidator(IEnumerable<PhotoSource> ow
             yield return "The worker needs clients that check. Call AddLiveness.";
         }
 
-        if (ledger is null)
+        if (FindErrorOfLedger() is { } wrong)
         {
-            yield return "The worker needs a ledger, which keeps a photo from being paid for twice. Call UseLedger after AddLiveness.";
+            yield return wrong;
         }
 
         if (options.Broker is not { IsAbsoluteUri: true, Scheme: "amqp" or "amqps" })

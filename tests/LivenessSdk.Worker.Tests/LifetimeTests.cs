@@ -168,7 +168,7 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public void A_configuration_is_bound()
+    public async Task A_configuration_is_bound()
     {
         ServiceCollection services = new();
         services.AddLiveness().AddArgos(options => options.ApiKey = "key").UseLedger((_, _) => new InMemoryCheckLedger());
@@ -183,7 +183,7 @@ public sealed class LifetimeTests
                 ["PhotoHosts:0"] = "photos.example.com",
                 ["PhotoNetworks:0"] = "10.20.0.0/16",
             }).Build());
-        using ServiceProvider provider = services.BuildServiceProvider();
+        await using ServiceProvider provider = services.BuildServiceProvider();
 
         LivenessWorkerOptions options = provider.GetRequiredService<IOptions<LivenessWorkerOptions>>().Value;
 

@@ -130,7 +130,7 @@ internal static class JpegFamilies
             byte[] jpeg = [.. Base.Jpeg];
             int frame = jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC0, 0, 17, 8]);
             (jpeg[frame + 1], jpeg[frame + 4]) = (marker, 12);
-            yield return new("12-bit JPEG, refused", $"frame {marker:X2}", jpeg) { IsRefused = true };
+            yield return new("12-bit JPEG, rejected", $"frame {marker:X2}", jpeg) { IsRefused = true };
         }
     }
 
