@@ -88,6 +88,14 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
     private readonly bool TryFindMarker(out int start, out int code)
     {
         start = code = End;
+
+        // In nearly every photo it is right here, and a search would cost more than reading the header.
+        if (start + 1 < _data.Length && _data[start] == 0xFF && _data[start + 1] is not (0x00 or 0xFF))
+        {
+            code = start + 1;
+            return true;
+        }
+
         while (true)
         {
             int skipped = _data[code..].IndexOf((byte)0xFF);
