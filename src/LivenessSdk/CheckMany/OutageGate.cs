@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents back the checks of a run while its client cannot process them, and lets one at a time find out whether it can again.</summary>
+/// <summary>Holds back the checks of a run while its client cannot process them, and lets one at a time find out whether it can again.</summary>
 internal sealed class OutageGate : IDisposable
 {
     /// <summary>How often a check may fail, with successes of others in between, before its own photo is taken for the cause.</summary>

@@ -102,7 +102,7 @@ internal sealed class SharedLimit : IAsyncDisposable
             double at = reader.GetDouble(2);
             double earliest = at - ((burst - 1) / rate);
             double first = Math.Max(await reader.IsDBNullAsync(0) ? earliest : reader.GetDouble(0), earliest);
-            int permits = (int)Math.Round((after - first) * rate);
+            int permits = Math.Max((int)Math.Ceiling(((after - first) * rate) - 0.01), 1); // The recording reads the clock a little later.
             granted.AddRange(Enumerable.Range(0, permits).Select(permit => Math.Max(at, after - ((permits - permit) / rate))));
         }
 

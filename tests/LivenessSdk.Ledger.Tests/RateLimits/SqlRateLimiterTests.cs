@@ -197,7 +197,7 @@ public abstract class SqlRateLimiterTests(string engine)
 
         granted.Should().OnlyContain(of => of.Length == 40);
         double[] times = await limit.ReadGrantedAsync(Rate, Burst);
-        times.Should().HaveCountGreaterThan(100, "they were recorded; the recording reads the clock a little later, and misses one where the machine paused in between");
+        times.Length.Should().BeGreaterThanOrEqualTo(120, "what a process does not use in time is recorded too");
         SharedLimit.FindExcess(times, Rate).Should().BeLessThan(Burst + 1, "not one permit more was granted; the database reads its clock several times for each");
     }
 

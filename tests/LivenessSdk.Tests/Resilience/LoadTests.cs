@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LivenessSdk.Simulator;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ namespace LivenessSdk.Tests.Resilience;
 /// <summary>Keeps 512 checks under way at once, over real sockets.</summary>
 /// <remarks>
 /// Set <c>LIVENESS_LOAD_CHECKS</c> for more checks than the usual 3,000; a million take two to four minutes.
-/// Set <c>LIVENESS_LOAD_OUTAGE</c> for an outage of that many seconds in the middle, instead of one of 60 requests.
+/// Set <c>LIVENESS_LOAD_OUTAGE</c> for an outage of that many seconds in the middle, instead of one that ends as soon as the run waits.
 /// </remarks>
 [Collection(RunsAlone.Name)]
 public sealed class LoadTests(ITestOutputHelper output)
@@ -49,19 +50,21 @@ public sealed class LoadTests(ITestOutputHelper output)
             new LivenessSimulatorOptions { KeepPhotos = false, MaxRequests = Concurrency });
         CountingHandler counter = new();
         await using ServiceProvider services = Build(simulator, counter);
-        Task outage = Task.CompletedTask;
+        Outage outage = new(simulator.Argos);
         int done = 0;
         int answered = 0;
 
         IAsyncEnumerable<CheckManyItem> items = services.GetRequiredService<ILivenessClient>()
-            .CheckManyAsync(RequestsAsync(checks), new CheckManyOptions { MaxConcurrency = Concurrency });
+            .CheckManyAsync(RequestsAsync(checks), new CheckManyOptions { MaxConcurrency = Concurrency, Progress = outage });
         await foreach (CheckManyItem item in items)
         {
             answered += item.Outcome == CheckManyOutcome.Answered ? 1 : 0;
-            outage = ++done == checks / 2 ? FailAsync(simulator.Argos, Setting("LIVENESS_LOAD_OUTAGE", otherwise: 0)) : outage;
+            if (++done == checks / 2)
+            {
+                outage.Begin(TimeSpan.FromSeconds(Setting("LIVENESS_LOAD_OUTAGE", otherwise: 0)));
+            }
         }
 
-        await outage;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{checks} checks, {answered} answered, {counter.Requests} messages, {counter.Answers} of them answered and paid for"));
         done.Should().Be(checks);
         answered.Should().Be(checks);
@@ -71,20 +74,6 @@ public sealed class LoadTests(ITestOutputHelper output)
 
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int number) ? number : otherwise;
-
-    /// <summary>Makes a vendor fail for a number of seconds, or else for 60 requests.</summary>
-    private static async Task FailAsync(VendorSimulator vendor, int seconds)
-    {
-        if (seconds == 0)
-        {
-            vendor.Next([.. Enumerable.Repeat(Scenario.Unavailable(), 60)]);
-            return;
-        }
-
-        vendor.Always(Scenario.Unavailable());
-        await Task.Delay(TimeSpan.FromSeconds(seconds));
-        vendor.Always(Scenario.Live);
-    }
 
     private static async IAsyncEnumerable<LivenessRequest> RequestsAsync(int count)
     {
@@ -152,6 +141,28 @@ public sealed class LoadTests(ITestOutputHelper output)
             })
             .ConfigureHttpClient("argos", client => client.AddHttpMessageHandler(() => counter));
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>Represents a vendor's failure that lasts some time, and at least until the run waits for its end.</summary>
+    private sealed class Outage(VendorSimulator vendor) : IProgress<CheckManyProgress>
+    {
+        private readonly Stopwatch _time = new();
+        private TimeSpan _duration;
+
+        public void Begin(TimeSpan duration)
+        {
+            _duration = duration;
+            _time.Start();
+            vendor.Always(Scenario.Unavailable());
+        }
+
+        public void Report(CheckManyProgress value)
+        {
+            if (value.Outage is not null && _time.Elapsed >= _duration)
+            {
+                vendor.Always(Scenario.Live);
+            }
+        }
     }
 
     private sealed class CountingHandler : DelegatingHandler
