@@ -36,7 +36,7 @@ internal static class ImagePipeline
         bool fits = !isSmaller && image.Orientation == ExifOrientation.Upright && requirements.Formats.Contains(image.Format);
         if (fits && file.State == ContainerState.Whole && file.Length <= (requirements.MaxBytes ?? int.MaxValue) && IsIntact(image))
         {
-            return ValueTask.FromResult(Unchanged(image, MetadataStripper.Strip(image.Data, image.Format, file.Length)));
+            return ValueTask.FromResult(WithoutMetadata(image, file.Length));
         }
 
         ImageTranscoder transcoder = new(image, requirements)
@@ -51,11 +51,12 @@ internal static class ImagePipeline
     /// <summary>Looks for damage that can be seen without decoding: only PNG has check sums.</summary>
     private static bool IsIntact(LivenessImage image) => image.Format != ImageFormat.Png || PngChunks.AreIntact(image.Data.Span);
 
-    private static PreparedImage Unchanged(LivenessImage image, ReadOnlyMemory<byte> data)
+    private static PreparedImage WithoutMetadata(LivenessImage image, int length)
     {
-        SentImage sent = new() { Format = image.Format, Width = image.Width, Height = image.Height, Bytes = data.Length };
-        return new PreparedImage(
-            data.Length == image.Data.Length ? image : new LivenessImage(data, image.Format, image.Width, image.Height), sent);
+        LivenessImage stripped = length == image.Data.Length
+            ? image
+            : new LivenessImage(MetadataStripper.Strip(image.Data, image.Format, length), image.Format, image.Width, image.Height);
+        return new PreparedImage(stripped, new SentImage { Format = image.Format, Width = image.Width, Height = image.Height, Bytes = length });
     }
 
     private static LivenessReason TooSmall(LivenessImage image, int width, int height, ImageRequirements requirements)
@@ -89,4 +90,105 @@ internal readonly struct PreparedImage
 
     /// <summary>Gets why the photo is not sent, for instance because it is below the vendor's minimum size.</summary>
     public LivenessReason? Rejection { get; }
+}
+
+/// <summary>Represents the photos of one check beside what was made of them to fit what the vendor takes.</summary>
+internal readonly struct PreparedPhotos
+{
+    private readonly IReadOnlyList<LivenessFrame> _frames;
+    private readonly PreparedImage[] _photos;
+
+    private PreparedPhotos(IReadOnlyList<LivenessFrame> frames, PreparedImage[] photos)
+    {
+        _frames = frames;
+        _photos = photos;
+    }
+
+    /// <summary>Prepares the photos, several at the same time where there is memory for them.</summary>
+    /// <param name="metrics">Measures the photos.</param>
+    /// <param name="clientName">The name of the client, for the measurements.</param>
+    /// <param name="frames">The photos as they came.</param>
+    /// <param name="requirements">What the vendor takes.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="cancellationToken">Ends the preparation.</param>
+    /// <exception cref="LivenessException">A photo cannot be read.</exception>
+    public static async ValueTask<PreparedPhotos> PrepareAsync(
+        LivenessMetrics metrics,
+        string clientName,
+        IReadOnlyList<LivenessFrame> frames,
+        ImageRequirements requirements,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken)
+    {
+        if (frames.Count == 1)
+        {
+            return new PreparedPhotos(frames, [await FitAsync(metrics, clientName, frames[0], requirements, timeProvider, cancellationToken).ConfigureAwait(false)]);
+        }
+
+        return await PrepareAllAsync(metrics, clientName, frames, requirements, timeProvider, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds why a photo cannot be judged, so that nothing is sent; null when all can.</summary>
+    public LivenessReason? FindRejection()
+    {
+        foreach (PreparedImage photo in _photos)
+        {
+            if (photo.Rejection is { } rejection)
+            {
+                return rejection;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Creates the frames that the provider gets.</summary>
+    public LivenessFrame[] ToFrames()
+    {
+        LivenessFrame[] frames = new LivenessFrame[_photos.Length];
+        for (int i = 0; i < frames.Length; i++)
+        {
+            LivenessFrame frame = _frames[i];
+            LivenessImage photo = _photos[i].Image!;
+            frames[i] = photo == frame.Image ? frame : new LivenessFrame(photo, frame.Pose);
+        }
+
+        return frames;
+    }
+
+    /// <summary>Adds to what the vendor saw in each photo the form in which the photo left.</summary>
+    public FrameResult[] Describe(IReadOnlyList<FrameResult> results)
+    {
+        FrameResult[] described = [.. results];
+        if (described.Length < _photos.Length)
+        {
+            Array.Resize(ref described, _photos.Length);
+        }
+
+        for (int i = 0; i < _photos.Length; i++)
+        {
+            described[i] = described[i]?.WithSent(_photos[i].Sent)
+                ?? new FrameResult { RequestedPose = _frames[i].Pose, Sent = _photos[i].Sent };
+        }
+
+        return described;
+    }
+
+    private static async Task<PreparedPhotos> PrepareAllAsync(
+        LivenessMetrics metrics, string clientName, IReadOnlyList<LivenessFrame> frames, ImageRequirements requirements, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        new(frames, await Task.WhenAll(frames.Select(
+            frame => FitAsync(metrics, clientName, frame, requirements, timeProvider, cancellationToken).AsTask())).ConfigureAwait(false));
+
+    private static async ValueTask<PreparedImage> FitAsync(
+        LivenessMetrics metrics, string clientName, LivenessFrame frame, ImageRequirements requirements, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        long started = timeProvider.GetTimestamp();
+        PreparedImage photo = await ImagePipeline.FitAsync(frame.Image, requirements, cancellationToken).ConfigureAwait(false);
+        if (photo.Sent is { } sent)
+        {
+            metrics.RecordPhoto(clientName, sent, timeProvider.GetElapsedTime(started));
+        }
+
+        return photo;
+    }
 }

@@ -93,7 +93,7 @@ public sealed class LivenessBuilder
         });
         ProviderHttpClient.Add(Services, name);
         Services.AddKeyedSingleton(name, (services, _) => CreateSender(services, name));
-        Services.AddKeyedSingleton(name, (services, _) => new ConnectionOpener(services.GetTimeProvider()));
+        Services.AddKeyedSingleton(name, (services, _) => new ClientConnection(services.GetTimeProvider()));
         Services.Configure(name, configure);
         Services.AddSingleton<IValidateOptions<TOptions>>(new ProviderOptionsValidator<TOptions>(name));
         return this;
@@ -219,9 +219,8 @@ public sealed class LivenessBuilder
         IServiceProvider services, string name, Func<TOptions, ILivenessProvider> create)
         where TOptions : LivenessProviderOptions
     {
-        TimeProvider timeProvider = services.GetTimeProvider();
         RequestSender sender = services.GetRequiredKeyedService<RequestSender>(name);
-        ProviderSource<TOptions> source = new(
+        OptionsProviderSource<TOptions> source = new(
             name,
             services.GetRequiredService<IOptionsFactory<TOptions>>(),
             services.GetServices<IOptionsChangeTokenSource<TOptions>>(),
@@ -233,22 +232,19 @@ public sealed class LivenessBuilder
             },
             services.GetLivenessLogger());
         return new ProviderClient(
-            name, () => source.Current, timeProvider, sender, services.GetRequiredService<LivenessMetrics>(), new DriftReporter(name, services.GetRequiredService<LivenessMetrics>(), services.GetLivenessLogger()), source);
+            name, source, sender, services.GetTimeProvider(), services.GetRequiredService<LivenessMetrics>(), services.GetLivenessLogger());
     }
 
-    private static RequestSender CreateSender(IServiceProvider services, string name)
-    {
-        IHttpClientFactory httpClientFactory = services.GetRequiredService<IHttpClientFactory>();
-        string httpClientName = ProviderHttpClient.NameFor(name);
-        return new RequestSender(
+    private static RequestSender CreateSender(IServiceProvider services, string name) =>
+        new(
             name,
-            () => httpClientFactory.CreateClient(httpClientName),
-            services.GetRequiredKeyedService<ConnectionOpener>(name),
+            services.GetRequiredService<IHttpClientFactory>(),
+            ProviderHttpClient.NameFor(name),
+            services.GetRequiredKeyedService<ClientConnection>(name),
             services.GetKeyedService<RateLimiter>(KeyOfRateLimiter(name)),
             services.GetTimeProvider(),
             services.GetRequiredService<LivenessMetrics>(),
             services.GetLivenessLogger());
-    }
 
     /// <summary>Gets a key of our own, since the application may have limiters under the plain name.</summary>
     private static string KeyOfRateLimiter(string name) => $"LivenessSdk:{name}";

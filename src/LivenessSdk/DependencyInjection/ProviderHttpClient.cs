@@ -32,8 +32,7 @@ internal static class ProviderHttpClient
         services.PostConfigure<HttpClientFactoryOptions>(name, options =>
             options.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
-                PrimaryHandler.Secure(registration, handlers.PrimaryHandler);
-                handlers.Services.GetRequiredKeyedService<ConnectionOpener>(registration).Attach(handlers.PrimaryHandler);
+                handlers.Services.GetRequiredKeyedService<ClientConnection>(registration).Attach(registration, handlers.PrimaryHandler);
                 handlers.AdditionalHandlers.Add(new SendOnceHandler());
             }));
     }
@@ -64,7 +63,7 @@ internal static class ProviderHttpClient
         handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(); // Baggage can hold anything, and a vendor is a stranger.
         handler.ConnectTimeout = TimeSpan.FromSeconds(10);
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-        handler.PooledConnectionIdleTimeout = ConnectionOpener.IdleTimeout;
+        handler.PooledConnectionIdleTimeout = ClientConnection.IdleTimeout;
         handler.MaxConnectionsPerServer = 512;
         handler.EnableMultipleHttp2Connections = true;
         handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using Polly;
@@ -211,9 +212,9 @@ internal sealed class RequestPipeline : IDisposable
     private bool ShouldRetry(RetryPredicateArguments<ProviderResponse> arguments)
     {
         OutgoingRequest request = RequestOf(arguments.Context);
-        if (arguments.AttemptNumber >= Options.MaxRetryAttempts
+        if (!IsRepeatable(request, arguments.Outcome)
+            || arguments.AttemptNumber >= Options.MaxRetryAttempts
             || request.IsHeldBack
-            || !IsRepeatable(request, arguments.Outcome)
             || (request.Kind == RequestKind.Billable && Breaker.State != BreakerState.Closed))
         {
             return false;
@@ -233,9 +234,10 @@ internal sealed class RequestPipeline : IDisposable
     private bool IsRepeatable(OutgoingRequest request, Outcome<ProviderResponse> outcome) =>
         outcome switch
         {
-            { Result: { } response } => !ResponseStatus.IsUsedUpQuota(response)
+            { Result.IsSuccess: true } => false,
+            { Result: { } response } => RetryRule.AllowsAfter(response.StatusCode, request.Kind == RequestKind.Billable, Options.RetryWhenMaybeProcessed)
                 && (!request.IsAnswerMadeUp || Options.RetryWhenMaybeProcessed)
-                && RetryRule.AllowsAfter(response.StatusCode, request.Kind == RequestKind.Billable, Options.RetryWhenMaybeProcessed),
+                && !ResponseStatus.IsUsedUpQuota(response),
             { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } =>
                 !request.FailedInHandler && RetryRule.AllowsAfterFailure(request.Kind == RequestKind.Billable, request.MayHaveBeenProcessed, Options.RetryWhenMaybeProcessed),
             _ => false,
@@ -258,4 +260,24 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>Doubles the wait with each attempt, and scatters it over its upper half, so that callers who failed together do not return together.</summary>
     private TimeSpan BackOff(int attempt) =>
         Options.RetryDelay * Math.Pow(2, attempt) * (0.5 + (Random.Shared.NextDouble() / 2));
+}
+
+/// <summary>Determines, from what the vendor can have seen, whether a request may be sent again.</summary>
+internal static class RetryRule
+{
+    /// <summary>Determines whether a request may be sent again after a response.</summary>
+    public static bool AllowsAfter(HttpStatusCode status, bool isBillable, bool repeatPaid) =>
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+        || ((!isBillable || repeatPaid) && IsFailure(status));
+
+    /// <summary>Determines whether a request may be sent again after an attempt without a response.</summary>
+    public static bool AllowsAfterFailure(bool isBillable, bool mayHaveBeenProcessed, bool repeatPaid) =>
+        !isBillable || repeatPaid || !mayHaveBeenProcessed;
+
+    /// <summary>Determines whether a status means that the vendor, or a gateway before it, cannot work at the moment.</summary>
+    public static bool IsFailure(HttpStatusCode status) =>
+        status >= HttpStatusCode.InternalServerError || status == HttpStatusCode.RequestTimeout;
+
+    /// <summary>Determines whether a status shows that the vendor works, even if it rejects the request.</summary>
+    public static bool IsSuccess(HttpStatusCode status) => !IsFailure(status) && status != HttpStatusCode.TooManyRequests;
 }

@@ -16,7 +16,8 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     private volatile RequestPipeline _pipeline;
 
     /// <param name="name">The client's name.</param>
-    /// <param name="createClient">Gets the client's HTTP client, for one attempt.</param>
+    /// <param name="httpClientFactory">Creates the client's HTTP client, for each attempt.</param>
+    /// <param name="httpClientName">The name of that HTTP client.</param>
     /// <param name="connection">The client's connection.</param>
     /// <param name="rateLimiter">A rate limiter of the application's own, or <see langword="null"/> for the one that the options describe.</param>
     /// <param name="timeProvider">The clock.</param>
@@ -24,15 +25,16 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     /// <param name="logger">The logger for retries and changes of the breakers.</param>
     public RequestSender(
         string name,
-        Func<HttpClient> createClient,
-        ConnectionOpener connection,
+        IHttpClientFactory httpClientFactory,
+        string httpClientName,
+        ClientConnection connection,
         RateLimiter? rateLimiter,
         TimeProvider timeProvider,
         LivenessMetrics metrics,
         ILogger logger)
     {
         Name = name;
-        _createClient = createClient;
+        _createClient = () => httpClientFactory.CreateClient(httpClientName);
         Connection = connection;
         _rateLimiter = rateLimiter;
         _timeProvider = timeProvider;
@@ -45,8 +47,8 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     /// <summary>Gets the client's name.</summary>
     public string Name { get; }
 
-    /// <summary>Gets what opens the client's connection before a request needs it.</summary>
-    public ConnectionOpener Connection { get; }
+    /// <summary>Gets the client's connection.</summary>
+    public ClientConnection Connection { get; }
 
     /// <inheritdoc />
     public bool IsNearLimit => _pipeline.IsNearLimit;
@@ -91,7 +93,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     public async Task<ProviderResponse> SendAsync(OutgoingRequest request, CancellationToken cancellationToken)
     {
         ProviderResponse response = await _pipeline.SendAsync(request, _createClient, cancellationToken).ConfigureAwait(false);
-        Connection.NoteUse();
+        Connection.RecordUse();
         return response;
     }
 
@@ -100,7 +102,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     /// <param name="wait">How long to wait otherwise; zero while another check finds out.</param>
     public bool TryBeginCheck(out bool isProbe, out TimeSpan wait) => _quota.TryEnter(out isProbe, out wait);
 
-    /// <summary>Represents new checks back for a time, since the vendor said that the quota is used up.</summary>
+    /// <summary>Rejects new checks for a time, because the vendor said that the quota is used up.</summary>
     public void SuspendChecks(TimeSpan time) => _quota.Open(time);
 
     /// <summary>Ends the check that was to find out whether the quota is still used up.</summary>
@@ -123,4 +125,49 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     }
 
     public void Dispose() => _pipeline.Dispose();
+}
+
+/// <summary>Represents the retry budget of a client: retries draw on it and only successes refill it, so that during an outage they soon end.</summary>
+internal sealed class RetryQuota
+{
+    private const int Capacity = 500;
+    private const int RetryCost = 14;
+    private const int SuccessRefund = 1;
+
+    private readonly object _lock = new();
+    private int _tokens = Capacity;
+
+    /// <summary>Takes the cost of a retry from the budget.</summary>
+    /// <returns>False when the budget is used up.</returns>
+    public bool TryTake()
+    {
+        lock (_lock)
+        {
+            if (_tokens < RetryCost)
+            {
+                return false;
+            }
+
+            _tokens -= RetryCost;
+            return true;
+        }
+    }
+
+    /// <summary>Returns the cost of a retry that was not made.</summary>
+    public void Return()
+    {
+        lock (_lock)
+        {
+            _tokens = Math.Min(Capacity, _tokens + RetryCost);
+        }
+    }
+
+    /// <summary>Refills the budget after a success: the retry that led to it gets its cost back, and a first attempt adds a little.</summary>
+    public void Refund(bool afterRetry)
+    {
+        lock (_lock)
+        {
+            _tokens = Math.Min(Capacity, _tokens + (afterRetry ? RetryCost : SuccessRefund));
+        }
+    }
 }

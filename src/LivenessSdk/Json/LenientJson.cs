@@ -33,7 +33,7 @@ public sealed class LenientJson
     /// <summary>Parses the body of a reply.</summary>
     /// <returns>The reply, or null when the body is no JSON object.</returns>
     internal static LenientJson? Parse(ProviderResponse response, IResponseProblems problems) =>
-        BoundedJson.Parse(ResponseText.ToUtf8(response)) is { ValueKind: JsonValueKind.Object } root
+        BoundedJson.Parse(response) is { ValueKind: JsonValueKind.Object } root
             ? new LenientJson(root, "", problems, response)
             : null;
 

@@ -8,6 +8,8 @@ namespace LivenessSdk.Providers;
 /// <summary>Represents one request of a check through all its attempts.</summary>
 internal sealed class OutgoingRequest
 {
+    private const string BodyTooLong = "The response is longer than 1 MiB, and a verdict is never that long. Check the Endpoint of the client.";
+
     private readonly Func<HttpRequestMessage> _create;
     private SendAttempt? _attempt;
     private long _started;
@@ -80,10 +82,10 @@ internal sealed class OutgoingRequest
             client.Timeout = Timeout.InfiniteTimeSpan; // Time has one owner: the pipeline and the check's deadline.
             using HttpResponseMessage answer = await SendAsync(client, message, cancellationToken).ConfigureAwait(false);
             LivenessTelemetry.SetStatus(span, (int)answer.StatusCode);
-            response = ProviderResponse.WithoutBody(answer, Kind == RequestKind.Billable && !IsAnswerMadeUp, RetryAfterHeader.Read(answer.Headers, Check.TimeProvider));
-            byte[]? body = await ResponseBody.ReadAsync(answer.Content, cancellationToken).ConfigureAwait(false);
-            response.Complete(body ?? throw Check.CreateFailure(LivenessError.UnexpectedResponse, ResponseBody.TooLong, response));
-            return response;
+            response = ProviderResponse.FromHead(answer, Kind == RequestKind.Billable && !IsAnswerMadeUp, Check.TimeProvider);
+            return await response.TryReadBodyAsync(answer.Content, cancellationToken).ConfigureAwait(false)
+                ? response
+                : throw Check.CreateFailure(LivenessError.UnexpectedResponse, BodyTooLong, response);
         }
         catch (Exception e)
         {

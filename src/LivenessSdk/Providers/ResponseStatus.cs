@@ -30,7 +30,7 @@ internal static class ResponseStatus
     public static bool IsUsedUpQuota(ProviderResponse response) =>
         response.StatusCode == HttpStatusCode.TooManyRequests
         && response.Body.Length <= LongestQuotaBody
-        && BoundedJson.Parse(ResponseText.ToUtf8(response)) is { ValueKind: JsonValueKind.Object } body
+        && BoundedJson.Parse(response) is { ValueKind: JsonValueKind.Object } body
         && body.TryGetProperty("message", out JsonElement message)
         && LenientValue.ToWord(message) == "limit exceeded";
 }

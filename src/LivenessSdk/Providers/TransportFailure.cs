@@ -17,6 +17,16 @@ internal static class TransportFailure
             _ => (LivenessError.Unavailable, "A handler on this client's HTTP client failed. Look at the inner exception."),
         };
 
+    /// <summary>Determines whether a failure ended the attempt before there was a connection.</summary>
+    public static bool PrecedesConnection(Exception failure) =>
+        failure is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError
+        };
+
     private static (LivenessError Error, string Message) Describe(HttpRequestError error) =>
         error switch
         {

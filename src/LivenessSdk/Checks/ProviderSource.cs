@@ -1,5 +1,42 @@
 namespace LivenessSdk;
 
+/// <summary>Provides the vendor's adapter of one client. It can be replaced while checks are in flight: each keeps the adapter that it began with.</summary>
+internal abstract class ProviderSource : IDisposable
+{
+    private volatile ConfiguredProvider? _current;
+
+    /// <summary>Gets the provider made from the options in force.</summary>
+    public ConfiguredProvider Current => _current!;
+
+    /// <summary>Begins to use the current provider; <see cref="ConfiguredProvider.Leave"/> must follow.</summary>
+    public ConfiguredProvider Enter()
+    {
+        ConfiguredProvider configured = Current;
+        while (!configured.TryEnter())
+        {
+            // Replaced a moment ago; or the last one there is, and the client is disposed.
+            ConfiguredProvider next = Current;
+            ObjectDisposedException.ThrowIf(next == configured, typeof(ProviderClient));
+            configured = next;
+        }
+
+        return configured;
+    }
+
+    public abstract void Dispose();
+
+    /// <summary>Makes a provider the current one. The one before is disposed when its last check has ended.</summary>
+    protected void Replace(ConfiguredProvider provider)
+    {
+        ConfiguredProvider? replaced = _current;
+        _current = provider;
+        replaced?.Leave();
+    }
+
+    /// <summary>Ends the ownership of the current provider.</summary>
+    protected void Release() => _current?.Leave();
+}
+
 /// <summary>Pairs a provider with the options it was made from. A provider that others have replaced is disposed when its last check has ended.</summary>
 internal sealed class ConfiguredProvider(ILivenessProvider provider, LivenessProviderOptions options)
 {

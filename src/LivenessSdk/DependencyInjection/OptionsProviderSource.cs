@@ -7,8 +7,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace LivenessSdk;
 
-/// <summary>Keeps the provider of one registration in step with its options: a valid change takes effect at the next check, an invalid one is refused.</summary>
-internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions> : IDisposable
+/// <summary>Creates the provider of one client from its options, and again when they change: a valid change takes effect at the next check, an invalid one is rejected.</summary>
+internal sealed class OptionsProviderSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions> : ProviderSource
     where TOptions : LivenessProviderOptions
 {
     private readonly string _name;
@@ -19,11 +19,10 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
 
     // Options are made one after the other, so that the last ones made are the newest.
     private readonly object _making = new();
-    private volatile ConfiguredProvider? _current;
     private TOptions? _options;
-    private string? _refused;
+    private string? _rejected;
 
-    public ProviderSource(
+    public OptionsProviderSource(
         string name,
         IOptionsFactory<TOptions> factory,
         IEnumerable<IOptionsChangeTokenSource<TOptions>> changes,
@@ -40,7 +39,7 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
             Subscribe(changes);
             try
             {
-                _current = Make(_factory.Create(_name));
+                Replace(Make(_factory.Create(_name)));
             }
             catch
             {
@@ -50,16 +49,14 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
         }
     }
 
-    public ConfiguredProvider Current => _current!;
-
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (IDisposable subscription in _subscriptions)
         {
             subscription.Dispose();
         }
 
-        _current?.Leave();
+        Release();
     }
 
     private void Subscribe(IEnumerable<IOptionsChangeTokenSource<TOptions>> changes)
@@ -87,35 +84,33 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
             try
             {
                 TOptions options = _factory.Create(_name);
-                _refused = null;
+                _rejected = null;
                 if (ProviderOptionsComparer.AreEqual(_options, options))
                 {
                     return; // Another section of the configuration has changed.
                 }
 
-                ConfiguredProvider? replaced = _current;
-                _current = Make(options);
-                replaced?.Leave();
+                Replace(Make(options));
                 LogMessages.OptionsReloaded(_logger, _name);
             }
             catch (OptionsValidationException e)
             {
-                Refuse(e.Message);
+                Reject(e.Message);
             }
             catch (Exception e)
             {
                 // The message may quote a value, and values may be secret.
-                Refuse($"they cannot be read ({e.GetType().Name}).");
+                Reject($"they cannot be read ({e.GetType().Name}).");
             }
         }
     }
 
     /// <summary>Logs invalid options, once as long as they stay the same.</summary>
-    private void Refuse(string problems)
+    private void Reject(string problems)
     {
-        if (_refused != problems)
+        if (_rejected != problems)
         {
-            _refused = problems;
+            _rejected = problems;
             LogMessages.OptionsRejected(_logger, _name, problems);
         }
     }
