@@ -7,7 +7,7 @@ namespace LivenessSdk;
 
 /// <summary>Writes and reads results as JSON, in a contract that stays stable across versions.</summary>
 /// <remarks>
-/// Names are in camel case, verdicts and errors are words, absent values are left out. The body of a reply and guesses at
+/// Names are in camel case, verdicts and errors are words, absent values are left out. The body of a response and guesses at
 /// age, gender and emotions are personal data and left out too, by any serializer, unless asked for here.
 /// </remarks>
 public static class LivenessJson

@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Specifies what a check came to.</summary>
+/// <summary>Specifies the verdict of a check. Members may be added in later versions: treat an unknown one as not live.</summary>
 [JsonConverter(typeof(LivenessVerdictConverter))]
 public enum LivenessVerdict
 {
     /// <summary>Nothing was decided (a <em>non-response</em> in ISO/IEC 30107-3): the reasons say why.</summary>
     Inconclusive = 0,
 
-    /// <summary>The photo was judged a bona fide presentation of a live person.</summary>
+    /// <summary>The photo is a bona fide presentation of a live person.</summary>
     Live,
 
-    /// <summary>The photo was judged a presentation attack.</summary>
+    /// <summary>The photo is a presentation attack.</summary>
     NotLive,
 }
 

@@ -7,7 +7,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Represents a vendor's reply as it came over the wire.</summary>
+/// <summary>Represents the response of a vendor.</summary>
 public sealed class ProviderResponse
 {
     /// <summary>The maximum size of a body once decompressed, which no honest response comes near.</summary>
@@ -15,7 +15,7 @@ public sealed class ProviderResponse
 
     private const int FirstBufferBytes = 4096;
 
-    // Few callers look at the headers, so the dictionary is made for those who do. The message itself is not kept: it holds the photo.
+    // Few callers look at the headers, so the dictionary is made for those who do. The message itself is not kept: it contains the photo.
     private KeyValuePair<string, string>[] _headers = [];
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -24,7 +24,7 @@ public sealed class ProviderResponse
     /// <summary>Gets the HTTP status.</summary>
     public HttpStatusCode StatusCode { get; init; }
 
-    /// <summary>Gets the body, decompressed, at most 1 MiB; empty where <see cref="KeepResponse"/> dropped it. It may hold personal data.</summary>
+    /// <summary>Gets the body, decompressed, at most 1 MiB; empty if it was dropped as <see cref="KeepResponse"/> says. It may contain personal data.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]
     public ReadOnlyMemory<byte> Body
@@ -33,7 +33,7 @@ public sealed class ProviderResponse
         init => _body = value;
     }
 
-    /// <summary>Gets how long the vendor asks to wait; null where it did not say.</summary>
+    /// <summary>Gets how long the vendor asks to wait, or <see langword="null"/> if it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Gets the headers by their names, in any case; values of one name are joined by a comma.</summary>
@@ -122,7 +122,7 @@ public sealed class ProviderResponse
         }
     }
 
-    /// <summary>Returns the response without its body, which may hold personal data.</summary>
+    /// <summary>Returns the response without its body, which may contain personal data.</summary>
     internal ProviderResponse WithoutBody() =>
         Body.IsEmpty ? this : new() { StatusCode = StatusCode, AnswersBillable = AnswersBillable, RetryAfter = RetryAfter, _headers = _headers };
 
@@ -166,7 +166,7 @@ public sealed class ProviderResponse
         return larger;
     }
 
-    /// <summary>Returns a buffer, wiped first because a response may hold personal data.</summary>
+    /// <summary>Clears a buffer, because a response may contain personal data, and returns it to the pool.</summary>
     private static void Return(byte[] buffer, int used)
     {
         buffer.AsSpan(0, used).Clear();
@@ -174,7 +174,7 @@ public sealed class ProviderResponse
     }
 }
 
-/// <summary>Reads how long a vendor asks to wait.</summary>
+/// <summary>Reads the <c>Retry-After</c> header.</summary>
 internal static class RetryAfterHeader
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LivenessSdk;
 
-/// <summary>Represents what a run of version 0.1 noted in its journal: each photo before it was sent, and each answer after it came.</summary>
+/// <summary>Represents what a run of version 0.1 recorded in its journal: each photo before it was sent, and each answer after it came.</summary>
 internal sealed class CheckJournal
 {
     private readonly Dictionary<string, JournalLine> _lines = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal sealed class CheckJournal
         return journal;
     }
 
-    /// <summary>Finds what the run noted of a request. One without a reference was known by its position, which is not to be trusted.</summary>
+    /// <summary>Finds what the run recorded of a request. One without a reference was known by its position, which is not to be trusted.</summary>
     public JournalLine? Find(string? transactionId) => transactionId is null ? null : _lines.GetValueOrDefault(transactionId);
 
     private void Add(ReadOnlySpan<byte> text, string path)

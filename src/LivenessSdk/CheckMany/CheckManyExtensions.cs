@@ -7,9 +7,9 @@ public static class CheckManyExtensions
     /// <remarks>
     /// A check that fails is an item, not the end of the run, except that the run waits while its client cannot process checks at all
     /// (<see cref="CheckManyOptions.OutageTimeout"/>). The run ends early when the sequence itself throws or breaks a
-    /// rule below (after the checks under way), when the client throws anything but a
-    /// <see cref="LivenessException"/>, or when it is cancelled or no longer enumerated; in these cases checks under way are
-    /// cancelled and awaited, and so is the sequence, which should heed its own token. New checks begin while the caller asks for items.
+    /// rule below (after the checks in flight), when the client throws anything but a
+    /// <see cref="LivenessException"/>, or when it is canceled or no longer enumerated; in these cases checks in flight are
+    /// canceled and awaited, and so is the sequence, which should heed its own token. New checks begin while the caller asks for items.
     /// </remarks>
     /// <param name="client">The client that checks.</param>
     /// <param name="requests">The requests, read one at a time as there is room.</param>
@@ -20,7 +20,7 @@ public static class CheckManyExtensions
     /// <exception cref="InvalidDataException">While enumerating: the journal's file is no journal, or damaged.</exception>
     /// <exception cref="IOException">While enumerating: the journal cannot be read.</exception>
     /// <exception cref="LivenessException">While enumerating: the client could not process checks for longer than <see cref="CheckManyOptions.OutageTimeout"/>, or rejected ten in a row. The items of all requests taken were handed out before.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: <paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: <paramref name="cancellationToken"/> was canceled.</exception>
     public static IAsyncEnumerable<CheckManyItem> CheckManyAsync(
         this ILivenessClient client,
         IAsyncEnumerable<LivenessRequest> requests,

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents the progress of a run: the items handed out so far, and what it waits for.</summary>
+/// <summary>Represents the progress of a run: the items returned so far, and what it waits for.</summary>
 public readonly record struct CheckManyProgress
 {
     /// <summary>Initializes a new instance of the <see cref="CheckManyProgress"/> struct.</summary>
@@ -23,10 +23,10 @@ public readonly record struct CheckManyProgress
     /// <summary>Gets the number of items whose answer an earlier run was interrupted before.</summary>
     public long Unknown { get; init; }
 
-    /// <summary>Gets the failure that the run is waiting out, or <c>null</c> while it is not waiting.</summary>
+    /// <summary>Gets the failure that the run is waiting out, or <see langword="null"/> while it is not waiting.</summary>
     public LivenessException? Outage { get; init; }
 
-    /// <summary>Gets the time until the next check finds out whether the client works again, or <c>null</c> while the run is not waiting.</summary>
+    /// <summary>Gets the time until the next check probes whether the client works again, or <see langword="null"/> while the run is not waiting.</summary>
     public TimeSpan? RetryIn { get; init; }
 
     /// <summary>Gets the number of all items.</summary>

@@ -1,9 +1,9 @@
 namespace LivenessSdk;
 
-/// <summary>Holds back the checks of a run while its client cannot process them, and lets one at a time find out whether it can again.</summary>
+/// <summary>Pauses the checks of a run while its client cannot process them, and lets one at a time probe whether it can again.</summary>
 internal sealed class OutageGate : IDisposable
 {
-    /// <summary>How often a check may fail, with successes of others in between, before its own photo is taken for the cause.</summary>
+    /// <summary>How often a check may fail, with successes of others in between, before its own photo counts as the cause.</summary>
     private const int MaxLoneFailures = 10;
 
     private const int MaxConsecutiveRejections = 10;
@@ -40,7 +40,7 @@ internal sealed class OutageGate : IDisposable
     /// <summary>Gets a value indicating whether no further request is to be taken.</summary>
     public bool IsEnded => _isEnded;
 
-    /// <summary>Gets the failure that ended the run, or <c>null</c> if none did.</summary>
+    /// <summary>Gets the failure that ended the run, or <see langword="null"/> if none did.</summary>
     public LivenessException? EndCause { get; private set; }
 
     /// <summary>Gets a task that completes when an outage begins, is extended or is over, or when the run ends.</summary>
@@ -74,7 +74,7 @@ internal sealed class OutageGate : IDisposable
         }
     }
 
-    /// <summary>Learns what came of a check.</summary>
+    /// <summary>Records the outcome of a check.</summary>
     /// <returns>True when the check is to wait for another turn.</returns>
     public bool ShouldRepeat(OutageGateEntry entry, CheckManyItem item)
     {
@@ -115,7 +115,7 @@ internal sealed class OutageGate : IDisposable
         }
     }
 
-    /// <summary>Gets the failure that is being waited out, or null if there is no outage, and the time until the next check finds out. Takes notice of a change.</summary>
+    /// <summary>Gets the failure that is being waited out, or <see langword="null"/> if there is no outage, and the time until the next probe. Reports a change.</summary>
     public (LivenessException? Outage, TimeSpan? RetryIn) GetOutage()
     {
         lock (_lock)
@@ -176,7 +176,7 @@ internal sealed class OutageGate : IDisposable
 
     private bool Succeed(CheckManyItem item)
     {
-        // A photo that was turned down before anything was sent shows nothing, and a remembered answer only that the ledger works.
+        // A photo that was rejected before anything was sent shows nothing, and a remembered answer only that the ledger works.
         if (item.FromLedger)
         {
             if (_outage?.Error == LivenessError.LedgerUnavailable)

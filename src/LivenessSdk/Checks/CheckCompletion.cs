@@ -72,7 +72,7 @@ internal sealed class CheckCompletion(string name, LivenessMetrics metrics, ILog
             metrics.CountDrift(vendor, fields[i]);
             if (_loggedDrift.TryAdd(fields[i], true))
             {
-                LogMessages.ReplyDrifts(logger, name, vendor, fields[i]);
+                LogMessages.ResponseDrifts(logger, name, vendor, fields[i]);
             }
         }
     }

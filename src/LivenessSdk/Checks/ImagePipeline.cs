@@ -1,12 +1,12 @@
 namespace LivenessSdk;
 
-/// <summary>Makes a photo fit what a vendor takes, changing as little as possible.</summary>
+/// <summary>Prepares a photo for what a vendor accepts, changing as little as possible.</summary>
 internal static class ImagePipeline
 {
     private const int QualityWhenSmaller = 90;
     private const int QualityInSameSize = 95;
 
-    /// <summary>Fits <paramref name="image"/> to <paramref name="requirements"/>. A photo that fits already keeps its compressed data, and its memory where it holds no metadata.</summary>
+    /// <summary>Fits <paramref name="image"/> to <paramref name="requirements"/>. A photo that fits already keeps its compressed data, and its memory if it contains no metadata.</summary>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo's file is not whole, or has to be decoded and cannot be.</exception>
     public static ValueTask<PreparedImage> FitAsync(
         LivenessImage image, ImageRequirements requirements, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal static class ImagePipeline
         return new ValueTask<PreparedImage>(transcoder.RunAsync(cancellationToken));
     }
 
-    /// <summary>Looks for damage that can be seen without decoding: only PNG has check sums.</summary>
+    /// <summary>Determines whether the picture is undamaged, as far as that shows without decoding: only PNG has checksums.</summary>
     private static bool IsIntact(LivenessImage image) => image.Format != ImageFormat.Png || PngChunks.AreIntact(image.Data.Span);
 
     private static PreparedImage WithoutMetadata(LivenessImage image, int length)
@@ -68,7 +68,7 @@ internal static class ImagePipeline
     }
 }
 
-/// <summary>Represents what the pipeline made of a photo: the photo to send, or the reason why it is not sent.</summary>
+/// <summary>Represents a prepared photo: the photo to send, or the reason why it is not sent.</summary>
 internal readonly struct PreparedImage
 {
     public PreparedImage(LivenessImage image, SentImage? sent)
@@ -82,17 +82,17 @@ internal readonly struct PreparedImage
         Rejection = rejection;
     }
 
-    /// <summary>Gets the photo to send; null when it was rejected.</summary>
+    /// <summary>Gets the photo to send, or <see langword="null"/> if it was rejected.</summary>
     public LivenessImage? Image { get; }
 
-    /// <summary>Gets the form in which it goes out; null for a photo at a URL.</summary>
+    /// <summary>Gets the form in which it goes out, or <see langword="null"/> for a photo at a URL.</summary>
     public SentImage? Sent { get; }
 
     /// <summary>Gets why the photo is not sent, for instance because it is below the vendor's minimum size.</summary>
     public LivenessReason? Rejection { get; }
 }
 
-/// <summary>Represents the photos of one check beside what was made of them to fit what the vendor takes.</summary>
+/// <summary>Represents the photos of one check, each with its prepared form.</summary>
 internal readonly struct PreparedPhotos
 {
     private readonly IReadOnlyList<LivenessFrame> _frames;
@@ -108,7 +108,7 @@ internal readonly struct PreparedPhotos
     /// <param name="metrics">Measures the photos.</param>
     /// <param name="clientName">The name of the client, for the measurements.</param>
     /// <param name="frames">The photos as they came.</param>
-    /// <param name="requirements">What the vendor takes.</param>
+    /// <param name="requirements">What the vendor accepts.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
     /// <exception cref="LivenessException">A photo cannot be read.</exception>
@@ -128,7 +128,7 @@ internal readonly struct PreparedPhotos
         return await PrepareAllAsync(metrics, clientName, frames, requirements, timeProvider, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Finds why a photo cannot be judged, so that nothing is sent; null when all can.</summary>
+    /// <summary>Finds why a photo cannot be evaluated, so that nothing is sent, or returns <see langword="null"/> if all can.</summary>
     public LivenessReason? FindRejection()
     {
         foreach (PreparedImage photo in _photos)

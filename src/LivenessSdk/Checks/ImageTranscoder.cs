@@ -5,7 +5,7 @@ namespace LivenessSdk;
 /// <summary>Decodes a photo and encodes it as JPEG, upright and without metadata, within the memory that <see cref="DecodingMemory"/> grants.</summary>
 internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements requirements)
 {
-    /// <summary>The qualities tried where a vendor limits the bytes; then the photo is made smaller, at the last of them.</summary>
+    /// <summary>The qualities tried where a vendor limits the bytes; then the photo is downscaled, at the last of them.</summary>
     private static readonly int[] s_lowerQualities = [85, 75, 65];
 
     /// <summary>Gets the width to send, in pixels; less where the vendor's byte limit cannot be met otherwise.</summary>
@@ -17,7 +17,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
     /// <summary>Gets the JPEG quality; less where the vendor limits the bytes.</summary>
     public required int Quality { get; init; }
 
-    /// <summary>Does the work. A cancelled call ends at once, and the work behind it soon after.</summary>
+    /// <summary>Transcodes the photo. A canceled call ends at once, and the work behind it soon after.</summary>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo cannot be decoded.</exception>
     public async Task<PreparedImage> RunAsync(CancellationToken cancellationToken)
     {

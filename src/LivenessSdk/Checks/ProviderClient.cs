@@ -150,7 +150,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsEndOfTime(e))
         {
-            throw new OperationCanceledException("The check was cancelled by the caller.", e, cancellationToken);
+            throw new OperationCanceledException("The check was canceled by the caller.", e, cancellationToken);
         }
         catch (OperationCanceledException e)
         {

@@ -25,7 +25,7 @@ internal abstract class ProviderSource : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>Makes a provider the current one. The one before is disposed when its last check has ended.</summary>
+    /// <summary>Replaces the current provider, which is disposed when its last check has ended.</summary>
     protected void Replace(ConfiguredProvider provider)
     {
         ConfiguredProvider? replaced = _current;

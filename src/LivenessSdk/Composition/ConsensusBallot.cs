@@ -3,7 +3,7 @@ namespace LivenessSdk;
 /// <summary>Collects the answers of one check and counts them by the rule of the consensus.</summary>
 /// <remarks>
 /// The verdict depends on who said what, not on who was first. One thing does: a consensus that is a client of this one
-/// stands for the first group that agreed with it, of those it had heard when it was decided.
+/// counts for the first group that agreed with it, of those that had answered when it was decided.
 /// </remarks>
 internal sealed class ConsensusBallot
 {
@@ -16,7 +16,7 @@ internal sealed class ConsensusBallot
 
     /// <param name="options">The rule.</param>
     /// <param name="members">The clients that can be asked.</param>
-    /// <param name="groups">The independence group of every vendor's registration below.</param>
+    /// <param name="groups">The independence group of every vendor's client below.</param>
     public ConsensusBallot(ConsensusOptions options, CompositionMember[] members, IReadOnlyDictionary<string, string> groups)
     {
         _options = options;
@@ -53,7 +53,7 @@ internal sealed class ConsensusBallot
         }
     }
 
-    /// <summary>Asks one client. A failure is noted; a cancelled client keeps its vote open.</summary>
+    /// <summary>Asks one client. A failure is recorded; a canceled client keeps its vote open.</summary>
     public async Task AskAsync(int index, LivenessRequest request, CancellationToken cancellationToken)
     {
         Put(index, s_asked);
@@ -102,7 +102,7 @@ internal sealed class ConsensusBallot
         };
     }
 
-    /// <summary>Notes what a client said, but not while the votes are counted: a count that misses half of a change could take the verdict for decided.</summary>
+    /// <summary>Records what a client answered, but not while the votes are counted: a count that misses half of a change could find the verdict decided when it is not.</summary>
     private void Put(int index, Vote vote)
     {
         lock (_votes)
@@ -187,7 +187,7 @@ internal sealed class ConsensusBallot
         return false;
     }
 
-    /// <summary>Finds the group that an answer counts for: that of the registration that answered, or of the first that a consensus below agrees with.</summary>
+    /// <summary>Finds the group that an answer counts for: that of the client that answered, or of the first that a consensus below agrees with.</summary>
     private string GroupOf(LivenessResult answer)
     {
         foreach (LivenessResult inner in answer.Answers)

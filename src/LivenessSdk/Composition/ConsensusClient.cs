@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Asks several clients and takes the verdict that enough independent ones of them give.</summary>
+/// <summary>Asks several clients and returns the verdict that enough independent ones agree on.</summary>
 internal sealed class ConsensusClient : CompositionClient
 {
     private readonly ConsensusOptions _options;
@@ -8,10 +8,10 @@ internal sealed class ConsensusClient : CompositionClient
     private readonly IReadOnlyDictionary<string, string> _groups;
     private readonly TimeProvider _timeProvider;
 
-    /// <param name="name">The name of the registration.</param>
+    /// <param name="name">The name of the client.</param>
     /// <param name="options">The rule.</param>
     /// <param name="members">The clients to ask.</param>
-    /// <param name="groups">The independence group of every vendor's registration below.</param>
+    /// <param name="groups">The independence group of every vendor's client below.</param>
     /// <param name="timeProvider">The clock.</param>
     public ConsensusClient(
         string name,
@@ -97,7 +97,7 @@ internal sealed class ConsensusClient : CompositionClient
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException("The check was cancelled by the caller.", e, cancellationToken);
+            throw new OperationCanceledException("The check was canceled by the caller.", e, cancellationToken);
         }
         finally
         {

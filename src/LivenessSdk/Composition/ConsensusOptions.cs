@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents the settings of a consensus.</summary>
+/// <summary>Represents the options of a consensus.</summary>
 public sealed class ConsensusOptions
 {
     /// <summary>Gets or sets the names of the clients to ask.</summary>
@@ -15,7 +15,7 @@ public sealed class ConsensusOptions
     /// <summary>Gets or sets a value indicating whether one <see cref="LivenessVerdict.NotLive"/> decides alone. The default is false.</summary>
     public bool NotLiveVetoes { get; set; }
 
-    /// <summary>Gets or sets the time for the whole check. The default is 60 seconds; at most 24 hours.</summary>
+    /// <summary>Gets or sets the timeout of the whole check, at most 24 hours. The default is 60 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Finds what is wrong with the settings, the names aside.</summary>

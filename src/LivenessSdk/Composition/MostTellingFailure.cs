@@ -29,7 +29,7 @@ internal static class MostTellingFailure
     private static string Describe(LivenessException failure) =>
         failure.Response is { } response ? $"{failure.Error}, HTTP {(int)response.StatusCode}" : $"{failure.Error}";
 
-    /// <summary>Orders failures: take another photo, continue a paid check, try later, have somebody fix the account or the installation, change the call.</summary>
+    /// <summary>Orders failures by what resolves them: another photo, continuing a paid check, waiting, fixing the account or the installation, changing the call.</summary>
     private static int Rank(LivenessException failure) =>
         failure.Error switch
         {

@@ -80,7 +80,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         }
     }
 
-    /// <summary>Draws lots for a check that is decided, of photos that the shadow may receive.</summary>
+    /// <summary>Determines whether a check is sampled: it has a verdict, and the shadow may receive its photos.</summary>
     private bool IsSampled(LivenessRequest request, LivenessResult result) =>
         request.ContinuationToken is null
         && result is { ContinuationToken: null, FromLedger: false }

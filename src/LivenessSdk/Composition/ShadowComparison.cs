@@ -9,10 +9,10 @@ public sealed class ShadowComparison
     /// <summary>Gets the answer that the caller got.</summary>
     public required LivenessResult Primary { get; init; }
 
-    /// <summary>Gets the shadow's answer; null when it failed.</summary>
+    /// <summary>Gets the shadow's answer, or <see langword="null"/> if it failed.</summary>
     public LivenessResult? Shadow { get; init; }
 
-    /// <summary>Gets how the shadow failed; null when it answered.</summary>
+    /// <summary>Gets how the shadow failed, or <see langword="null"/> if it answered.</summary>
     public LivenessException? Failure { get; init; }
 
     /// <summary>Gets a value indicating whether both came to the same verdict; false when the shadow failed.</summary>

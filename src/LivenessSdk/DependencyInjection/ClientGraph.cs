@@ -19,11 +19,11 @@ internal sealed class ClientGraph
     /// <summary>Gets the independence group of every vendor's client with valid options, by the client's name. Groups that differ only in case are one.</summary>
     public Dictionary<string, string> Groups { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Creates the graph of all registrations.</summary>
-    /// <param name="registrations">The registrations.</param>
+    /// <summary>Creates the graph of all clients.</summary>
+    /// <param name="registrations">The clients.</param>
     /// <param name="planOf">Finds the plan of a composition; <c>null</c> for a vendor's client.</param>
     /// <param name="services">The container, for the options of the vendors' clients.</param>
-    /// <param name="former">The graph whose group holds on where options have become invalid, or <c>null</c> if there is none.</param>
+    /// <param name="former">The graph whose groups remain in use for clients whose options have become invalid, or <see langword="null"/> if there is none.</param>
     public static ClientGraph Create(
         LivenessRegistrations registrations, Func<LivenessRegistration, CompositionPlan?> planOf, IServiceProvider services, ClientGraph? former = null)
     {
@@ -138,7 +138,7 @@ internal sealed class ClientGraph
             : [node.Name];
     }
 
-    /// <summary>Finds the way from a composition back to itself, or <c>null</c> if there is none.</summary>
+    /// <summary>Finds the way from a composition back to itself, or returns <see langword="null"/> if there is none.</summary>
     private string[]? FindCycle(string composition, string client, string[] path)
     {
         string[] longer = [.. path, client];

@@ -107,7 +107,7 @@ public static class CompositionBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
     /// <param name="configuration">The section.</param>
-    /// <param name="kind">The kind that it describes, or <c>null</c> if its key decides.</param>
+    /// <param name="kind">The kind that it describes, or <see langword="null"/> if its key decides.</param>
     /// <param name="onCompared">The callback of a shadow.</param>
     internal static LivenessBuilder Add(
         this LivenessBuilder builder,

@@ -17,7 +17,7 @@ public sealed class LivenessBuilder
         _registrations = registrations;
     }
 
-    /// <summary>Gets the services that the registrations go into.</summary>
+    /// <summary>Gets the services that the clients are registered in.</summary>
     public IServiceCollection Services { get; }
 
     internal LivenessRegistrations Registrations => _registrations;
@@ -33,11 +33,11 @@ public sealed class LivenessBuilder
         return this;
     }
 
-    /// <summary>Configures the HTTP client of one registration: proxy, client certificate, own handlers.</summary>
+    /// <summary>Configures the HTTP client of one client: proxy, client certificate, own handlers.</summary>
     /// <remarks>Handlers that the application adds to every client by <c>ConfigureHttpClientDefaults</c> do not reach liveness clients, because a retrying one would send paid requests twice. Those added here stay.</remarks>
-    /// <param name="name">The name of the registration, made before this call.</param>
+    /// <param name="name">The name of the client, registered before this call.</param>
     /// <param name="configure">Configures the client.</param>
-    /// <exception cref="ArgumentException">No registration has that name.</exception>
+    /// <exception cref="ArgumentException">No client has that name.</exception>
     public LivenessBuilder ConfigureHttpClient(string name, Action<IHttpClientBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -46,11 +46,11 @@ public sealed class LivenessBuilder
         return this;
     }
 
-    /// <summary>Gives one registration a rate limiter of the application's own, for instance one that several machines share, instead of the one that <see cref="RateLimitOptions"/> describes.</summary>
-    /// <remarks>Each message takes one permit. A lease that is refused may say by its metadata when to come back. The container disposes the limiter.</remarks>
-    /// <param name="name">The name of the registration, made before this call.</param>
+    /// <summary>Gives one client a rate limiter of the application's own, for instance one that several machines share, instead of the one that <see cref="RateLimitOptions"/> describes.</summary>
+    /// <remarks>Each request takes one permit. The metadata of a rejected lease may contain the time to wait. The container disposes the limiter.</remarks>
+    /// <param name="name">The name of the client, registered before this call.</param>
     /// <param name="create">Creates the limiter; called once.</param>
-    /// <exception cref="ArgumentException">No registration has that name.</exception>
+    /// <exception cref="ArgumentException">No client has that name.</exception>
     public LivenessBuilder UseRateLimiter(string name, Func<IServiceProvider, RateLimiter> create)
     {
         ArgumentNullException.ThrowIfNull(create);
@@ -71,7 +71,7 @@ public sealed class LivenessBuilder
 
     /// <summary>Registers a vendor under a name: the call that the built-in vendors use too.</summary>
     /// <typeparam name="TOptions">The vendor's options.</typeparam>
-    /// <param name="name">A name that no other registration has.</param>
+    /// <param name="name">A name that no other client has.</param>
     /// <param name="configure">Sets the options.</param>
     /// <param name="create">Creates the adapter from its options; called again when the options change.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
@@ -246,7 +246,7 @@ public sealed class LivenessBuilder
             services.GetRequiredService<LivenessMetrics>(),
             services.GetLivenessLogger());
 
-    /// <summary>Gets a key of our own, since the application may have limiters under the plain name.</summary>
+    /// <summary>Gets the library's own key, since the application may have limiters under the plain name.</summary>
     private static string KeyOfRateLimiter(string name) => $"LivenessSdk:{name}";
 
     private static IEnumerable<string> FindProblems<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
@@ -275,7 +275,7 @@ public sealed class LivenessBuilder
         return place < 0 ? " to the type of its setting." : failure.Message[place..];
     }
 
-    /// <summary>Finds the group that a registration chose, else the one that all registrations of its vendor share.</summary>
+    /// <summary>Finds the group that a client's options name, otherwise the one that all clients of its vendor share.</summary>
     private static string FindIndependenceGroup<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         IServiceProvider services, string name)
         where TOptions : LivenessProviderOptions =>

@@ -43,8 +43,8 @@ public sealed class LivenessClient : LivenessClientFactory, ILivenessClient, ICo
 
     /// <summary>Creates a client from a configuration section, by custom "Liveness".</summary>
     /// <param name="configuration">The section, in the form that <c>AddLiveness(configuration)</c> reads.</param>
-    /// <param name="configureVendors">Makes the vendors of third parties known; null for the built-in ones only.</param>
-    /// <param name="configure">Adds what a configuration cannot hold, such as the ledger of its idempotent clients; null for nothing.</param>
+    /// <param name="configureVendors">Registers vendors of third parties, or <see langword="null"/> for the built-in ones only.</param>
+    /// <param name="configure">Adds what a configuration cannot contain, such as the ledger of its idempotent clients; <see langword="null"/> for nothing.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong, or nothing was registered; the message lists every problem on a line of its own.</exception>
     public static LivenessClient Create(
         IConfiguration configuration, Action<LivenessVendors>? configureVendors = null, Action<LivenessBuilder>? configure = null)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
-/// <summary>Lists the registrations of one container in the order in which they were made, and what was wrong with those that could not be made.</summary>
+/// <summary>Represents the clients registered in one container, in order, and the errors of those that could not be registered.</summary>
 internal sealed class LivenessRegistrations
 {
     private readonly List<LivenessRegistration> _items = [];
@@ -74,7 +74,7 @@ internal sealed class LivenessRegistrations
     }
 }
 
-/// <summary>Describes one named client: how to create it, and how to find what is wrong with its settings.</summary>
+/// <summary>Represents the registration of a client: how to create it, and how to find the problems of its options.</summary>
 /// <param name="Name">The name, unique in the container whatever its case.</param>
 /// <param name="Create">Creates the client.</param>
 /// <param name="FindProblems">Finds what is wrong with its settings; empty if they are valid.</param>

@@ -119,7 +119,7 @@ internal sealed class OptionsProviderSource<[DynamicallyAccessedMembers(Dynamica
 /// <summary>Compares options by their values, because a change anywhere in a configuration makes all of them anew.</summary>
 internal static class ProviderOptionsComparer
 {
-    /// <summary>Determines whether two options hold the same values. Where that cannot be told, they do not.</summary>
+    /// <summary>Determines whether two options have the same values; false if that cannot be determined.</summary>
     public static bool AreEqual<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(TOptions? first, TOptions second)
         where TOptions : LivenessProviderOptions
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace LivenessSdk;
 
-/// <summary>Provides the source of spans. <c>docs/telemetry.md</c> lists names and tags, and a test compares it with what comes out.</summary>
+/// <summary>Provides the source of spans. <c>docs/telemetry.md</c> lists names and tags, and a test compares it with what is reported.</summary>
 internal static class LivenessTelemetry
 {
     public const string CheckSpan = "liveness.check";
@@ -12,7 +12,7 @@ internal static class LivenessTelemetry
 
     public static readonly ActivitySource Source = new(LivenessDiagnostics.ActivitySourceName, LivenessDiagnostics.Version);
 
-    /// <summary>Begins the span of one attempt to send a message; null when nobody listens.</summary>
+    /// <summary>Starts the span of one attempt to send a request, or returns <see langword="null"/> if nobody listens.</summary>
     public static Activity? StartAttempt<TKind>(string provider, TKind kind, int attempt, Uri? address)
         where TKind : struct, Enum
     {
@@ -38,7 +38,7 @@ internal static class LivenessTelemetry
         return span;
     }
 
-    /// <summary>Begins the span of a check by a composition; null when nobody listens.</summary>
+    /// <summary>Starts the span of a check by a composition, or returns <see langword="null"/> if nobody listens.</summary>
     public static Activity? StartComposition(string composition, string? transactionId)
     {
         Activity? span = Source.StartActivity(CompositionSpan);
@@ -47,7 +47,7 @@ internal static class LivenessTelemetry
         return span;
     }
 
-    /// <summary>Notes a result on the span of a check, and the reference that came with it.</summary>
+    /// <summary>Records a result on the span of a check, and the reference that came with it.</summary>
     public static void SetResult(Activity? span, LivenessResult result)
     {
         if (span is null)
@@ -70,7 +70,7 @@ internal static class LivenessTelemetry
 
     public static string? FirstReasonOf(LivenessResult result) => result.Reasons.Count > 0 ? result.Reasons[0].Code.Value : null;
 
-    /// <summary>Notes the HTTP status on the span of an attempt.</summary>
+    /// <summary>Records the HTTP status on the span of an attempt.</summary>
     public static void SetStatus(Activity? span, int statusCode)
     {
         if (span is null)
@@ -85,7 +85,7 @@ internal static class LivenessTelemetry
         }
     }
 
-    /// <summary>Notes a failure on a span: its kind only, since texts and stack traces of others may hold anything.</summary>
+    /// <summary>Records a failure on a span: its type only, since messages and stack traces of others may contain anything.</summary>
     public static void SetFailure(Activity? span, Exception failure)
     {
         if (span is not null)

@@ -13,8 +13,8 @@ public sealed class FaceAttribute
 
     /// <summary>Initializes a new instance of the <see cref="FaceAttribute"/> class.</summary>
     /// <param name="name">What it is about.</param>
-    /// <param name="value">Whether it is so; null where the vendor does not say.</param>
-    /// <param name="confidence">How sure the vendor is, 0 to 1; null where it does not say.</param>
+    /// <param name="value">Whether the face has the attribute, or <see langword="null"/> if the vendor does not say.</param>
+    /// <param name="confidence">The confidence reported by the provider, 0 to 1, or <see langword="null"/> if there is none.</param>
     [SetsRequiredMembers]
     public FaceAttribute(FaceAttributeName name, bool? value, double? confidence = null)
     {
@@ -26,9 +26,9 @@ public sealed class FaceAttribute
     /// <summary>Gets what it is about.</summary>
     public required FaceAttributeName Name { get; init; }
 
-    /// <summary>Gets a value indicating whether it is so; null where the vendor does not say.</summary>
+    /// <summary>Gets a value indicating whether the face has the attribute, or <see langword="null"/> if the vendor does not say.</summary>
     public bool? Value { get; init; }
 
-    /// <summary>Gets the confidence reported by the provider of <see cref="Value"/>, 0 to 1; null where it does not say.</summary>
+    /// <summary>Gets the confidence reported by the provider for <see cref="Value"/>, 0 to 1, or <see langword="null"/> if there is none.</summary>
     public double? Confidence { get; init; }
 }

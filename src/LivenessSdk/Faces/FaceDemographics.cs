@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents a vendor's guesses at age, gender and emotions: personal data, kept only on opt-in and never serialised unless asked for.</summary>
+/// <summary>Represents a vendor's estimates of age, gender and emotions: personal data, kept only on opt-in and never serialized unless asked for.</summary>
 public sealed class FaceDemographics
 {
     /// <summary>Gets the lower bound of the guessed age in years.</summary>

@@ -5,7 +5,7 @@ using Polly.CircuitBreaker;
 
 namespace LivenessSdk;
 
-/// <summary>Represents the two circuit breakers of a client as one: the ratio of failures opens the first, a number of failures in a row the second.</summary>
+/// <summary>Represents the two circuit breakers of a client as one: the failure ratio opens the first, consecutive failures the second.</summary>
 internal sealed class CircuitBreakers
 {
     private readonly ResilienceOptions _options;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
-/// <summary>Sends the requests of one client, and keeps what they have shown, also when its options change: breakers, limits and the retry budget.</summary>
+/// <summary>Sends the requests of one client, and keeps breakers, limits and the retry budget also when its options change.</summary>
 internal sealed class RequestSender : IRequestSender, IDisposable
 {
     private readonly object _lock = new();
@@ -75,7 +75,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
         }
     }
 
-    /// <summary>Takes changed options. Limits and breaker begin anew only where their settings changed; the quota is tried again in any case, since the account may be another.</summary>
+    /// <summary>Applies changed options. Limits and breakers are reset only if their settings changed; the quota is tried again in any case, since the account may be another.</summary>
     public void Apply(ResilienceOptions options)
     {
         lock (_lock)
@@ -97,15 +97,15 @@ internal sealed class RequestSender : IRequestSender, IDisposable
         return response;
     }
 
-    /// <summary>Lets a check begin, unless the account's quota is used up.</summary>
-    /// <param name="isProbe">Whether the check is the one that finds out; then <see cref="EndProbe"/> must follow.</param>
-    /// <param name="wait">How long to wait otherwise; zero while another check finds out.</param>
+    /// <summary>Determines whether a check may begin: not while the account's quota is used up.</summary>
+    /// <param name="isProbe">Whether the check is the probe; then <see cref="EndProbe"/> must follow.</param>
+    /// <param name="wait">How long to wait otherwise; zero while another check probes.</param>
     public bool TryBeginCheck(out bool isProbe, out TimeSpan wait) => _quota.TryEnter(out isProbe, out wait);
 
     /// <summary>Rejects new checks for a time, because the vendor said that the quota is used up.</summary>
     public void SuspendChecks(TimeSpan time) => _quota.Open(time);
 
-    /// <summary>Ends the check that was to find out whether the quota is still used up.</summary>
+    /// <summary>Ends the check that probed whether the quota is still used up.</summary>
     /// <param name="isAnswered">Whether the vendor answered it.</param>
     public void EndProbe(bool isAnswered) => _quota.EndProbe(isAnswered);
 
@@ -116,7 +116,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
         LogMessages.BreakerChanged(_logger, state == BreakerState.Open ? LogLevel.Warning : LogLevel.Information, Name, state, cause);
     }
 
-    /// <summary>Reports that a message will be sent again.</summary>
+    /// <summary>Reports that a request will be sent again.</summary>
     public void ReportRetry(OutgoingRequest request)
     {
         string kind = request.Kind.ToString();

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents what a photo's header tells: format, size and orientation. Reading it decodes and allocates nothing.</summary>
+/// <summary>Represents the header of a photo: format, size and orientation. Reading it decodes and allocates nothing.</summary>
 internal readonly partial struct ImageHeader
 {
     private ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int orientation)
@@ -87,7 +87,7 @@ internal readonly partial struct ImageHeader
     private static LivenessException Invalid(string message) => new(LivenessError.InvalidImage, message);
 }
 
-/// <summary>Names files that are often sent in place of a photo, so that a message can say what arrived.</summary>
+/// <summary>Recognizes files that are often sent instead of a photo, so that a message can name what arrived.</summary>
 internal static class UnsupportedFormat
 {
     /// <summary>Returns the format with its article.</summary>

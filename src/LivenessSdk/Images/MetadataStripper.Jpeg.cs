@@ -12,7 +12,7 @@ internal static partial class MetadataStripper
 
     private static ReadOnlySpan<byte> Jfif => "JFIF\0"u8;
 
-    /// <summary>Gets a JFIF segment that tells nothing: version 1.1, no density, no thumbnail.</summary>
+    /// <summary>Gets a JFIF segment without information: version 1.1, no density, no thumbnail.</summary>
     private static ReadOnlySpan<byte> PlainJfif => [0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
 
     private static ContainerState KeepJpeg(ReadOnlySpan<byte> photo, ref KeptBytes kept)

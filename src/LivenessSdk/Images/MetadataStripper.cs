@@ -2,7 +2,7 @@ namespace LivenessSdk;
 
 /// <summary>
 /// Leaves out of a photo what is not its picture: metadata, thumbnails, further pictures and whatever follows the end marker.
-/// Compressed data and what is needed to show it (ICC profile, Adobe marker, PNG colour chunks) stay byte for byte.
+/// Compressed data and what is needed to show it (ICC profile, Adobe marker, PNG color chunks) stay byte for byte.
 /// </summary>
 internal static partial class MetadataStripper
 {
@@ -16,7 +16,7 @@ internal static partial class MetadataStripper
         return new ImageFile(state, measured.Length, measured.Scans);
     }
 
-    /// <summary>Leaves out what is not the picture.</summary>
+    /// <summary>Removes what is not the picture.</summary>
     /// <param name="photo">A photo whose file is <see cref="ContainerState.Whole"/>.</param>
     /// <param name="format">Its format.</param>
     /// <param name="length">The length that <see cref="Examine"/> found.</param>

@@ -58,7 +58,7 @@ internal static class BoundedJson
         }
     }
 
-    /// <summary>Determines whether every escape in a name stands for a character; one that does not breaks every comparison with it.</summary>
+    /// <summary>Determines whether every escape in a name is a valid character; an invalid one breaks every comparison with it.</summary>
     private static bool IsDecodable(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)
@@ -123,10 +123,10 @@ internal static class BoundedJson
     }
 }
 
-/// <summary>Reads single values of a reply: lenient in spelling, strict in meaning, in any culture.</summary>
+/// <summary>Reads single values of a response: lenient in spelling, strict in meaning, in any culture.</summary>
 internal static class LenientValue
 {
-    /// <summary>Lists every string at and below a value; one that cannot be decoded as it was sent.</summary>
+    /// <summary>Lists every string at and below a value; one that cannot be decoded is listed as it was sent.</summary>
     public static IEnumerable<string> Texts(JsonElement element) =>
         element.ValueKind switch
         {
@@ -150,7 +150,7 @@ internal static class LenientValue
         return name.Equals(property.Name, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Reads a number, or a string that holds one; null for anything else.</summary>
+    /// <summary>Reads a number, or a string that contains one, or returns <see langword="null"/> for anything else.</summary>
     public static double? ToNumber(JsonElement element)
     {
         double number;
@@ -175,7 +175,7 @@ internal static class LenientValue
         }
     }
 
-    /// <summary>Reads a string; null where an escape in it stands for no character.</summary>
+    /// <summary>Reads a string, or returns <see langword="null"/> if it contains an invalid escape.</summary>
     public static string? ToText(JsonElement element)
     {
         try
@@ -188,7 +188,7 @@ internal static class LenientValue
         }
     }
 
-    /// <summary>Reads a word or a boolean in lower case; null for anything else.</summary>
+    /// <summary>Reads a word or a boolean in lower case, or returns <see langword="null"/> for anything else.</summary>
     public static string? ToWord(JsonElement element) =>
         element.ValueKind switch
         {
@@ -198,7 +198,7 @@ internal static class LenientValue
             _ => null,
         };
 
-    /// <summary>Reads a boolean, or a string that holds one; null for anything else.</summary>
+    /// <summary>Reads a boolean, or a string that contains one, or returns <see langword="null"/> for anything else.</summary>
     public static bool? ToBoolean(JsonElement element) =>
         element.ValueKind switch
         {

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace LivenessSdk;
 
-/// <summary>Remembers, under the caller's idempotency key, that a photo was sent and what came of it, so that nobody pays for it twice.</summary>
+/// <summary>Provides the base of ledgers, which remember under the caller's idempotency key that a photo was sent and the outcome, so that it is paid for once.</summary>
 /// <remarks>
 /// <para>
 /// An entry goes from claimed to dispatched to answered or failed. Every change names the claim that it belongs to
@@ -67,7 +67,7 @@ public abstract class CheckLedger : IAsyncDisposable
     /// <returns><see langword="false"/> if the claim was lost.</returns>
     public abstract Task<bool> StoreTokenAsync(LedgerClaim claim, string continuationToken, CancellationToken cancellationToken);
 
-    /// <summary>Stores what came of a dispatched check, also after its lease if nobody took it over.</summary>
+    /// <summary>Stores the outcome of a dispatched check, also after its lease if nobody took it over.</summary>
     /// <param name="claim">The claim, which must still own the entry.</param>
     /// <param name="outcome">The answer, or the failure that may have been processed.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
@@ -156,6 +156,6 @@ public abstract class CheckLedger : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Releases what the ledger itself holds.</summary>
+    /// <summary>Releases the resources of the ledger itself.</summary>
     protected virtual ValueTask DisposeAsyncCore() => default;
 }

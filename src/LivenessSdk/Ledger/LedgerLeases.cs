@@ -114,7 +114,7 @@ internal sealed class LedgerLeases : IDisposable
         }
     }
 
-    /// <summary>Determines whether old entries are to be deleted now, and takes note of it.</summary>
+    /// <summary>Determines whether old entries are to be deleted now, and records that.</summary>
     private bool IsPurgeDue()
     {
         lock (_lock)

@@ -36,7 +36,7 @@ internal sealed class SqlRateSource
     /// <summary>Gets the time since the limiter was created.</summary>
     public TimeSpan Now => _timeProvider.GetElapsedTime(_start);
 
-    /// <summary>Gets the rate that holds now.</summary>
+    /// <summary>Gets the current rate.</summary>
     public double PermitsPerSecond => _isDown && _share > 0 ? _share : _rate;
 
     /// <summary>Reserves permits.</summary>

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Providers;
 
-/// <summary>Keeps the access token of one client: obtained by one call at a time, renewed before it expires, replaced once when the vendor rejects it.</summary>
+/// <summary>Represents the access token of one client: obtained by one call at a time, renewed before it expires, replaced once when the vendor rejects it.</summary>
 /// <remarks>
 /// All checks that need a token while one is being obtained wait for that one call, and share its failure: however many
 /// checks run, an ailing token endpoint sees one of them. The call belongs to none of the checks, so it outlives those

@@ -12,7 +12,7 @@ public interface ILivenessProvider
 
     /// <summary>Obtains what the vendor's first request needs, such as an access token, while the photos are prepared. The default does nothing.</summary>
     /// <remarks>
-    /// It is called for a warm-up, and for a check whose photos have to be decoded, beside that work; do nothing where all is there.
+    /// It is called for a warm-up, and for a check whose photos have to be decoded, beside that work; do nothing if there is nothing to prepare.
     /// Nothing of it may be billable.
     /// </remarks>
     /// <param name="check">The check. Its frames are as the caller gave them; a warm-up has none.</param>

@@ -6,23 +6,23 @@ public sealed class LivenessProviderInfo
     /// <summary>Gets the vendor's name, for instance "Argos".</summary>
     public required string Vendor { get; init; }
 
-    /// <summary>Gets which photos it takes.</summary>
+    /// <summary>Gets the photos that the vendor accepts.</summary>
     public ImageRequirements Image { get; init; } = new();
 
-    /// <summary>Gets how many photos one check may hold. The default is 1; and then the pose must be <see cref="FacePose.Front"/>.</summary>
+    /// <summary>Gets the maximum number of photos in one check. The default is 1; the pose must then be <see cref="FacePose.Front"/>.</summary>
     public int MaxFrames { get; init; } = 1;
 
     /// <summary>Gets a value indicating whether the vendor fetches photos from a URL.</summary>
     public bool AcceptsUri { get; init; }
 
-    /// <summary>Gets a value indicating whether the vendor takes up a check by <see cref="LivenessRequest.ContinuationToken"/>.</summary>
+    /// <summary>Gets a value indicating whether the vendor can continue a check by <see cref="LivenessRequest.ContinuationToken"/>.</summary>
     public bool AcceptsContinuation { get; init; }
 
     /// <summary>Gets the types of <see cref="ProviderParameters"/> that the provider honors. The default is none.</summary>
     /// <remarks>A request whose parameters restrict the verdict goes only to clients that honor them.</remarks>
     public IReadOnlyList<Type> ParameterTypes { get; init; } = [];
 
-    /// <summary>Gets the address under which the vendor's API is called, for diagnosis; null where the adapter does not say.</summary>
+    /// <summary>Gets the address of the vendor's API, for diagnosis, or <see langword="null"/> if the adapter does not state it.</summary>
     public Uri? Endpoint { get; init; }
 
     /// <summary>Gets the vendor's own page, or <see langword="null"/> if there is none.</summary>

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Represents one request of a check through all its attempts.</summary>
+/// <summary>Represents one request of a check, with all its attempts.</summary>
 internal sealed class OutgoingRequest
 {
     private const string BodyTooLong = "The response is longer than 1 MiB, and a verdict is never that long. Check the Endpoint of the client.";
@@ -36,7 +36,7 @@ internal sealed class OutgoingRequest
     /// <summary>Gets a value indicating whether a handler of the application failed by itself in the last attempt.</summary>
     public bool FailedInHandler => _attempt?.FailedInHandler ?? false;
 
-    /// <summary>Gets a value indicating whether a handler of the application made the response to the last attempt up, so that it proves nothing.</summary>
+    /// <summary>Gets a value indicating whether a handler of the application created the response to the last attempt, so that it proves nothing.</summary>
     public bool IsAnswerMadeUp => _attempt?.IsAnswerMadeUp ?? false;
 
     /// <summary>Gets or sets how long to wait before the next attempt.</summary>
@@ -57,7 +57,7 @@ internal sealed class OutgoingRequest
     /// <summary>Gets the time that the last attempt has taken so far.</summary>
     public TimeSpan AttemptElapsed => Check.TimeProvider.GetElapsedTime(_started);
 
-    /// <summary>Makes one attempt: sends a fresh message and reads the response, whatever its status.</summary>
+    /// <summary>Makes one attempt: sends a new request message and reads the response, whatever its status.</summary>
     /// <exception cref="LivenessException">No readable response arrived, or the request was kept from leaving.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -122,7 +122,7 @@ internal sealed class OutgoingRequest
         Check.Request.DispatchGate?.DispatchAsync(Check.ClientName, cancellationToken) ?? default;
 }
 
-/// <summary>Completes the head of a request with what is the same for every vendor.</summary>
+/// <summary>Completes the headers of a request with what is the same for every vendor.</summary>
 internal static class RequestHeaders
 {
     private const string UserAgent = "User-Agent";
@@ -149,7 +149,7 @@ internal static class RequestHeaders
         }
     }
 
-    /// <summary>Takes the quotes off a boundary that needs none: some firewalls reject them.</summary>
+    /// <summary>Removes the quotes from a boundary that needs none: some firewalls reject them.</summary>
     private static void Unquote(MediaTypeHeaderValue? type)
     {
         foreach (NameValueHeaderValue parameter in type?.Parameters ?? [])

@@ -33,14 +33,14 @@ internal sealed class PollSchedule
 
     private TimeSpan Elapsed => _check.TimeProvider.GetElapsedTime(_began);
 
-    /// <summary>Notes that a question leaves.</summary>
+    /// <summary>Records that a poll is sent.</summary>
     public void BeginQuestion()
     {
         _asked = Elapsed;
         _questions++;
     }
 
-    /// <summary>Notes that a question was answered.</summary>
+    /// <summary>Records that a poll was answered.</summary>
     public void EndQuestion(bool isFinished)
     {
         TimeSpan now = Elapsed;

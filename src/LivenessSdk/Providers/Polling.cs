@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Asks for the outcome of paid work until it is there. Whatever is over some time is waited out, since the money is spent.</summary>
+/// <summary>Polls for the outcome of paid work until it is there. Temporary failures are waited out, because the work is paid for.</summary>
 internal sealed class Polling
 {
     /// <summary>How many questions a caller who does not wait has, in case the first finds the vendor failing.</summary>
@@ -28,7 +28,7 @@ internal sealed class Polling
         _schedule = new PollSchedule(check, isContinued);
     }
 
-    /// <summary>Asks until the answer is finished. Whatever fails meanwhile, the caller gets what it takes to continue.</summary>
+    /// <summary>Polls until the answer is finished. On any failure, the caller gets the token to continue.</summary>
     public static async Task<T> RunAsync<T>(
         ProviderCheck check, bool isContinued, Func<CancellationToken, Task<T>> ask, Func<T, bool> isFinished, CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ internal sealed class Polling
         }
     }
 
-    /// <summary>Determines whether a failure may be over the next time: outages and limits; work that the vendor does not know yet; one refusal, which a token can meet that was just replaced.</summary>
+    /// <summary>Determines whether a failure may be temporary: outages and limits; work that the vendor does not know yet; one rejection, which a token that was just replaced can meet.</summary>
     private bool IsPassing(LivenessException failure) =>
         failure.IsTransient
         || failure.Response?.StatusCode switch

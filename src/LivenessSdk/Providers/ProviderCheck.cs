@@ -19,7 +19,7 @@ public sealed class ProviderCheck : IResponseProblems
 
     /// <summary>Initializes a new instance of the <see cref="ProviderCheck"/> class for the unit test of a provider. The name of its client is "test".</summary>
     /// <param name="request">The request. Its <see cref="LivenessRequest.Timeout"/> is the time for the check; the default is 60 seconds.</param>
-    /// <param name="handler">The handler that stands in for the network. Each request is sent once.</param>
+    /// <param name="handler">The handler to use in place of the network. Each request is sent once.</param>
     /// <param name="timeProvider">The clock, or <see langword="null"/> for the system's.</param>
     public ProviderCheck(LivenessRequest request, HttpMessageHandler handler, TimeProvider? timeProvider = null)
         : this("test", Require(request), new HandlerSender(Require(handler)), timeProvider ?? TimeProvider.System, request.TimeFor(s_defaultTimeout))
@@ -72,7 +72,7 @@ public sealed class ProviderCheck : IResponseProblems
     internal TimeSpan Elapsed => TimeProvider.GetElapsedTime(_started);
 
     /// <summary>Gets or sets a value indicating whether the billable request carries the photo. The default is <see langword="true"/>.</summary>
-    /// <remarks>Set it to <see langword="false"/> before sending where something takes the photo's place, such as the word of a vendor's sandbox.</remarks>
+    /// <remarks>Set it to <see langword="false"/> before sending if something else is sent instead of the photo, such as the word of a vendor's sandbox.</remarks>
     public bool SendsPhoto { get; set; } = true;
 
     /// <summary>Gets a value indicating whether a photo left, or may have left, for the vendor.</summary>
@@ -107,7 +107,7 @@ public sealed class ProviderCheck : IResponseProblems
         return _sender.SendAsync(new OutgoingRequest(this, create, kind), cancellationToken);
     }
 
-    /// <summary>Asks for the outcome of paid work until it is there.</summary>
+    /// <summary>Polls for the outcome of paid work until it is there.</summary>
     /// <remarks>
     /// <para>
     /// When it asks follows from how long the client's last tasks took: most often while the task is likely to end, and at most twelve times
@@ -157,7 +157,7 @@ public sealed class ProviderCheck : IResponseProblems
     }
 
     /// <summary>Records that the vendor works on the check and can be asked for its outcome, now or later. Sets <see cref="ContinuationToken"/>.</summary>
-    /// <param name="reference">The vendor's reference for the work. It must say nothing about the person.</param>
+    /// <param name="reference">The vendor's reference for the work. It must not identify the person.</param>
     /// <param name="cancellationToken">The token given to <see cref="ILivenessProvider.CheckAsync"/>.</param>
     public ValueTask RecordContinuationAsync(string reference, CancellationToken cancellationToken)
     {
@@ -235,7 +235,7 @@ public sealed class ProviderCheck : IResponseProblems
             MayHaveBeenProcessed = MayHaveBeenProcessed,
         };
 
-    /// <summary>Determines whether the work may have been billed although the check ends with this error: not if the vendor turned the paid request down in so many words, whatever the HTTP status.</summary>
+    /// <summary>Determines whether the work may have been billed although the check ends with this error: not if the vendor rejected the paid request explicitly, whatever the HTTP status.</summary>
     private bool MayHaveBeenProcessedAfter(LivenessError error, ProviderResponse? response)
     {
         bool isRejection = error is LivenessError.InvalidRequest or LivenessError.InvalidImage or LivenessError.Unauthorized

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Translates an HTTP status for which a vendor's contract has no words of its own.</summary>
+/// <summary>Translates an HTTP status that a vendor's contract does not define.</summary>
 internal static class ResponseStatus
 {
     private const int LongestQuotaBody = 1024;
 
-    /// <summary>Describes what a response means by its status, and what to do about it.</summary>
+    /// <summary>Returns the error that a status means, and what to do about it.</summary>
     public static (LivenessError Error, string Advice) Describe(ProviderResponse response) =>
         (int)response.StatusCode switch
         {

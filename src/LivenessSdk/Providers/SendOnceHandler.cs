@@ -2,8 +2,8 @@ using System.Net;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Comes last before the network: sees what really leaves, never lets a billable request leave twice, and takes no response from another host.</summary>
-/// <remarks>The library does not repeat such a request anyway. This holds off a retrying handler of the application.</remarks>
+/// <summary>Represents the innermost handler: records what really leaves, never lets a billable request leave twice, and accepts no response from another host.</summary>
+/// <remarks>The library does not repeat such a request anyway. This stops a retrying handler of the application.</remarks>
 internal sealed class SendOnceHandler : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
         }
     }
 
-    /// <summary>Sends a copy that carries nothing of ours: what it comes to proves nothing about the attempt, except that it was sent.</summary>
+    /// <summary>Sends a copy that no longer carries the attempt: its outcome proves nothing about the attempt, except that it was sent.</summary>
     private async Task<HttpResponseMessage> SendCopyAsync(SendAttempt attempt, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         attempt.Dispatch();
@@ -74,7 +74,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
         || sent is not { IsAbsoluteUri: true }
         || (sent.Scheme == answered.Scheme && sent.IdnHost == answered.IdnHost && sent.Port == answered.Port);
 
-    /// <summary>Wraps a body that a handler has read or replaced: what is in memory no longer tells when it is sent.</summary>
+    /// <summary>Wraps a body that a handler has read or replaced: a buffered body does not show when it is sent.</summary>
     private static TrackedContent? Track(HttpRequestMessage request, SendAttempt attempt)
     {
         if (request.Content is null or TrackedContent { Begun: false })
@@ -100,7 +100,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
     }
 }
 
-/// <summary>Passes the body of a billable request on, and records when something begins to read it.</summary>
+/// <summary>Wraps the body of a billable request, and records when reading it begins.</summary>
 internal sealed class TrackedContent : HttpContent
 {
     private const int Unread = 0;
@@ -131,7 +131,7 @@ internal sealed class TrackedContent : HttpContent
     /// <summary>Gets a value indicating whether the whole body was written.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Sees to it that nobody reads the body, unless somebody has begun to.</summary>
+    /// <summary>Prevents the body from being read, unless that has begun.</summary>
     public bool TryClose() => Interlocked.CompareExchange(ref _state, Closed, Unread) != Read;
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)

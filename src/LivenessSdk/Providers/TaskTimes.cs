@@ -1,6 +1,6 @@
 namespace LivenessSdk.Providers;
 
-/// <summary>Learns how long a vendor's tasks take, for one client, so that a question comes when the answer is likely to be there.</summary>
+/// <summary>Learns how long a vendor's tasks take, for one client, so that a poll comes when the task is likely to have ended.</summary>
 /// <remarks>
 /// A task is known to have ended between the last question that came too early and the one that did not. The time of the next task is
 /// taken to lie, most likely, in such a span of a recent one, and with a small chance anywhere. All times are those at which answers arrive.

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace LivenessSdk;
 
-/// <summary>Stands in front of a rate limiter of the application's own: asks it for one permit at a time, and gives each to the one that waits first.</summary>
+/// <summary>Represents the queue in front of the application's own rate limiter: asks it for one permit at a time, and gives each to the one that waits first.</summary>
 internal sealed class LimiterQueue : PermitQueue
 {
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);

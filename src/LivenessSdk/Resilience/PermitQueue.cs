@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents the queue in front of a limit: polls and token calls go before uploads, because the checks behind them are paid for, and never give up their place.</summary>
+/// <summary>Represents the queue in front of a limit: polls and token calls are served before uploads, because their checks are paid for, and wait without limit.</summary>
 internal abstract class PermitQueue : IDisposable
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(1);
@@ -36,7 +36,7 @@ internal abstract class PermitQueue : IDisposable
         }
     }
 
-    /// <summary>Gets what is held while the queue, or a permit, changes hands.</summary>
+    /// <summary>Gets the lock of the queue and its permits.</summary>
     protected object Lock { get; } = new();
 
     /// <summary>Gets a value indicating whether somebody waits. The lock is held.</summary>
@@ -44,11 +44,11 @@ internal abstract class PermitQueue : IDisposable
 
     private LinkedListNode<Place>? Next => _first.First ?? _uploads.First;
 
-    /// <summary>Takes a place, and returns when it is its turn.</summary>
-    /// <param name="goesFirst">Whether it goes before the uploads and waits as long as it takes.</param>
+    /// <summary>Waits for a permit.</summary>
+    /// <param name="goesFirst">Whether it is served before the uploads and waits as long as it takes.</param>
     /// <param name="remaining">The time left for the check.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
-    /// <returns>A permit, which an upload may not get.</returns>
+    /// <returns>The permit. An upload may be rejected.</returns>
     public ValueTask<Permit> AcquireAsync(bool goesFirst, TimeSpan remaining, CancellationToken cancellationToken)
     {
         LinkedListNode<Place> node;
@@ -98,10 +98,10 @@ internal abstract class PermitQueue : IDisposable
     /// <summary>Takes a permit if there is one. The lock is held.</summary>
     protected abstract Permit? TryTake();
 
-    /// <summary>Sees to it that <see cref="Serve"/> is called when there is a permit for the one that waits first.</summary>
+    /// <summary>Arranges that <see cref="Serve"/> is called when there is a permit for the first that waits.</summary>
     protected abstract void RequestPermit();
 
-    /// <summary>Estimates how long the one at a position waits, or returns null where nobody knows. The lock is held.</summary>
+    /// <summary>Estimates how long the one at a position waits, or returns <see langword="null"/> if nobody knows. The lock is held.</summary>
     protected virtual TimeSpan? EstimateWait(int position) => null;
 
     /// <summary>Hands out the permits that there are.</summary>
@@ -224,7 +224,7 @@ internal abstract class PermitQueue : IDisposable
     }
 }
 
-/// <summary>Limits how many messages are in flight at once. An upload beyond that is rejected; a poll takes the next place that becomes free.</summary>
+/// <summary>Limits the number of concurrent requests. An upload beyond that is rejected; a poll takes the next place that becomes free.</summary>
 internal sealed class ConcurrencyQueue : PermitQueue
 {
     private readonly int _limit;
@@ -266,7 +266,7 @@ internal sealed class ConcurrencyQueue : PermitQueue
     }
 }
 
-/// <summary>Represents the permission to send, or its refusal.</summary>
+/// <summary>Represents the permission to send, or its rejection.</summary>
 internal sealed class Permit : IDisposable
 {
     private Action? _release;
@@ -281,10 +281,10 @@ internal sealed class Permit : IDisposable
 
     public bool IsAcquired { get; }
 
-    /// <summary>Gets how long to wait, or null where nobody knows.</summary>
+    /// <summary>Gets how long to wait, or <see langword="null"/> if nobody knows.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>Gets why the limiter rejects, or null where the queue is full.</summary>
+    /// <summary>Gets why the limiter rejects, or <see langword="null"/> if the queue is full.</summary>
     public string? Reason { get; }
 
     public static Permit Grant(Action? release = null) => new(isAcquired: true, retryAfter: null, reason: null, release);

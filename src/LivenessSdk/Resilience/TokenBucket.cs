@@ -1,9 +1,9 @@
 namespace LivenessSdk;
 
-/// <summary>Lets messages through at a steady rate.</summary>
+/// <summary>Grants permits at a steady rate.</summary>
 /// <remarks>
 /// The framework's own bucket reads the system's clock and fills in steps of a timer. This one follows a
-/// <see cref="TimeProvider"/>, and knows beforehand how long a message would wait, so that hopeless ones do not.
+/// <see cref="TimeProvider"/>, and knows beforehand how long a request would wait, so that hopeless ones do not.
 /// </remarks>
 internal sealed class TokenBucket : PermitQueue
 {

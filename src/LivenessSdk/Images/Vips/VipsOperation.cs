@@ -109,5 +109,5 @@ internal sealed class VipsOperation : VipsObject
     }
 }
 
-/// <summary>Reports that libvips refused an operation, in its own words.</summary>
+/// <summary>Reports that libvips rejected an operation, in its own words.</summary>
 internal sealed class VipsException(string message) : Exception(message);

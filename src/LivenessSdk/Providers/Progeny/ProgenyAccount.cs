@@ -22,7 +22,7 @@ internal sealed class ProgenyAccount
         await RefreshAsync(check, previous?.RefreshToken, cancellationToken).ConfigureAwait(false)
             ?? await SignInAsync(check, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Renews the token; null where that needs the credentials.</summary>
+    /// <summary>Renews the token, or returns <see langword="null"/> if that needs the credentials.</summary>
     private async Task<AccessToken?> RefreshAsync(ProviderCheck check, string? refreshToken, CancellationToken cancellationToken)
     {
         if (refreshToken is null)
@@ -61,12 +61,12 @@ internal sealed class ProgenyAccount
         return new HttpRequestMessage(HttpMethod.Post, address) { Content = form };
     }
 
-    /// <summary>Reads the tokens; null where the reply has no access token. A reply without a new refresh token leaves the old one in force.</summary>
+    /// <summary>Reads the tokens, or returns <see langword="null"/> if the response has no access token. A response without a new refresh token leaves the old one in force.</summary>
     private static AccessToken? Read(ProviderCheck check, ProviderResponse response, string? refreshToken)
     {
-        LenientJson? reply = response.IsSuccess ? check.ReadJson(response) : null;
-        return reply?.Text("access") is { } access && AccessToken.IsUsable(access)
-            ? new AccessToken(access, check.TimeProvider.GetUtcNow(), s_documentedLifetime, reply.Text("refresh") ?? refreshToken)
+        LenientJson? json = response.IsSuccess ? check.ReadJson(response) : null;
+        return json?.Text("access") is { } access && AccessToken.IsUsable(access)
+            ? new AccessToken(access, check.TimeProvider.GetUtcNow(), s_documentedLifetime, json.Text("refresh") ?? refreshToken)
             : null;
     }
 }

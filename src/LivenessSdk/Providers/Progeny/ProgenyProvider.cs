@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
-/// <summary>Asks Progeny, which takes the photo, works on it as a task and gives its verdict when polled.</summary>
+/// <summary>Asks Progeny, which processes the photo as a task and returns its verdict when polled.</summary>
 internal sealed class ProgenyProvider : ILivenessProvider
 {
     public const string Vendor = "Progeny";
@@ -79,15 +79,15 @@ internal sealed class ProgenyProvider : ILivenessProvider
 
     private static string ReadTaskId(ProviderCheck check, ProviderResponse response)
     {
-        LenientJson? reply = check.ReadJson(response);
+        LenientJson? json = check.ReadJson(response);
         if (response.IsSuccess)
         {
-            reply?.Expect("id");
-            return reply?.Text("id") is { } id && IsTaskId(id) ? id : throw check.CreateException(
+            json?.Expect("id");
+            return json?.Text("id") is { } id && IsTaskId(id) ? id : throw check.CreateException(
                 LivenessError.UnexpectedResponse, "Progeny took the photo but gave no id to ask for its verdict with.", response);
         }
 
-        throw response.StatusCode == HttpStatusCode.BadRequest && reply is not null && IsComplaintAboutPhoto(reply)
+        throw response.StatusCode == HttpStatusCode.BadRequest && json is not null && IsComplaintAboutPhoto(json)
             ? check.CreateException(
                 LivenessError.InvalidImage, "Progeny cannot read the photo, or does not take its format. Send a JPEG or PNG.", response)
             : check.CreateException(response);
@@ -96,9 +96,9 @@ internal sealed class ProgenyProvider : ILivenessProvider
     private static bool IsTaskId(string id) => id.Length is > 0 and <= 200 && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>Distinguishes a photo that Progeny rejects from a form in which it found none.</summary>
-    private static bool IsComplaintAboutPhoto(LenientJson reply) =>
-        reply.Has("image")
-        && !reply.Texts().Any(text => text.Contains("No file", StringComparison.OrdinalIgnoreCase)
+    private static bool IsComplaintAboutPhoto(LenientJson json) =>
+        json.Has("image")
+        && !json.Texts().Any(text => text.Contains("No file", StringComparison.OrdinalIgnoreCase)
             || text.Contains("not a file", StringComparison.OrdinalIgnoreCase)
             || text.Contains("required", StringComparison.OrdinalIgnoreCase));
 

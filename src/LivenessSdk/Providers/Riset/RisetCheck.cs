@@ -31,7 +31,7 @@ internal sealed class RisetCheck
     public int MatchesNeeded => SuccessThreshold ?? Frames.Count;
 
     /// <summary>Reads a request.</summary>
-    /// <exception cref="LivenessException">Riset would refuse it.</exception>
+    /// <exception cref="LivenessException">Riset would reject it.</exception>
     public static RisetCheck From(ProviderCheck providerCheck, RisetOptions options)
     {
         LivenessRequest request = providerCheck.Request;
@@ -44,12 +44,12 @@ internal sealed class RisetCheck
             SpoofDetection = parameters?.SpoofDetection ?? options.SpoofDetection,
             SuccessThreshold = parameters?.SuccessThreshold,
         };
-        return check.FindFault() is { } fault ? throw providerCheck.CreateException(LivenessError.InvalidRequest, fault) : check;
+        return check.FindProblem() is { } problem ? throw providerCheck.CreateException(LivenessError.InvalidRequest, problem) : check;
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private string? FindFault()
+    private string? FindProblem()
     {
         if (TransactionId.Length > LongestId)
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Represents the settings of a Riset registration.</summary>
+/// <summary>Represents the options of a Riset client.</summary>
 /// <remarks>Riset: https://risetai.gitbook.io/face-docs. The <see cref="LivenessProviderOptions.Endpoint"/> must be set: see <c>docs/providers/riset.md</c>.</remarks>
 public sealed class RisetOptions : LivenessProviderOptions
 {
