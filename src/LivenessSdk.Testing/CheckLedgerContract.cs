@@ -190,7 +190,7 @@ public abstract partial class CheckLedgerContract
             Assert.Equal(key, (await ledger.FindAsync(key))!.Key);
         }
 
-        Assert.Null(await ledger.FindAsync(new LedgerKey("k", "argos", "tuesday")));
+        Assert.Null(await ledger.FindAsync(new LedgerKey("k", "argos") { Run = "tuesday" }));
     }
 
     /// <summary>A cancelled call claims nothing.</summary>

@@ -214,7 +214,7 @@ public sealed class InMemoryCheckLedger : CheckLedger
     }
 
     private LedgerRow? Find(LedgerKey key, IReadOnlyList<string> erasedKeys) =>
-        erasedKeys.Select(erased => _rows.GetValueOrDefault(new LedgerKey(erased, key.Client, key.Run ?? ""))).FirstOrDefault(row => row?.State == LedgerState.Erased)
+        erasedKeys.Select(erased => _rows.GetValueOrDefault(new LedgerKey(erased, key.Client) { Run = key.Run ?? "" })).FirstOrDefault(row => row?.State == LedgerState.Erased)
         ?? _rows.GetValueOrDefault(key);
 
     private LedgerRow? FindOwned(LedgerClaim claim) =>
