@@ -42,6 +42,6 @@ public enum LivenessError
     /// <summary>This client cannot serve the request, for instance its number of photos, a URL, or parameters that restrict the verdict. Another client may. Nothing was sent.</summary>
     Unsupported,
 
-    /// <summary>The photo has to be decoded, and libvips is not installed to do it. Nothing was sent.</summary>
+    /// <summary>The photo must be decoded, but libvips is not installed. Nothing was sent.</summary>
     ImageProcessingUnavailable,
 }

@@ -20,7 +20,7 @@ public static class LivenessJson
     /// <param name="include">The personal data to write as well; none unless asked for.</param>
     /// <returns>One line of JSON.</returns>
     /// <exception cref="ArgumentException">A number in the result is not finite, which no client returns.</exception>
-    /// <exception cref="JsonException">The verdict is no member of <see cref="LivenessVerdict"/>.</exception>
+    /// <exception cref="JsonException">The verdict is not a member of <see cref="LivenessVerdict"/>.</exception>
     public static string Serialize(LivenessResult result, LivenessJsonContent include = LivenessJsonContent.None)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -36,14 +36,14 @@ public static class LivenessJson
 
     /// <summary>Reads a result that <see cref="Serialize"/> wrote. Personal data is not read back; unknown members are ignored.</summary>
     /// <param name="json">The JSON text.</param>
-    /// <exception cref="JsonException">The text is no result, or one that contradicts itself, for instance <see cref="LivenessVerdict.Live"/> with a reason against it.</exception>
+    /// <exception cref="JsonException">The text is not a result, or one that contradicts itself, for instance <see cref="LivenessVerdict.Live"/> with a reason against it.</exception>
     public static LivenessResult Deserialize(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
 
         LivenessResult result = JsonSerializer.Deserialize(json, LivenessJsonContext.Default.LivenessResult)
             ?? throw new JsonException("The text is null, but a result was expected.");
-        return ResultValidator.FindBreach(result) is { } breach ? throw new JsonException($"The text is no result of this library: {breach}.") : result;
+        return ResultValidator.FindBreach(result) is { } breach ? throw new JsonException($"The text is not a result of this library: {breach}.") : result;
     }
 
     private static void AddPersonalData(JsonNode json, LivenessResult result, LivenessJsonContent include)

@@ -119,7 +119,7 @@ internal static class ResultValidator
     {
         if (!Enum.IsDefined(result.Verdict))
         {
-            return "the verdict is no member of LivenessVerdict";
+            return "the verdict is not a member of LivenessVerdict";
         }
 
         if (!IsPart(result.Score) || !IsPart(result.Threshold) || !double.IsFinite(result.RawScore ?? 0))

@@ -38,5 +38,5 @@ internal sealed class LivenessVerdictConverter : JsonConverter<LivenessVerdict>
     }
 
     public override void Write(Utf8JsonWriter writer, LivenessVerdict value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Enum.IsDefined(value) ? value.ToString() : throw new JsonException("The verdict is no member of LivenessVerdict."));
+        writer.WriteStringValue(Enum.IsDefined(value) ? value.ToString() : throw new JsonException("The verdict is not a member of LivenessVerdict."));
 }

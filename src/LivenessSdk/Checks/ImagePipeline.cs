@@ -64,7 +64,7 @@ internal static class ImagePipeline
         string asSent = height < image.Height ? $" ({width} x {height} as it would be sent)" : "";
         return new LivenessReason(
             LivenessReasonCode.ImageTooSmall,
-            $"The photo is {image.Width} x {image.Height} pixels{asSent}; the vendor takes at least {requirements.MinWidth ?? 1} x {requirements.MinHeight ?? 1}.");
+            $"The photo is {image.Width} x {image.Height} pixels{asSent}; the vendor accepts at least {requirements.MinWidth ?? 1} x {requirements.MinHeight ?? 1}.");
     }
 }
 

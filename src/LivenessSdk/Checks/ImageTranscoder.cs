@@ -141,7 +141,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
             {
                 throw new LivenessException(
                     LivenessError.InvalidImage,
-                    $"The photo cannot be brought below {maxBytes} bytes, which is the most that the vendor takes. Send another photo.");
+                    $"The photo cannot be encoded in {maxBytes} bytes, the maximum that the vendor accepts. Send another photo.");
             }
 
             using VipsImage smaller = pixels.FitTo(width, height);

@@ -211,7 +211,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
     {
         string message = isOver
             ? $"no verdict within {check.Timeout}. Raise the Timeout of the request or of the client, or try again later."
-            : "the vendor's adapter gave up before the check's time was over. Look at the inner exception.";
+            : "the vendor's adapter canceled the check before its deadline. Look at the inner exception.";
         return new LivenessException(LivenessError.TimedOut, $"{_name}: {message}", cause)
         {
             MayHaveBeenProcessed = check.MayHaveBeenProcessed,

@@ -12,7 +12,7 @@ internal sealed class ConsensusBallot
     private readonly ConsensusOptions _options;
     private readonly CompositionMember[] _members;
     private readonly IReadOnlyDictionary<string, string> _groups;
-    private readonly Vote?[] _votes; // Null for a client that was not asked.
+    private readonly Vote?[] _votes; // A vote is null if its client was not asked.
 
     /// <param name="options">The rule.</param>
     /// <param name="members">The clients that can be asked.</param>

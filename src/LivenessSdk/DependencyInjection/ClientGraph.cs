@@ -71,7 +71,7 @@ internal sealed class ClientGraph
     {
         if (plan.Clients.Count == 0)
         {
-            return [$"{composition}: it is made of no client. Name at least one."];
+            return [$"{composition}: it has no clients. Name at least one."];
         }
 
         string[] unknown = [.. plan.Clients.Where(client => !_nodes.ContainsKey(client))];
@@ -84,7 +84,7 @@ internal sealed class ClientGraph
 
         if (FindCycle(composition, composition, []) is { } cycle)
         {
-            return [$"{composition}: it is made of itself ({string.Join(" > ", cycle)}). Remove one of them from the cycle."];
+            return [$"{composition}: it contains itself ({string.Join(" > ", cycle)}). Remove one of them from the cycle."];
         }
 
         if (plan is IdempotentPlan idempotent)

@@ -35,7 +35,7 @@ internal sealed class LivenessRegistrations
         if (Find(registration.Name) is { } existing)
         {
             throw new ArgumentException(
-                $"A liveness client named '{existing.Name}' is registered already, and names are the same in any case. Give each client a name of its own.");
+                $"A liveness client named '{existing.Name}' is already registered, and names are not case-sensitive. Give each client a name of its own.");
         }
 
         _items.Add(registration);
@@ -74,7 +74,7 @@ internal sealed class LivenessRegistrations
     }
 }
 
-/// <summary>Represents the registration of a client: how to create it, and how to find the problems of its options.</summary>
+/// <summary>Represents one client as it is registered: how to create it, and how to find the problems of its options.</summary>
 /// <param name="Name">The name, unique in the container whatever its case.</param>
 /// <param name="Create">Creates the client.</param>
 /// <param name="FindProblems">Finds what is wrong with its settings; empty if they are valid.</param>

@@ -26,7 +26,7 @@ internal sealed class LivenessMetrics
             16_384, 32_768, 65_536, 131_072, 262_144, 524_288, 1_048_576, 2_097_152, 4_194_304, 8_388_608, 16_777_216);
         _photoPreparation = CreateHistogram<double>(
             meter,
-            "liveness.photo.preparation.duration", "s", "Time to make a photo fit what the vendor takes.",
+            "liveness.photo.preparation.duration", "s", "Time to prepare a photo for what the vendor accepts.",
             0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5);
         _retries = meter.CreateCounter<long>(
             "liveness.retries", "{retry}", "Requests that are sent again.");
@@ -35,7 +35,7 @@ internal sealed class LivenessMetrics
         _breakerChanges = meter.CreateCounter<long>(
             "liveness.breaker.changes", "{change}", "Changes of a client's circuit breakers.");
         _shadowChecks = meter.CreateCounter<long>(
-            "liveness.shadow.checks", "{check}", "Checks sampled for a shadow, by what came of them.");
+            "liveness.shadow.checks", "{check}", "Checks sampled for a shadow, by their outcome.");
     }
 
     /// <summary>Gets the time of whole checks, which <see cref="CheckObservation"/> measures.</summary>

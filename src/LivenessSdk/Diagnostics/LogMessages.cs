@@ -26,7 +26,7 @@ internal static partial class LogMessages
     [LoggerMessage(20, LogLevel.Warning, "Liveness failover {Composition}: {Client} failed with {Error}; {Left} more to ask.")]
     public static partial void FailoverTriesNext(ILogger logger, string composition, string client, LivenessError error, int left);
 
-    [LoggerMessage(21, LogLevel.Error, "Liveness shadow {Composition}: a comparison was lost to an exception, most likely of the callback.")]
+    [LoggerMessage(21, LogLevel.Error, "Liveness shadow {Composition}: a comparison failed with an exception, most likely from the callback.")]
     public static partial void ShadowLost(ILogger logger, Exception exception, string composition);
 
     [LoggerMessage(22, LogLevel.Information, "Liveness composition {Composition} has a changed rule from the next check on. Before: {Before}. Now: {Now}.")]
@@ -38,10 +38,10 @@ internal static partial class LogMessages
     [LoggerMessage(24, LogLevel.Error, "All liveness compositions keep their last good rules, because the changed ones are invalid: {Problems}")]
     public static partial void CompositionsRejected(ILogger logger, string problems);
 
-    [LoggerMessage(25, LogLevel.Warning, "Liveness shadow {Composition}: {Left} checks or callbacks did not end within 5 seconds of their cancellation and were left.")]
+    [LoggerMessage(25, LogLevel.Warning, "Liveness shadow {Composition}: {Left} checks or callbacks did not end within 5 seconds of their cancellation and were abandoned.")]
     public static partial void ShadowLeft(ILogger logger, string composition, int left);
 
-    [LoggerMessage(26, LogLevel.Error, "Liveness ledger: how a check of {Client} ended could not be stored. The caller has the answer; for others it becomes unknown.")]
+    [LoggerMessage(26, LogLevel.Error, "Liveness ledger: the outcome of a check of {Client} could not be stored. The caller has the answer; for others the outcome is unknown.")]
     public static partial void LedgerNotWritten(ILogger logger, Exception exception, string client);
 
     [LoggerMessage(27, LogLevel.Error, "Liveness rate limit {Limit}: the database is down. This machine keeps {Share} permits a second until it is back.")]

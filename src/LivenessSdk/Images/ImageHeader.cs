@@ -101,7 +101,7 @@ internal static class UnsupportedFormat
         : data[4..].StartsWith("ftyp"u8) ? "a video"
         : data.StartsWith("<"u8) ? "a text in HTML, XML or SVG"
         : data.StartsWith("/9j/"u8) || data.StartsWith("iVBOR"u8) || data.StartsWith("UklGR"u8) ? "a base64 text (was it encoded twice?)"
-        : "in no format that is known here";
+        : "in an unknown format";
 
     /// <summary>Returns how to get a photo in another format, or an empty text.</summary>
     public static string Remedy(ReadOnlySpan<byte> data) => IsHeic(data)

@@ -30,7 +30,7 @@ public sealed class ImageLimits
     {
         if (bytes > MaxBytes)
         {
-            throw Exceeded($"The photo has more than {Megabytes(MaxBytes)}; that is the most that is accepted. Send a smaller photo.");
+            throw Exceeded($"The photo has more than {Megabytes(MaxBytes)}, which is the maximum. Send a smaller photo.");
         }
     }
 

@@ -15,7 +15,7 @@ internal static class ResponseStatus
             401 or 403 or 407 => (LivenessError.Unauthorized, "Check the credentials, their permissions and the allowed addresses of the account."),
             402 => (LivenessError.QuotaExceeded, "The account's balance or quota is used up. Top it up in the vendor's console."),
             404 or 405 or 410 or 421 => (LivenessError.UnexpectedResponse, "There is no such service at that address. Check the Endpoint of the client."),
-            408 or 425 => (LivenessError.Unavailable, "The vendor gave up waiting. Try again later."),
+            408 or 425 => (LivenessError.Unavailable, "The vendor timed out. Try again later."),
             413 => (LivenessError.InvalidImage, "The vendor rejected the photo as too large. Send a smaller photo or lower MaxHeight."),
             415 => (LivenessError.InvalidImage, "The vendor does not accept this kind of photo."),
             424 => (LivenessError.Unavailable, "A service behind the vendor failed. Try again later."),

@@ -12,7 +12,7 @@ internal static class VipsLibrary
     /// <summary>Specifies what to do where there is no libvips.</summary>
     public const string Remedy =
         "Add the package NetVips.Native, or install libvips 8.13 or later (Debian, Ubuntu: libvips42; Alpine, Homebrew: vips), "
-        + "or send upright JPEG or PNG photos that are small enough to go out as they are.";
+        + "or send upright JPEG or PNG photos that are small enough to be sent unchanged.";
 
     private static readonly Lazy<bool> s_started = new(Start);
 
@@ -30,7 +30,7 @@ internal static class VipsLibrary
         {
             throw new LivenessException(
                 LivenessError.ImageProcessingUnavailable,
-                $"The photo has to be decoded, and libvips is not installed to do it. {Remedy}");
+                $"The photo must be decoded, but libvips is not installed. {Remedy}");
         }
     }
 

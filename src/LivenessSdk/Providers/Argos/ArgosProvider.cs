@@ -130,6 +130,6 @@ internal sealed class ArgosProvider : ILivenessProvider
     private static LivenessException MissingVerdict(ProviderCheck check, ProviderResponse response) =>
         response.IsSuccess
             ? check.CreateException(
-                LivenessError.UnexpectedResponse, "Argos answered without result.liveness_score and without errorCode.", response)
+                LivenessError.UnexpectedResponse, "Argos returned neither result.liveness_score nor errorCode.", response)
             : check.CreateException(response);
 }

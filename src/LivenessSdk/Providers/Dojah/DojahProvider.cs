@@ -65,7 +65,7 @@ internal sealed class DojahProvider : ILivenessProvider
         if (check.ReadJson(response) is not { } json || new DojahEvidence(json) is not { HasVerdict: true } evidence)
         {
             throw check.CreateException(
-                LivenessError.UnexpectedResponse, "Dojah answered without liveness_check and without spoof in entity.liveness.", response);
+                LivenessError.UnexpectedResponse, "Dojah returned neither liveness_check nor spoof in entity.liveness.", response);
         }
 
         LivenessReason[] reasons = [.. FindReasons(evidence)];

@@ -42,7 +42,7 @@ internal sealed class ProgenyAccount
             check, _obtain, cancellationToken, ("username", _options.Username), ("password", _options.Password)).ConfigureAwait(false);
         return Read(check, response, refreshToken: null) ?? throw (response.IsSuccess
             ? check.CreateException(
-                LivenessError.UnexpectedResponse, "Progeny accepted name and password but gave no access token.", response)
+                LivenessError.UnexpectedResponse, "Progeny accepted the name and password but returned no access token.", response)
             : check.CreateException(response));
     }
 

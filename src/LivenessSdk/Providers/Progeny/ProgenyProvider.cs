@@ -84,12 +84,12 @@ internal sealed class ProgenyProvider : ILivenessProvider
         {
             json?.Expect("id");
             return json?.Text("id") is { } id && IsTaskId(id) ? id : throw check.CreateException(
-                LivenessError.UnexpectedResponse, "Progeny took the photo but gave no id to ask for its verdict with.", response);
+                LivenessError.UnexpectedResponse, "Progeny accepted the photo but returned no task id.", response);
         }
 
         throw response.StatusCode == HttpStatusCode.BadRequest && json is not null && IsComplaintAboutPhoto(json)
             ? check.CreateException(
-                LivenessError.InvalidImage, "Progeny cannot read the photo, or does not take its format. Send a JPEG or PNG.", response)
+                LivenessError.InvalidImage, "Progeny cannot read the photo, or does not accept its format. Send a JPEG or PNG.", response)
             : check.CreateException(response);
     }
 

@@ -39,7 +39,7 @@ internal sealed class ProgenyTask
         }
 
         throw response.IsSuccess
-            ? check.CreateException(LivenessError.UnexpectedResponse, "Progeny answered without the state of the task.", response)
+            ? check.CreateException(LivenessError.UnexpectedResponse, "Progeny did not return the state of the task.", response)
             : check.CreateException(response);
     }
 

@@ -59,7 +59,7 @@ public sealed class RisetOptions : LivenessProviderOptions
     {
         if (Endpoint is null)
         {
-            yield return "Endpoint is missing. Riset's documents do not settle where its API lives, and a face must not go to a guessed host: set the https:// address that Riset gave you.";
+            yield return "Endpoint is missing. Riset's documentation does not state the address of its API, and the library does not guess it: set the https:// address that Riset gave you.";
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class RisetResponse
         }
 
         throw IsSuccess
-            ? _providerCheck.CreateException(LivenessError.UnexpectedResponse, "Riset accepted client id and password but gave no access token.", _response)
+            ? _providerCheck.CreateException(LivenessError.UnexpectedResponse, "Riset accepted the client id and password but returned no access token.", _response)
             : Failure();
     }
 
@@ -80,7 +80,7 @@ internal sealed class RisetResponse
         RisetVerdict verdict = new(_json?.EvidenceWord("liveness"), check, [.. photos.OfType<RisetPhoto>()], complete);
         if (!verdict.Exists)
         {
-            throw _providerCheck.CreateException(LivenessError.UnexpectedResponse, "Riset answered without a verdict in liveness.", _response);
+            throw _providerCheck.CreateException(LivenessError.UnexpectedResponse, "Riset returned no verdict in liveness.", _response);
         }
 
         FrameResult[] frames = [.. check.Frames.Select((frame, index) =>

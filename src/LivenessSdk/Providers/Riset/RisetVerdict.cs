@@ -69,7 +69,7 @@ internal sealed class RisetVerdict
 
         if ((!Passed && !Failed) || AnyUnrecognized)
         {
-            yield return new(LivenessReasonCode.UnrecognizedVerdict, "Riset answers with a word that its contract does not have.");
+            yield return new(LivenessReasonCode.UnrecognizedVerdict, "The response contains a word that Riset's contract does not define.");
         }
 
         if (OtherPerson)

@@ -45,11 +45,11 @@ internal sealed partial class VerihubsCode
         code switch
         {
             "INVALID_PAYLOAD" =>
-                (LivenessError.InvalidRequest, "Verihubs misses a value in the request."),
+                (LivenessError.InvalidRequest, "Verihubs rejected the request: a required value is missing."),
             "MISSING_PAYLOAD_IMAGE" or "INVALID_PAYLOAD_IMAGE_MISSING" =>
-                (LivenessError.InvalidRequest, "Verihubs found neither base64 nor an address in the photo's place."),
+                (LivenessError.InvalidRequest, "Verihubs found neither base64 nor a URL in the field of the photo."),
             "INVALID_PAYLOAD_IMAGE_SIZE" =>
-                (LivenessError.InvalidImage, "Verihubs finds the photo too large. Send a smaller one."),
+                (LivenessError.InvalidImage, "Verihubs rejected the photo as too large. Send a smaller photo."),
             "INVALID_PAYLOAD_IMAGE_FORMAT" =>
                 (LivenessError.InvalidImage, "Verihubs could not fetch or decode the photo. Send a JPEG or PNG."),
             "INVALID_PAYLOAD_IMAGE_TIMEOUT" =>

@@ -116,5 +116,5 @@ internal sealed class VerihubsProvider : ILivenessProvider
 
     private static LivenessException MissingVerdict(ProviderCheck check, ProviderResponse response, string? code = null) =>
         check.CreateException(
-            LivenessError.UnexpectedResponse, "Verihubs answered without liveness.status and without a code of its list.", response, code);
+            LivenessError.UnexpectedResponse, "Verihubs returned neither liveness.status nor a documented code.", response, code);
 }

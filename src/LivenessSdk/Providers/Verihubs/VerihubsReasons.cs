@@ -32,7 +32,7 @@ internal static class VerihubsReasons
             (attributes, LivenessReasonCode.FaceOccluded, "Verihubs detected something that covers the face."),
             (attributes && Wears(face, FaceAttributeName.Mask), LivenessReasonCode.Mask, "The face wears a mask."),
             (attributes && Wears(face, FaceAttributeName.Sunglasses), LivenessReasonCode.Sunglasses, "The face wears sunglasses."),
-            (quality, LivenessReasonCode.PoorQuality, "Verihubs finds the quality of the photo too low."),
+            (quality, LivenessReasonCode.PoorQuality, "Verihubs classified the quality of the photo as too low."),
             (quality && face.Quality?.Blur == true, LivenessReasonCode.Blurred, "The photo is blurred."),
             (quality && face.Quality?.Dark == true, LivenessReasonCode.TooDark, "The photo is too dark."),
             (quality && face.Quality?.Grayscale == true, LivenessReasonCode.Grayscale, "The photo has no color."),
