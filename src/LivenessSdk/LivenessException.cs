@@ -66,7 +66,7 @@ public sealed class LivenessException : Exception
             Response = Response,
         };
 
-    /// <summary>Creates the exception of a composition whose clients all failed, this one most tellingly.</summary>
+    /// <summary>Creates the exception of a composition whose clients all failed, from the most informative of their failures.</summary>
     internal LivenessException ForComposition(string message, IReadOnlyList<LivenessAttempt> attempts) =>
         new(Error, message, this)
         {
@@ -79,7 +79,7 @@ public sealed class LivenessException : Exception
             Attempts = attempts,
         };
 
-    /// <summary>Adds what only the client knows about the check. In place, because a copy would lose the stack trace.</summary>
+    /// <summary>Adds what only the client knows about the check, in place, because a copy would lose the stack trace.</summary>
     internal void Complete(string clientName, LivenessAttempt attempt, ProviderResponse? response)
     {
         _clientName ??= clientName;

@@ -7,7 +7,7 @@ namespace LivenessSdk;
 
 /// <summary>Writes and reads results as JSON, in a contract that stays stable across versions.</summary>
 /// <remarks>
-/// Names are in camel case, verdicts and errors are words, absent values are left out. The body of a response and guesses at
+/// Names are in camel case, verdicts and errors are words, absent values are left out. The body of a response and estimates of
 /// age, gender and emotions are personal data and left out too, by any serializer, unless asked for here.
 /// </remarks>
 public static class LivenessJson
@@ -17,7 +17,7 @@ public static class LivenessJson
 
     /// <summary>Writes a result.</summary>
     /// <param name="result">The result to write.</param>
-    /// <param name="include">The personal data to write as well; none unless asked for.</param>
+    /// <param name="include">The personal data to write as well. The default is none.</param>
     /// <returns>One line of JSON.</returns>
     /// <exception cref="ArgumentException">A number in the result is not finite, which no client returns.</exception>
     /// <exception cref="JsonException">The verdict is not a member of <see cref="LivenessVerdict"/>.</exception>

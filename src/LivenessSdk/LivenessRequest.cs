@@ -88,7 +88,7 @@ public sealed class LivenessRequest
     public string? ContinuationToken { get; private set; }
 
     /// <summary>Gets the caller's reference, sent where the vendor has a field for it, or <see langword="null"/> if there is none.</summary>
-    /// <exception cref="ArgumentException">The value is not valid UTF-16: a surrogate has no partner. Written down, it would be the same as another reference.</exception>
+    /// <exception cref="ArgumentException">The value is not valid UTF-16: a surrogate has no partner. Encoded, it would be equal to another reference.</exception>
     public string? TransactionId
     {
         get;
@@ -152,10 +152,10 @@ public sealed class LivenessRequest
     /// <remarks>Only vendors' clients count: a composition receives no photo itself.</remarks>
     public IReadOnlyList<string>? AllowedClients { get; init; }
 
-    /// <summary>Gets typed extras for single vendors. Those of other vendors are ignored, unless they restrict the verdict (<see cref="ProviderParameters.RestrictsVerdict"/>).</summary>
+    /// <summary>Gets the parameters for single vendors. Those of other vendors are ignored, unless they restrict the verdict (<see cref="ProviderParameters.RestrictsVerdict"/>).</summary>
     public IReadOnlyList<ProviderParameters> Parameters { get; init; } = [];
 
-    /// <summary>Finds the extras of one vendor.</summary>
+    /// <summary>Finds the parameters of one vendor.</summary>
     /// <typeparam name="TParameters">The vendor's own type.</typeparam>
     /// <returns>The first of that type, or null.</returns>
     public TParameters? FindParameters<TParameters>()

@@ -7,7 +7,7 @@ namespace LivenessSdk;
 [JsonConverter(typeof(LivenessVerdictConverter))]
 public enum LivenessVerdict
 {
-    /// <summary>Nothing was decided (a <em>non-response</em> in ISO/IEC 30107-3): the reasons say why.</summary>
+    /// <summary>There is no decision (a <em>non-response</em> in ISO/IEC 30107-3): the reasons say why.</summary>
     Inconclusive = 0,
 
     /// <summary>The photo is a bona fide presentation of a live person.</summary>

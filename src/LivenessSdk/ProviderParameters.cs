@@ -1,10 +1,10 @@
 namespace LivenessSdk;
 
-/// <summary>Carries what only one vendor understands about a single request.</summary>
+/// <summary>Represents parameters of one vendor for a single request.</summary>
 /// <remarks>
-/// Each vendor with such extras has one derived type. Put it in <see cref="LivenessRequest.Parameters"/>. Other vendors'
+/// Each vendor with such parameters has one derived type. Put it in <see cref="LivenessRequest.Parameters"/>. Other vendors'
 /// clients ignore it, unless it restricts the verdict: then it is a requirement, and a client that cannot honor it does not
-/// get the photo.
+/// receive the photo.
 /// </remarks>
 public abstract class ProviderParameters
 {

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents what came of one request of many.</summary>
+/// <summary>Represents the outcome of one request of a run.</summary>
 public sealed class CheckManyItem
 {
     /// <summary>Gets the position of the request, from 0.</summary>

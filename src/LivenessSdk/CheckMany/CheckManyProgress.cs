@@ -6,7 +6,7 @@ public readonly record struct CheckManyProgress
     /// <summary>Initializes a new instance of the <see cref="CheckManyProgress"/> struct.</summary>
     /// <param name="answered">The number of items with a result.</param>
     /// <param name="failed">The number of items with a failure.</param>
-    /// <param name="unknown">The number of items whose answer an earlier run was interrupted before.</param>
+    /// <param name="unknown">The number of items that an earlier run sent without receiving an answer.</param>
     public CheckManyProgress(long answered, long failed, long unknown)
     {
         Answered = answered;
@@ -20,7 +20,7 @@ public readonly record struct CheckManyProgress
     /// <summary>Gets the number of items with a failure.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Gets the number of items whose answer an earlier run was interrupted before.</summary>
+    /// <summary>Gets the number of items that an earlier run sent without receiving an answer.</summary>
     public long Unknown { get; init; }
 
     /// <summary>Gets the failure that the run is waiting out, or <see langword="null"/> while it is not waiting.</summary>

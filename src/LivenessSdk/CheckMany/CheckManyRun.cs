@@ -12,10 +12,10 @@ internal sealed class CheckManyRun : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly IAsyncEnumerator<LivenessRequest> _requests;
 
-    /// <summary>The items to hand out, first things first: of the checks in flight, and of those done but not yet taken.</summary>
+    /// <summary>The items to return, in order: of the checks in flight, and of those done but not yet taken.</summary>
     private readonly Queue<Task<Task<CheckManyItem>>> _next = [];
 
-    /// <summary>The free places among them when order does not matter: the check that is done first takes the first.</summary>
+    /// <summary>The free places among them if the order does not matter: the check that is done first takes the first.</summary>
     private readonly ConcurrentQueue<TaskCompletionSource<Task<CheckManyItem>>> _places = [];
 
     private readonly OutageGate _gate;
@@ -64,7 +64,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
         await _stopping.DisposeAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
 
-        // The photos are theirs until they have stopped.
+        // The checks use the photos until they have stopped.
         await Task.WhenAll(_next).ConfigureAwait(false);
         if (_reading is not null)
         {

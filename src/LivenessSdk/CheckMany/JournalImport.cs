@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Turns lines of a journal of version 0.1 into entries of a ledger.</summary>
+/// <summary>Imports lines of a journal of version 0.1 as entries of a ledger.</summary>
 internal static class JournalImport
 {
     /// <summary>Imports what an earlier run recorded of a request, unless the ledger knows its key. A failure that cannot have been billed leaves the key free.</summary>

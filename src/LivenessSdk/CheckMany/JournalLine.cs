@@ -46,7 +46,7 @@ internal sealed class JournalLine
 
     public bool? MayHaveBeenProcessed { get; init; }
 
-    /// <summary>Gets the vendor's reference, which is the caller's where the vendor has none.</summary>
+    /// <summary>Gets the vendor's reference, or the caller's if the vendor has none.</summary>
     public string? Reference { get; init; }
 
     public string? ContinuationToken { get; init; }

@@ -7,7 +7,7 @@ internal static class ImagePipeline
     private const int QualityInSameSize = 95;
 
     /// <summary>Fits <paramref name="image"/> to <paramref name="requirements"/>. A photo that fits already keeps its compressed data, and its memory if it contains no metadata.</summary>
-    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo's file is not whole, or has to be decoded and cannot be.</exception>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo's file is incomplete, or must be decoded and cannot be.</exception>
     public static ValueTask<PreparedImage> FitAsync(
         LivenessImage image, ImageRequirements requirements, CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ internal readonly struct PreparedImage
     /// <summary>Gets the photo to send, or <see langword="null"/> if it was rejected.</summary>
     public LivenessImage? Image { get; }
 
-    /// <summary>Gets the form in which it goes out, or <see langword="null"/> for a photo at a URL.</summary>
+    /// <summary>Gets the form in which it is sent, or <see langword="null"/> for a photo at a URL.</summary>
     public SentImage? Sent { get; }
 
     /// <summary>Gets why the photo is not sent, for instance because it is below the vendor's minimum size.</summary>
@@ -104,10 +104,10 @@ internal readonly struct PreparedPhotos
         _photos = photos;
     }
 
-    /// <summary>Prepares the photos, several at the same time where there is memory for them.</summary>
+    /// <summary>Prepares the photos, concurrently as far as there is memory for them.</summary>
     /// <param name="metrics">Measures the photos.</param>
     /// <param name="clientName">The name of the client, for the measurements.</param>
-    /// <param name="frames">The photos as they came.</param>
+    /// <param name="frames">The photos of the request.</param>
     /// <param name="requirements">What the vendor accepts.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
@@ -142,7 +142,7 @@ internal readonly struct PreparedPhotos
         return null;
     }
 
-    /// <summary>Creates the frames that the provider gets.</summary>
+    /// <summary>Creates the frames for the provider.</summary>
     public LivenessFrame[] ToFrames()
     {
         LivenessFrame[] frames = new LivenessFrame[_photos.Length];
@@ -156,7 +156,7 @@ internal readonly struct PreparedPhotos
         return frames;
     }
 
-    /// <summary>Adds to what the vendor saw in each photo the form in which the photo left.</summary>
+    /// <summary>Adds the form in which each photo was sent to what the vendor saw in it.</summary>
     public FrameResult[] Describe(IReadOnlyList<FrameResult> results)
     {
         FrameResult[] described = [.. results];

@@ -28,7 +28,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         Task<PreparedImage> work;
         try
         {
-            // The photo is copied before the caller can get its memory back by cancelling.
+            // The photo is copied before the caller can get its memory back by canceling.
             NativeBuffer photo = CopyPicture();
             work = Task.Run(() => TranscodeAndLeave(photo, shrink, memory, cancellationToken), CancellationToken.None);
         }
@@ -38,13 +38,13 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
             throw;
         }
 
-        // Nobody awaits it after a cancellation, and then its exception concerns nobody.
+        // Nobody awaits it after a cancellation, and then nobody observes its exception.
         _ = work.ContinueWith(
             static work => _ = work.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return await work.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Copies what is sent of the file, so that no metadata reaches the decoder either.</summary>
+    /// <summary>Copies the part of the file that is sent, so that no metadata reaches the decoder either.</summary>
     private NativeBuffer CopyPicture()
     {
         bool isWhole = image.File.State == ContainerState.Whole;
@@ -94,7 +94,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         }
         catch (VipsException) when (decoded.RemoveColorProfile())
         {
-            // The pixels are sound, so it was the profile that could not be used.
+            // The pixels are valid, so the color profile could not be used.
             return Encode(decoded);
         }
     }
@@ -134,7 +134,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
 
         while (jpeg.Length > maxBytes)
         {
-            // The bytes of a JPEG go roughly with its area.
+            // The size of a JPEG is roughly proportional to its area.
             double scale = Math.Min(0.9, Math.Sqrt((double)maxBytes / jpeg.Length));
             (width, height) = ((int)(width * scale), (int)(height * scale));
             if (width < Math.Max(requirements.MinWidth ?? 1, 1) || height < Math.Max(requirements.MinHeight ?? 1, 1))

@@ -37,7 +37,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
 
     public TimeSpan? Timeout => _source.Current.Options.Timeout;
 
-    /// <summary>Gets what the vendor accepts by the options in force.</summary>
+    /// <summary>Gets what the vendor accepts by the current options.</summary>
     public LivenessProviderInfo Info => _source.Current.Provider.Info;
 
     public void Dispose() => _source.Dispose();
@@ -54,7 +54,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
             : RunAsync(request, cancellationToken);
     }
 
-    /// <summary>Obtains the token, opens the connection, and loads the image library, where they are not there.</summary>
+    /// <summary>Obtains the token, opens the connection, and loads the image library, unless that has been done.</summary>
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -181,7 +181,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
     private ProviderCheck CreateCheck(LivenessRequest request, LivenessProviderOptions options) =>
         new(_name, request, _sender, _timeProvider, request.TimeFor(options.Timeout)) { Options = options, TaskTimes = _taskTimes };
 
-    /// <summary>Has the provider obtain what it needs, and opens the connection, while a photo is decoded.</summary>
+    /// <summary>Prepares the provider and opens the connection while a photo is decoded.</summary>
     private Task BeginPreparing(ILivenessProvider provider, LivenessProviderOptions options, ProviderCheck check, CancellationToken cancellationToken)
     {
         Task ready = PrepareAsync(provider, check, cancellationToken);
@@ -191,7 +191,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         }
         else
         {
-            // Nobody awaits it where a photo cannot be sent, and then its exception concerns nobody.
+            // Nobody awaits it where a photo cannot be sent, and then nobody observes its exception.
             _ = ready.ContinueWith(
                 static ready => _ = ready.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }

@@ -5,7 +5,7 @@ internal abstract class ProviderSource : IDisposable
 {
     private volatile ConfiguredProvider? _current;
 
-    /// <summary>Gets the provider made from the options in force.</summary>
+    /// <summary>Gets the provider created from the current options.</summary>
     public ConfiguredProvider Current => _current!;
 
     /// <summary>Begins to use the current provider; <see cref="ConfiguredProvider.Leave"/> must follow.</summary>
@@ -37,7 +37,7 @@ internal abstract class ProviderSource : IDisposable
     protected void Release() => _current?.Leave();
 }
 
-/// <summary>Pairs a provider with the options it was made from. A provider that others have replaced is disposed when its last check has ended.</summary>
+/// <summary>Represents a provider and the options that it was created from. A replaced provider is disposed when its last check has ended.</summary>
 internal sealed class ConfiguredProvider(ILivenessProvider provider, LivenessProviderOptions options)
 {
     // Its owner counts as one.

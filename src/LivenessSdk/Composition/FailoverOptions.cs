@@ -12,7 +12,7 @@ public sealed class FailoverOptions
     /// <summary>Gets or sets the timeout of the whole check, which the clients share, at most 24 hours. The default is 60 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Finds what is wrong with the settings, the names aside.</summary>
+    /// <summary>Finds the problems of the settings, except for the names.</summary>
     internal IEnumerable<string> FindProblems()
     {
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(1))

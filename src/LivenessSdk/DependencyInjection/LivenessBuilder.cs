@@ -118,7 +118,7 @@ public sealed class LivenessBuilder
     /// <typeparam name="TOptions">The vendor's options.</typeparam>
     /// <param name="name">A name that no other client has.</param>
     /// <param name="descriptor">The vendor's descriptor.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public LivenessBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
         string name, ProviderDescriptor<TOptions> descriptor, IConfiguration configuration)
@@ -134,7 +134,7 @@ public sealed class LivenessBuilder
         return this;
     }
 
-    /// <summary>Warms every client up when the application's host starts: access tokens, connections, and the image library.</summary>
+    /// <summary>Prepares every client when the application's host starts: access tokens, connections, and the image library.</summary>
     /// <remarks>The start does not wait for it. A failure is logged as a warning. See <see cref="ILivenessWarmup"/>.</remarks>
     public LivenessBuilder WarmUpAtStart()
     {
@@ -179,9 +179,9 @@ public sealed class LivenessBuilder
         return this.Add(name, new OwnPlan(clients, create));
     }
 
-    /// <summary>Wraps a client in one of your own, for instance to audit its checks. Several decorators wrap one another in the order of the calls, the last outermost.</summary>
+    /// <summary>Wraps a client in one of your own, for instance to audit its checks. Several decorators are nested in the order of the calls, the last outermost.</summary>
     /// <remarks>
-    /// Whoever asks the client by its name, a composition included, gets the wrapped one. To pass on a changed request, copy it by
+    /// Everything that resolves the client by its name, compositions included, receives the wrapped one. To pass on a changed request, copy it by
     /// <see cref="LivenessRequest(LivenessRequest)"/>, which keeps what the request carries.
     /// </remarks>
     /// <param name="name">The name of the client, registered before this call.</param>
@@ -268,7 +268,7 @@ public sealed class LivenessBuilder
         }
     }
 
-    /// <summary>Takes from the binder's text where it failed, and leaves out the value, which may be a credential in the wrong place.</summary>
+    /// <summary>Returns the place of the error from the binder's message, without the value, which may be a credential in the wrong place.</summary>
     private static string WhereOf(InvalidOperationException failure)
     {
         int place = failure.Message.LastIndexOf(" at '", StringComparison.Ordinal);

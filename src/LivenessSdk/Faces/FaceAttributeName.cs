@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Represents the name of something that a face wears or does.</summary>
+/// <summary>Represents the name of an attribute of a face.</summary>
 /// <remarks>The set is open: vendors add names.</remarks>
 [JsonConverter(typeof(Converter))]
 public readonly record struct FaceAttributeName

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents how a face compares with that of the user named in the request.</summary>
+/// <summary>Represents the comparison of a face with that of the user named in the request.</summary>
 public sealed class FaceMatch
 {
     /// <summary>Gets a value indicating whether the vendor matched the face to the person, or <see langword="null"/> if it does not say.</summary>

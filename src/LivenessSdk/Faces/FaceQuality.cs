@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents how good the photo of a face is. Members that were not reported are <see langword="null"/>.</summary>
+/// <summary>Represents the quality of the photo of a face. Members that were not reported are <see langword="null"/>.</summary>
 public sealed class FaceQuality
 {
     /// <summary>Gets the vendor's overall rating, 0 (unusable) to 1.</summary>

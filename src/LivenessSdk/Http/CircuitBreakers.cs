@@ -36,7 +36,7 @@ internal sealed class CircuitBreakers
         _consecutive = options.ConsecutiveFailures == 0 ? null : new ConsecutiveFailureBreaker(this);
     }
 
-    /// <summary>Gets the state of the breaker that is more open, and how long it lasts at least.</summary>
+    /// <summary>Gets the state of the breaker that is more open, and the minimum time that it lasts.</summary>
     public (BreakerState State, TimeSpan? RetryAfter) Current
     {
         get
@@ -121,7 +121,7 @@ internal sealed class CircuitBreakers
         private readonly CircuitBreaker _breaker = new(owner._timeProvider, state => owner.Report(ref owner._consecutiveState, state));
         private int _failures;
 
-        /// <summary>Gets the state, and how long it lasts at least.</summary>
+        /// <summary>Gets the state, and the minimum time that it lasts.</summary>
         public (BreakerState State, TimeSpan? RetryAfter) Current => _breaker.Current;
 
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -160,7 +160,7 @@ internal sealed class CircuitBreakers
 
         private void Fail(bool isProbe)
         {
-            // Those that were in flight when it opened do not prolong the time.
+            // Calls that were in flight when it opened do not prolong the time.
             if (Interlocked.Increment(ref _failures) == owner._options.ConsecutiveFailures || isProbe)
             {
                 _breaker.Open(owner._options.BreakDuration);
@@ -189,7 +189,7 @@ internal sealed class CircuitBreaker
         _onChanged = onChanged;
     }
 
-    /// <summary>Gets the state, and how long it lasts at least.</summary>
+    /// <summary>Gets the state, and the minimum time that it lasts.</summary>
     public (BreakerState State, TimeSpan? RetryAfter) Current
     {
         get

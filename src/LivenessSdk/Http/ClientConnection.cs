@@ -89,8 +89,8 @@ internal sealed class ClientConnection : IDisposable
         }
     }
 
-    /// <summary>Opens a connection; does nothing where the network is not the framework's own.</summary>
-    /// <exception cref="HttpRequestException">The vendor cannot be connected to.</exception>
+    /// <summary>Opens a connection. It does nothing if the network is not the framework's own.</summary>
+    /// <exception cref="HttpRequestException">No connection to the vendor can be made.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled, or ten seconds have passed.</exception>
     public async Task OpenAsync(Uri endpoint, string userAgent, CancellationToken cancellationToken)
     {
@@ -158,7 +158,7 @@ internal sealed class ClientConnection : IDisposable
 
             if (_used is { } used && _timeProvider.GetElapsedTime(used) < IdleTimeout - s_keepInterval)
             {
-                return; // Requests keep it open until the next turn.
+                return; // Requests keep it open until the next interval.
             }
         }
 
@@ -209,7 +209,7 @@ internal sealed class ClientConnection : IDisposable
     }
 }
 
-/// <summary>Represents the proxy of the environment or the system, which loopback addresses do not go through: they are the only ones without TLS.</summary>
+/// <summary>Represents the proxy of the environment or the system, except for loopback addresses: they are the only ones without TLS.</summary>
 internal sealed class DefaultProxy : IWebProxy
 {
     private DefaultProxy()

@@ -48,7 +48,7 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>Gets the options that it was built from.</summary>
     public ResilienceOptions Options { get; }
 
-    /// <summary>Gets the state of the breakers, and how long it lasts at least.</summary>
+    /// <summary>Gets the state of the breakers, and the minimum time that it lasts.</summary>
     public (BreakerState State, TimeSpan? RetryAfter) Breaker => _breakers.Current;
 
     /// <summary>Gets a value indicating whether few permits are left, or none.</summary>
@@ -83,7 +83,7 @@ internal sealed class RequestPipeline : IDisposable
             ResilienceContextPool.Shared.Return(context);
             if (request.IsRetryReserved)
             {
-                _owner.RetryQuota.Return(); // It came to none.
+                _owner.RetryQuota.Return(); // There was no retry.
             }
         }
 

@@ -83,7 +83,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
             _quota.Close();
             if (!_pipeline.Options.Equal(options))
             {
-                // The old one is not disposed, because messages may still be on their way through it.
+                // The old one is not disposed, because requests may still be in flight in it.
                 _pipeline = new RequestPipeline(this, options, _rateLimiter, _timeProvider);
             }
         }
@@ -102,7 +102,7 @@ internal sealed class RequestSender : IRequestSender, IDisposable
     /// <param name="wait">How long to wait otherwise; zero while another check probes.</param>
     public bool TryBeginCheck(out bool isProbe, out TimeSpan wait) => _quota.TryEnter(out isProbe, out wait);
 
-    /// <summary>Rejects new checks for a time, because the vendor said that the quota is used up.</summary>
+    /// <summary>Rejects new checks for a time, because the vendor reported that the quota is used up.</summary>
     public void SuspendChecks(TimeSpan time) => _quota.Open(time);
 
     /// <summary>Ends the check that probed whether the quota is still used up.</summary>

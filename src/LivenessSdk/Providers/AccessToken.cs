@@ -42,11 +42,11 @@ public sealed class AccessToken
     public string? RefreshToken { get; }
 
     /// <summary>Determines whether it is time to renew the token: at most 60 seconds, or half of a shorter lifetime, are left.</summary>
-    /// <param name="now">The present time.</param>
+    /// <param name="now">The current time.</param>
     public bool IsDue(DateTimeOffset now) => now >= _renewal;
 
     /// <summary>Determines whether the token has expired.</summary>
-    /// <param name="now">The present time.</param>
+    /// <param name="now">The current time.</param>
     public bool IsExpired(DateTimeOffset now) => now >= _expiry;
 
     /// <summary>Determines whether a text can be sent in a header as a token.</summary>
@@ -59,7 +59,7 @@ internal static class JsonWebToken
 {
     private static readonly double s_latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    /// <summary>Reads the claim <c>exp</c>, or <see langword="null"/> if the token is no readable JWT or has no such claim.</summary>
+    /// <summary>Reads the claim <c>exp</c>, or <see langword="null"/> if the token is not a readable JWT or has no such claim.</summary>
     public static DateTimeOffset? ReadExpiry(string token)
     {
         string[] parts = token.Split('.');

@@ -92,7 +92,7 @@ public sealed class Base64JsonContent : HttpContent
         private int _photosRead;
         private int _photoRead;
 
-        /// <summary>Fills a buffer as far as the body goes, and returns how far: zero at the end.</summary>
+        /// <summary>Fills a buffer with the next bytes and returns their number: zero at the end.</summary>
         public int Read(Span<byte> buffer)
         {
             int filled = 0;

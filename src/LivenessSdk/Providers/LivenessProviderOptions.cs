@@ -34,10 +34,10 @@ public abstract class LivenessProviderOptions
     /// <remarks>One that the adapter, or <c>ConfigureHttpClient</c>, sets takes precedence.</remarks>
     public string UserAgent { get; set; } = DefaultUserAgent;
 
-    /// <summary>Gets or sets a value indicating whether billable requests ask the server's leave before they send the photo (<c>Expect: 100-continue</c>). The default is <see langword="false"/>.</summary>
+    /// <summary>Gets or sets a value indicating whether billable requests ask the server's permission before they send the photo (<c>Expect: 100-continue</c>). The default is <see langword="false"/>.</summary>
     /// <remarks>
     /// It keeps the photo from a server that rejects the credentials, and the server's answer from being lost with the
-    /// connection. It costs a round trip a check, and a second if the server does not know of it.
+    /// connection. It costs a round trip a check, and another if the server does not support it.
     /// </remarks>
     public bool ExpectContinue { get; set; }
 

@@ -45,7 +45,7 @@ internal sealed class OutgoingRequest
     /// <summary>Gets the number of attempts begun.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Gets or sets a value indicating whether a retry is paid for that has not begun.</summary>
+    /// <summary>Gets or sets a value indicating whether the cost of a retry was taken from the budget and the retry has not begun.</summary>
     public bool IsRetryReserved { get; set; }
 
     /// <summary>Gets a value indicating whether the last attempt is a retry.</summary>
@@ -79,7 +79,7 @@ internal sealed class OutgoingRequest
                 _attempt = SendAttempt.Begin(Check, message);
             }
 
-            client.Timeout = Timeout.InfiniteTimeSpan; // Time has one owner: the pipeline and the check's deadline.
+            client.Timeout = Timeout.InfiniteTimeSpan; // The pipeline and the check's deadline limit the time.
             using HttpResponseMessage answer = await SendAsync(client, message, cancellationToken).ConfigureAwait(false);
             LivenessTelemetry.SetStatus(span, (int)answer.StatusCode);
             response = ProviderResponse.FromHead(answer, Kind == RequestKind.Billable && !IsAnswerMadeUp, Check.TimeProvider);

@@ -5,10 +5,10 @@ namespace LivenessSdk.Providers;
 /// <summary>Polls for the outcome of paid work until it is there. Temporary failures are waited out, because the work is paid for.</summary>
 internal sealed class Polling
 {
-    /// <summary>How many questions a caller who does not wait has, in case the first finds the vendor failing.</summary>
+    /// <summary>The maximum number of polls for a caller that does not wait, in case the vendor fails at the first.</summary>
     private const int MaxQuestionsWithoutWaiting = 3;
 
-    /// <summary>How often work may be unknown to the vendor that has just taken it.</summary>
+    /// <summary>How often the vendor may not know work that it has just accepted.</summary>
     private const int MaxNotFound = 5;
 
     private static readonly TimeSpan s_shortestBackOff = TimeSpan.FromMilliseconds(500);
@@ -43,7 +43,7 @@ internal sealed class Polling
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested && check.ContinuationToken is not null)
         {
-            // Where it was the caller who canceled, the client says so instead.
+            // If the caller canceled, the client reports that instead.
             throw new LivenessException(
                 LivenessError.TimedOut,
                 $"{check.ClientName}: the time for the check ran out while the vendor was working on it. Continue it with the continuation token; a new check costs again.",
@@ -107,7 +107,7 @@ internal sealed class Polling
             _ => false,
         };
 
-    /// <summary>Doubles the wait up to the longest, and scatters it over its upper half, so that checks that failed together do not return together.</summary>
+    /// <summary>Doubles the delay up to the maximum, with jitter in its upper half, so that checks that failed together do not poll together.</summary>
     private TimeSpan BackOff()
     {
         TimeSpan wait = s_shortestBackOff * Math.Pow(2, Math.Min(_failures++, 10));

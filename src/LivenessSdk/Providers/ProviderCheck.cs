@@ -51,7 +51,7 @@ public sealed class ProviderCheck : IResponseProblems
     /// <summary>Gets the token that continues the check, or <see langword="null"/> if there is none.</summary>
     public string? ContinuationToken { get; private set; }
 
-    /// <summary>Gets or sets a value indicating whether <see cref="PollAsync"/> asks at the moment, which repeats what fails itself.</summary>
+    /// <summary>Gets or sets a value indicating whether <see cref="PollAsync"/> is polling, which repeats failed requests itself.</summary>
     internal bool IsPolling { get; set; }
 
     internal TimeSpan Timeout { get; }
@@ -110,18 +110,18 @@ public sealed class ProviderCheck : IResponseProblems
     /// <summary>Polls for the outcome of paid work until it is there.</summary>
     /// <remarks>
     /// <para>
-    /// When it asks follows from how long the client's last tasks took: most often while the task is likely to end, and at most twelve times
+    /// The schedule follows from how long the client's last tasks took: most polls while the task is likely to end, and at most twelve
     /// in the first 30 seconds. If <see cref="LivenessRequest.ReturnWhenPending"/> is set, one answer is enough.
     /// </para>
     /// <para>
     /// Transient failures (<see cref="LivenessException.IsTransient"/>: server errors, broken connections, HTTP 429) are waited out, by the vendor's
     /// <see cref="LivenessException.RetryAfter"/> or a growing delay, until the check's time is over, because the work is paid for. So are
-    /// HTTP 404 on the first questions and one HTTP 403. Classify a failure of the work itself after this method, or it is asked for again.
+    /// HTTP 404 on the first polls and one HTTP 403. Classify a failure of the work itself after this method, or it is polled again.
     /// </para>
     /// <para>Whatever ends the polling carries the <see cref="ContinuationToken"/>, if there is one.</para>
     /// </remarks>
     /// <typeparam name="T">The type of the answer.</typeparam>
-    /// <param name="ask">Asks once, by a request of the kind <see cref="RequestKind.Poll"/>.</param>
+    /// <param name="ask">Polls once, by a request of the kind <see cref="RequestKind.Poll"/>.</param>
     /// <param name="isFinished">Determines whether the vendor has finished the work.</param>
     /// <param name="cancellationToken">The token given to <see cref="ILivenessProvider.CheckAsync"/>.</param>
     /// <returns>The last answer. It is unfinished only if <see cref="LivenessRequest.ReturnWhenPending"/> is set.</returns>
@@ -193,7 +193,7 @@ public sealed class ProviderCheck : IResponseProblems
         }
     }
 
-    /// <summary>Creates the exception for a response that a provider understood as a failure.</summary>
+    /// <summary>Creates the exception for a response that a provider classified as a failure.</summary>
     /// <param name="error">How the call failed.</param>
     /// <param name="message">What failed, what was expected, what to do; never a part of the response's body.</param>
     /// <param name="response">The response, or <see langword="null"/> if none belongs to the failure.</param>
@@ -244,7 +244,7 @@ public sealed class ProviderCheck : IResponseProblems
         return MayHaveBeenProcessed && !(isRejection && isOnlyOne && response is { AnswersBillable: true });
     }
 
-    /// <summary>Creates a check of its own for obtaining an access token: it shares the way to the network, and neither the photo nor the deadline.</summary>
+    /// <summary>Creates a check of its own for obtaining an access token: it shares the network, but neither the photo nor the deadline.</summary>
     internal ProviderCheck ForToken(TimeSpan timeout) =>
         new(ClientName, Request.WithFrames([]), _sender, TimeProvider, timeout) { Options = Options };
 

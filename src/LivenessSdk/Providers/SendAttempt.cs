@@ -8,7 +8,7 @@ namespace LivenessSdk.Providers;
 
 /// <summary>Represents one attempt to send a billable request. Until the opposite is proven, the vendor may have processed it.</summary>
 /// <remarks>
-/// It travels with the request's options and with its body, so that the innermost handler finds it in a clone, too.
+/// The request's options and its body carry it, so that the innermost handler finds it in a clone, too.
 /// Every change of state is reported to the check at once. A body that nobody has read is proof that nothing left; once it has served
 /// as proof, it cannot be read any more.
 /// </remarks>
@@ -60,7 +60,7 @@ internal sealed class SendAttempt
     /// <summary>Gets a value indicating whether the vendor may have done, and billed, the work.</summary>
     public bool MayHaveBeenProcessed => CountsAsProcessed(_state);
 
-    /// <summary>Gets or sets a value indicating whether the connection was cut while the body was being sent, as by a server that answers before it has read the body and leaves.</summary>
+    /// <summary>Gets or sets a value indicating whether the connection was cut while the body was being sent, for instance by a server that responds before it has read the body and closes the connection.</summary>
     public bool WasCutWhileSending { get; set; }
 
     /// <summary>Gets a value indicating whether a handler of the application failed by itself. That says nothing about the vendor, and is not tried again.</summary>
@@ -170,7 +170,7 @@ internal sealed class SendAttempt
 
     /// <summary>Ends the attempt with a failure. What was proven before is valid only if nothing else can have happened since.</summary>
     /// <param name="failure">The failure.</param>
-    /// <param name="isImmediate">Whether it came before anything was waited for, so that no network can have taken part.</param>
+    /// <param name="isImmediate">Whether it came before anything was awaited, so that the network cannot have been involved.</param>
     public void End(Exception failure, bool isImmediate)
     {
         lock (_lock)

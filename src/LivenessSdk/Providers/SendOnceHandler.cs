@@ -60,7 +60,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (IsSameHost(address, request.RequestUri) && IsSameHost(address, response.RequestMessage?.RequestUri))
         {
-            response.RequestMessage ??= request; // This distinguishes the network's responses from those that a handler makes up.
+            response.RequestMessage ??= request; // This distinguishes the network's responses from those that a handler creates.
             return response;
         }
 
@@ -87,7 +87,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
         return content;
     }
 
-    /// <summary>Determines whether a failure came before the body. Only the framework's own handlers are trusted to have asked for the body before sending it.</summary>
+    /// <summary>Determines whether a failure came before the body was sent. Only the framework's own handlers are trusted to read the body before sending it.</summary>
     private bool IsUnsent(Exception failure, TrackedContent? content) =>
         content is { Begun: false }
         && (InnerHandler is SocketsHttpHandler or HttpClientHandler || TransportFailure.PrecedesConnection(failure));

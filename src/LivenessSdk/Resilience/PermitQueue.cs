@@ -24,7 +24,7 @@ internal abstract class PermitQueue : IDisposable
         _expiry = timeProvider.CreateTimer(static queue => ((PermitQueue)queue!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Gets a value indicating whether somebody waits, or soon may have to.</summary>
+    /// <summary>Gets a value indicating whether there are waiters, or soon may be.</summary>
     public bool IsShort
     {
         get
@@ -39,7 +39,7 @@ internal abstract class PermitQueue : IDisposable
     /// <summary>Gets the lock of the queue and its permits.</summary>
     protected object Lock { get; } = new();
 
-    /// <summary>Gets a value indicating whether somebody waits. The lock is held.</summary>
+    /// <summary>Gets a value indicating whether there are waiters. The lock is held.</summary>
     protected bool IsWanted => Next is not null;
 
     private LinkedListNode<Place>? Next => _first.First ?? _uploads.First;
@@ -98,14 +98,14 @@ internal abstract class PermitQueue : IDisposable
     /// <summary>Takes a permit if there is one. The lock is held.</summary>
     protected abstract Permit? TryTake();
 
-    /// <summary>Arranges that <see cref="Serve"/> is called when there is a permit for the first that waits.</summary>
+    /// <summary>Arranges that <see cref="Serve"/> is called when there is a permit for the first waiter.</summary>
     protected abstract void RequestPermit();
 
-    /// <summary>Estimates how long the one at a position waits, or returns <see langword="null"/> if nobody knows. The lock is held.</summary>
+    /// <summary>Estimates how long the waiter at a position waits, or returns <see langword="null"/> if that is unknown. The lock is held.</summary>
     protected virtual TimeSpan? EstimateWait(int position) => null;
 
-    /// <summary>Hands out the permits that there are.</summary>
-    /// <returns>Whether somebody still waits.</returns>
+    /// <summary>Gives the available permits to the waiters.</summary>
+    /// <returns>Whether there are still waiters.</returns>
     protected bool Serve()
     {
         lock (Lock)
@@ -187,7 +187,7 @@ internal abstract class PermitQueue : IDisposable
         }
     }
 
-    /// <summary>Ends what <see cref="RequestPermit"/> began, because nobody waits any more. The lock is held.</summary>
+    /// <summary>Ends what <see cref="RequestPermit"/> began, because there are no more waiters. The lock is held.</summary>
     protected virtual void OnNobodyWaits()
     {
     }
@@ -211,7 +211,7 @@ internal abstract class PermitQueue : IDisposable
 
     private void SetExpiry()
     {
-        // A little late, so that one who gets a permit at the last moment keeps it.
+        // A little late, so that a waiter that gets a permit at the last moment keeps it.
         TimeSpan due = _uploads.First is { } upload ? RemainingWait(upload.Value) + s_grace : Timeout.InfiniteTimeSpan;
         _expiry.Change(due == Timeout.InfiniteTimeSpan || due > s_grace ? due : s_grace, Timeout.InfiniteTimeSpan);
     }
@@ -252,7 +252,7 @@ internal sealed class ConcurrencyQueue : PermitQueue
 
     protected override void RequestPermit()
     {
-        // Release is on its way: whoever has a place gives it back.
+        // Nothing to do: each permit is released by its owner.
     }
 
     private void Release()
@@ -281,7 +281,7 @@ internal sealed class Permit : IDisposable
 
     public bool IsAcquired { get; }
 
-    /// <summary>Gets how long to wait, or <see langword="null"/> if nobody knows.</summary>
+    /// <summary>Gets how long to wait, or <see langword="null"/> if that is unknown.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>Gets why the limiter rejects, or <see langword="null"/> if the queue is full.</summary>

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Carries what only Progeny understands about a single request.</summary>
+/// <summary>Represents the parameters of Progeny for a single request.</summary>
 public sealed class ProgenyParameters : ProviderParameters
 {
     /// <summary>Gets a value indicating whether to ask for the original response of the service behind Progeny. The default is false.</summary>

@@ -20,17 +20,17 @@ public sealed class RisetOptions : LivenessProviderOptions
     /// <summary>Gets or sets the path below the endpoint under which access tokens are obtained.</summary>
     public string TokenPath { get; set; } = "/oauth/client/token";
 
-    /// <summary>Gets or sets the path below the endpoint under which the liveness operations live; the protocol decides which operation is called.</summary>
+    /// <summary>Gets or sets the path below the endpoint of the liveness operations; the protocol decides which operation is called.</summary>
     public string ApiPath { get; set; } = "/liveness-api";
 
     /// <summary>Gets or sets the form of the request.</summary>
     public RisetProtocol Protocol { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether a pose is asked for as "face left", as the batch request's document says, or as "left", as its sample does. The default is true. <see cref="RisetProtocol.MultiImage"/> always says "left".</summary>
+    /// <summary>Gets or sets a value indicating whether a pose is asked for as "face left", as the documentation of the batch request says, or as "left", as its sample does. The default is true. <see cref="RisetProtocol.MultiImage"/> always says "left".</summary>
     public bool BatchPosePrefix { get; set; } = true;
 
     /// <summary>Gets or sets a value indicating whether Riset looks for presentation attacks. The default is true. <see cref="RisetParameters.SpoofDetection"/> overrides it.</summary>
-    /// <remarks>Without it, live means no more than that the poses match.</remarks>
+    /// <remarks>Without it, live only means that the poses match.</remarks>
     public bool SpoofDetection { get; set; } = true;
 
     /// <inheritdoc />

@@ -6,7 +6,7 @@ namespace LivenessSdk;
 /// <summary>Represents the options of a Verihubs client. A request may override the five flags by <see cref="VerihubsParameters"/>.</summary>
 /// <remarks>
 /// Verihubs: https://docs.verihubs.com/reference/detect_face_liveness_post-1. It asks for photos that were not compressed
-/// again, while <see cref="LivenessProviderOptions.MaxHeight"/> makes tall ones smaller: set it to null to send them as they are.
+/// again, while <see cref="LivenessProviderOptions.MaxHeight"/> downscales tall ones: set it to <see langword="null"/> to send them unchanged.
 /// </remarks>
 public sealed class VerihubsOptions : LivenessProviderOptions
 {

@@ -4,7 +4,7 @@ namespace LivenessSdk;
 public sealed class VerihubsParameters : ProviderParameters
 {
     /// <inheritdoc />
-    /// <remarks>They do if they switch a validation on.</remarks>
+    /// <remarks>These parameters do if they switch a validation on.</remarks>
     public override bool RestrictsVerdict => ValidateQuality == true || ValidateAttributes == true || ValidateFaceCount == true;
 
     /// <summary>Gets <see cref="VerihubsOptions.ComputeQuality"/> for this request, or <see langword="null"/> for the client's own.</summary>
@@ -23,7 +23,7 @@ public sealed class VerihubsParameters : ProviderParameters
     public bool? ValidateFaceCount { get; init; }
 
     /// <summary>Gets the word that a Verihubs sandbox application takes in place of a photo, for instance "LIVE_PERSON_A_1", or <see langword="null"/> to send the photo.</summary>
-    /// <remarks>The answer is then made up, and says so in <see cref="LivenessResult.Vendor"/>: never decide about a person by it.</remarks>
+    /// <remarks>The answer is then a fixed one, which <see cref="LivenessResult.Vendor"/> shows: never decide about a person by it.</remarks>
     /// <exception cref="ArgumentException">The value is empty or white space.</exception>
     public string? SandboxImage
     {
