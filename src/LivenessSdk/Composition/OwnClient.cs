@@ -42,7 +42,7 @@ internal sealed class OwnClient : IComposableClient
 
         if (request.DispatchGate is { } gate)
         {
-            await gate.DispatchAsync(ClientName, cancellationToken).ConfigureAwait(false); // Nobody else says when the photo leaves.
+            await gate.DispatchAsync(ClientName, cancellationToken).ConfigureAwait(false); // Nothing else reports when the photo leaves.
         }
 
         LivenessResult result = await _client.CheckAsync(request, cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk;
 
-/// <summary>Represents which clients every composition is made of, at one moment.</summary>
+/// <summary>Represents the clients of every composition, at one moment.</summary>
 internal sealed class ClientGraph
 {
     private readonly Dictionary<string, Node> _nodes = new(StringComparer.OrdinalIgnoreCase);
@@ -21,7 +21,7 @@ internal sealed class ClientGraph
 
     /// <summary>Creates the graph of all clients.</summary>
     /// <param name="registrations">The clients.</param>
-    /// <param name="planOf">Finds the plan of a composition; <c>null</c> for a vendor's client.</param>
+    /// <param name="planOf">Finds the plan of a composition; returns <see langword="null"/> for a vendor's client.</param>
     /// <param name="services">The container, for the options of the vendors' clients.</param>
     /// <param name="former">The graph whose groups remain in use for clients whose options have become invalid, or <see langword="null"/> if there is none.</param>
     public static ClientGraph Create(
@@ -58,7 +58,7 @@ internal sealed class ClientGraph
     /// <summary>Lists the vendors' clients that a client can ask: itself, or all below a composition. One that is named twice is listed twice.</summary>
     public IEnumerable<string> FindVendors(string client) => FindVendors(client, plan => plan.Clients, []);
 
-    /// <summary>Finds what is wrong with a composition, its options and its clients.</summary>
+    /// <summary>Finds the problems of a composition, its options and its clients.</summary>
     public IEnumerable<string> FindProblems(string composition)
     {
         CompositionPlan plan = PlanOf(composition);

@@ -53,7 +53,7 @@ internal abstract class CompositionPlan
         };
     }
 
-    /// <summary>Finds what is wrong with the settings, the names of clients aside.</summary>
+    /// <summary>Finds the problems of the settings, except for the names of clients.</summary>
     public abstract IEnumerable<string> FindProblems();
 
     /// <summary>Creates a client that applies the rule.</summary>

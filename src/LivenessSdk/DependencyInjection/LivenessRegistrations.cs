@@ -21,13 +21,13 @@ internal sealed class LivenessRegistrations
     /// <summary>Gets the sections that the rules of compositions come from.</summary>
     public IReadOnlyList<IConfiguration> Watched => _watched;
 
-    /// <summary>Gets what was wrong with the form of the sections.</summary>
+    /// <summary>Gets the problems of the form of the sections.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>Gets the name behind the unkeyed client: the one chosen, else the first; <c>null</c> while there is none.</summary>
+    /// <summary>Gets the name behind the unkeyed client: the chosen one, otherwise the first, or <see langword="null"/> while there is none.</summary>
     public string? Default => ChosenDefault ?? (_items.Count > 0 ? _items[0].Name : null);
 
-    /// <summary>Gets the default that was chosen by name; <c>null</c> while none was.</summary>
+    /// <summary>Gets the default that was chosen by name, or <see langword="null"/> while none was.</summary>
     public string? ChosenDefault { get; private set; }
 
     public void Add(LivenessRegistration registration)
@@ -77,19 +77,19 @@ internal sealed class LivenessRegistrations
 /// <summary>Represents one client as it is registered: how to create it, and how to find the problems of its options.</summary>
 /// <param name="Name">The name, unique in the container whatever its case.</param>
 /// <param name="Create">Creates the client.</param>
-/// <param name="FindProblems">Finds what is wrong with its settings; empty if they are valid.</param>
+/// <param name="FindProblems">Finds the problems of its settings; empty if they are valid.</param>
 internal sealed record LivenessRegistration(
     string Name,
     Func<IServiceProvider, ILivenessClient> Create,
     Func<IServiceProvider, IEnumerable<string>> FindProblems)
 {
-    /// <summary>Gets how to read the rule of a composition, with the problems of its form; <c>null</c> for a vendor's client.</summary>
+    /// <summary>Gets how to read the rule of a composition, with the problems of its form, or <see langword="null"/> for a vendor's client.</summary>
     public Func<(CompositionPlan? Plan, IReadOnlyList<string> Problems)>? ReadPlan { get; init; }
 
     /// <summary>Gets how to find the group that a vendor's client counts for in a consensus. The default is its own.</summary>
     public Func<IServiceProvider, string> FindIndependenceGroup { get; init; } = _ => Name;
 
-    /// <summary>Gets how to find the rate limit of a vendor's client; <c>null</c> for any other.</summary>
+    /// <summary>Gets how to find the rate limit of a vendor's client, or <see langword="null"/> for any other.</summary>
     public Func<IServiceProvider, RateLimitOptions>? FindRateLimit { get; init; }
 
     /// <summary>Gets or sets a value indicating whether the rate limit is shared with other machines.</summary>

@@ -17,7 +17,7 @@ internal sealed class OptionsProviderSource<[DynamicallyAccessedMembers(Dynamica
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions = [];
 
-    // Options are made one after the other, so that the last ones made are the newest.
+    // Options are created one after another, so that the last ones are the newest.
     private readonly object _making = new();
     private TOptions? _options;
     private string? _rejected;
@@ -35,7 +35,7 @@ internal sealed class OptionsProviderSource<[DynamicallyAccessedMembers(Dynamica
         _logger = logger;
         lock (_making)
         {
-            // Before the first options are made: a change that comes meanwhile waits for them, and is then taken too.
+            // Before the first options are created: a change meanwhile waits for them, and is applied then.
             Subscribe(changes);
             try
             {
@@ -116,7 +116,7 @@ internal sealed class OptionsProviderSource<[DynamicallyAccessedMembers(Dynamica
     }
 }
 
-/// <summary>Compares options by their values, because a change anywhere in a configuration makes all of them anew.</summary>
+/// <summary>Compares options by their values, because any change of a configuration creates all of them again.</summary>
 internal static class ProviderOptionsComparer
 {
     /// <summary>Determines whether two options have the same values; false if that cannot be determined.</summary>

@@ -74,7 +74,7 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
         }
         catch
         {
-            // It would throw the same for ever, while what the client is made of may work the next time.
+            // It would throw the same exception forever, although the client's dependencies may work the next time.
             _clients.TryRemove(KeyValuePair.Create(name, client));
             throw;
         }

@@ -12,7 +12,7 @@ public sealed class FaceDemographics
     /// <summary>Gets the estimated gender in the vendor's word.</summary>
     public string? Gender { get; init; }
 
-    /// <summary>Gets the confidence reported by the provider of <see cref="Gender"/>, 0 to 1.</summary>
+    /// <summary>Gets the confidence reported by the provider for <see cref="Gender"/>, 0 to 1.</summary>
     public double? GenderConfidence { get; init; }
 
     /// <summary>Gets the estimated emotions, as ranked by the vendor.</summary>

@@ -44,13 +44,13 @@ public sealed class LivenessImage
     /// <summary>Gets the EXIF orientation, 1 to 8, in which the pixels are stored; 1 is upright.</summary>
     internal int Orientation { get; }
 
-    /// <summary>Gets what a walk through the file finds; it is made once.</summary>
+    /// <summary>Gets the structure of the file, which is examined once.</summary>
     internal ImageFile File => field ??= MetadataStripper.Examine(Data.Span, Format);
 
     /// <summary>Reads the header of a photo in memory.</summary>
     /// <param name="data">A JPEG, PNG or WebP file. It is kept, not copied.</param>
     /// <param name="limits">The limits, or <see langword="null"/> for <see cref="ImageLimits.Default"/>.</param>
-    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the bytes are no such file, or exceed a limit.</exception>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the bytes are not such a file, or exceed a limit.</exception>
     public static LivenessImage FromBytes(ReadOnlyMemory<byte> data, ImageLimits? limits = null)
     {
         limits ??= ImageLimits.Default;
@@ -70,7 +70,7 @@ public sealed class LivenessImage
     /// <summary>Decodes base64, with or without a data URI's prefix, and reads the header of the photo.</summary>
     /// <param name="text">Standard or URL-safe base64. Line breaks, white space around lines and missing padding are allowed.</param>
     /// <param name="limits">The limits, or <see langword="null"/> for <see cref="ImageLimits.Default"/>.</param>
-    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the text is not base64, or its bytes are no photo within the limits.</exception>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the text is not base64, or its bytes are not a photo within the limits.</exception>
     public static LivenessImage FromBase64(ReadOnlySpan<char> text, ImageLimits? limits = null) =>
         FromBytes(Base64Reader.Decode(text, limits ?? ImageLimits.Default), limits);
 
@@ -78,7 +78,7 @@ public sealed class LivenessImage
     /// <param name="stream">Read from its position to its end; not disposed.</param>
     /// <param name="limits">The limits, or <see langword="null"/> for <see cref="ImageLimits.Default"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the bytes are no photo within the limits.</exception>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the bytes are not a photo within the limits.</exception>
     public static async Task<LivenessImage> FromStreamAsync(
         Stream stream, ImageLimits? limits = null, CancellationToken cancellationToken = default)
     {
@@ -91,10 +91,10 @@ public sealed class LivenessImage
     /// <param name="path">The file's path.</param>
     /// <param name="limits">The limits, or <see langword="null"/> for <see cref="ImageLimits.Default"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the bytes are no photo within the limits.</exception>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the bytes are not a photo within the limits.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The path is a directory, or the program may not read the file.</exception>
-    /// <remarks>A pipe or a device is read as far as it gives something. Waiting for it blocks no thread of the caller, and ends when the token is canceled.</remarks>
+    /// <remarks>A pipe or a device is read to its end. Waiting for it does not block the caller's thread, and ends when the token is canceled.</remarks>
     public static Task<LivenessImage> FromFileAsync(
         string path, ImageLimits? limits = null, CancellationToken cancellationToken = default)
     {
@@ -128,7 +128,7 @@ public sealed class LivenessImage
         return new LivenessImage(uri);
     }
 
-    /// <summary>Copies the photo onto other bytes of the same content, which do not belong to the caller.</summary>
+    /// <summary>Copies the photo with other memory of the same content, which does not belong to the caller.</summary>
     internal LivenessImage WithData(ReadOnlyMemory<byte> data)
     {
         LivenessImage copy = (LivenessImage)MemberwiseClone();
@@ -141,16 +141,16 @@ public sealed class LivenessImage
         Uri is null ? $"{Format} {Width}x{Height}, {Data.Length} bytes" : "photo at a URL";
 }
 
-/// <summary>Represents what a walk through a photo's file found.</summary>
-/// <param name="State">What can be made of it without decoding.</param>
+/// <summary>Represents the structure of a photo's file.</summary>
+/// <param name="State">What can be done with it without decoding.</param>
 /// <param name="Length">The number of bytes that <see cref="MetadataStripper.Strip"/> keeps.</param>
-/// <param name="Scans">How often a JPEG's picture is gone over; 0 for other formats.</param>
+/// <param name="Scans">The number of scans of a JPEG; 0 for other formats.</param>
 internal sealed record ImageFile(ContainerState State, int Length, int Scans);
 
-/// <summary>Specifies what can be made of a photo's file without decoding it.</summary>
+/// <summary>Specifies what can be done with a photo's file without decoding it.</summary>
 internal enum ContainerState
 {
-    /// <summary>Its end is missing, or it contains parts that belong in no such file.</summary>
+    /// <summary>Its end is missing, or it contains parts that no such file may have.</summary>
     Broken = 0,
 
     /// <summary>It is whole, but its picture cannot be taken out by copying.</summary>

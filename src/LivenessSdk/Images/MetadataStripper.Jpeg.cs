@@ -5,7 +5,7 @@ internal static partial class MetadataStripper
 {
     private const byte Adobe = 0xEE;
 
-    /// <summary>The length of an Adobe segment's payload. Decoders read no further, and neither is more sent.</summary>
+    /// <summary>The length of an Adobe segment's payload. Decoders read no further, so no more is sent.</summary>
     private const int AdobeLength = 12;
 
     private static ReadOnlySpan<byte> AdobeStart => [0xFF, Adobe, 0, AdobeLength + 2];
@@ -19,7 +19,7 @@ internal static partial class MetadataStripper
     {
         JpegSegments segments = new(photo);
 
-        // Decoders take a JFIF segment for a word on colors and stop listening to Adobe's, which knows better.
+        // A JFIF segment makes decoders ignore the colors that the Adobe segment states, which are right.
         bool hasJfif = IsMarkedAsRgb(photo), hasFrame = false, isBroken = false;
         while (segments.MoveNext())
         {

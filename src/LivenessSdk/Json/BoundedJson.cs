@@ -18,7 +18,7 @@ internal static class BoundedJson
     private static readonly UnicodeEncoding s_littleEndian = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding s_bigEndian = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
 
-    /// <summary>Parses the body of a response, or returns <see langword="null"/> if it is no such JSON.</summary>
+    /// <summary>Parses the body of a response, or returns <see langword="null"/> if it is not such JSON.</summary>
     public static JsonElement? Parse(ProviderResponse response)
     {
         ReadOnlySpan<byte> text = ToUtf8(response);
@@ -85,7 +85,7 @@ internal static class BoundedJson
         return (text.StartsWith("\uFEFF"u8) ? text["\uFEFF"u8.Length..] : text).TrimEnd((byte)0);
     }
 
-    /// <summary>Finds the encoding that the body is in if that is not UTF-8: the one that its mark shows, else the one that is declared.</summary>
+    /// <summary>Finds the encoding that the body is in if that is not UTF-8: the one that its byte order mark shows, otherwise the declared one.</summary>
     private static Encoding? FindEncoding(ProviderResponse response, ReadOnlySpan<byte> body)
     {
         if (body.StartsWith<byte>([0xFF, 0xFE]) || body.StartsWith<byte>([0xFE, 0xFF]))

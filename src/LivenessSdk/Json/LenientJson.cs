@@ -162,7 +162,7 @@ public sealed class LenientJson
     }
 
     /// <summary>Reads a number that a verdict rests on, or returns <see langword="null"/> if it is absent.</summary>
-    /// <exception cref="LivenessException">It is no number, or outside the vendor's documented range.</exception>
+    /// <exception cref="LivenessException">It is not a number, or is outside the vendor's documented range.</exception>
     public double? EvidenceNumber(string path, double minimum, double maximum)
     {
         if (Find(path) is not { } element)
@@ -176,7 +176,7 @@ public sealed class LenientJson
     }
 
     /// <summary>Reads a boolean that a verdict rests on, or returns <see langword="null"/> if it is absent.</summary>
-    /// <exception cref="LivenessException">It is no boolean.</exception>
+    /// <exception cref="LivenessException">It is not a boolean.</exception>
     public bool? EvidenceBoolean(string path)
     {
         if (Find(path) is not { } element)
@@ -241,7 +241,7 @@ public sealed class LenientJson
             }
         }
 
-        // A name that is there only in another case is not the contract's, and counts as absent.
+        // A name that is present only in another case is not the contract's, and counts as absent.
         if (hasTwin && found is not null)
         {
             throw Unreadable(path, "appears twice");

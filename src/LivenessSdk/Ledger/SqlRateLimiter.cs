@@ -14,7 +14,7 @@ namespace LivenessSdk;
 /// granted; disposing the lease returns nothing. A permit whose caller canceled goes to the next.
 /// </para>
 /// <para>
-/// <see cref="RateLimiter.AttemptAcquire"/> never asks the database: it grants a permit that is in hand and due, and rejects otherwise.
+/// <see cref="RateLimiter.AttemptAcquire"/> never asks the database: it grants a permit that is reserved and due, and rejects otherwise.
 /// </para>
 /// <para>
 /// The tables must exist: call <see cref="CreateSchemaAsync"/> or <see cref="SqlCheckLedger.CreateSchemaAsync"/> once, or run

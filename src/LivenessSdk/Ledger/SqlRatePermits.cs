@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents the permits in hand: reserved in a batch, and given out one by one when each is due.</summary>
+/// <summary>Represents the reserved permits: reserved in a batch, and granted one by one when each is due.</summary>
 internal sealed class SqlRatePermits
 {
     /// <summary>How long a permit can be used. Those of a process that was suspended are not all used at once when it resumes.</summary>
@@ -35,7 +35,7 @@ internal sealed class SqlRatePermits
         return _batch;
     }
 
-    /// <summary>Finds when the next permit is due, or returns <see langword="null"/> if none is in hand.</summary>
+    /// <summary>Finds when the next permit is due, or returns <see langword="null"/> if none is reserved.</summary>
     public TimeSpan? FindNext(TimeSpan now)
     {
         while (_permits.TryPeek(out (TimeSpan Due, TimeSpan Until) next))

@@ -6,7 +6,7 @@ public enum RequestKind
     /// <summary>Starts work that the vendor bills: sent again only when the vendor cannot have done it.</summary>
     Billable = 0,
 
-    /// <summary>Asks for the outcome of work already begun: safe to send again.</summary>
+    /// <summary>Polls for the outcome of work already begun: safe to send again.</summary>
     Poll,
 
     /// <summary>Obtains or renews an access token: safe to send again.</summary>

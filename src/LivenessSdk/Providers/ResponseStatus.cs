@@ -26,7 +26,7 @@ internal static class ResponseStatus
             _ => (LivenessError.UnexpectedResponse, "The vendor's contract has no such response. Check the Endpoint of the client."),
         };
 
-    /// <summary>Determines whether a 429 is that of Amazon's API Gateway for a usage plan whose quota is used up: waiting seconds does not help.</summary>
+    /// <summary>Determines whether a 429 is that of Amazon's API Gateway for a usage plan whose quota is used up: waiting for seconds does not help.</summary>
     public static bool IsUsedUpQuota(ProviderResponse response) =>
         response.StatusCode == HttpStatusCode.TooManyRequests
         && response.Body.Length <= LongestQuotaBody

@@ -26,7 +26,7 @@ internal sealed class VipsImage : VipsObject
         };
         using VipsBlob blob = VipsNative.vips_blob_new(0, photo, photo.Length);
 
-        // Only missing data is an error, not any oddity: some phones write JPEGs that are odd but sound.
+        // Only missing data is an error: some phones write JPEGs that are unusual but valid.
         using VipsOperation load = VipsOperation.Create(loader, options + ",fail-on=truncated");
         load.Set("buffer", blob);
         load.Run();
@@ -79,7 +79,7 @@ internal sealed class VipsImage : VipsObject
             Format($"width={width},height={height},size=force,no-rotate=true{(hasProfile ? ",export-profile=srgb" : "")}"));
     }
 
-    /// <summary>Forgets the color profile.</summary>
+    /// <summary>Removes the color profile.</summary>
     /// <returns><see langword="true"/> if there was one.</returns>
     public bool RemoveColorProfile() => VipsNative.vips_image_remove(this, ColorProfile) != 0;
 
@@ -130,7 +130,7 @@ internal sealed class VipsImage : VipsObject
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>Represents a reference to an object of libvips. The finalizer drops it where nobody disposed it.</summary>
+/// <summary>Represents a reference to an object of libvips. The finalizer releases it if it was not disposed.</summary>
 internal abstract class VipsObject() : SafeHandle(0, ownsHandle: true)
 {
     public override bool IsInvalid => handle == 0;

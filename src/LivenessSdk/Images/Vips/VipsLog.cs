@@ -9,7 +9,7 @@ internal static unsafe class VipsLog
     private const int CriticalWarningAndMessage = 8 | 16 | 32;
 
     /// <summary>
-    /// Drops what libvips would print, unless the application uses libvips itself, through NetVips: then its log settings apply.
+    /// Suppresses what libvips would print, unless the application uses libvips itself, through NetVips: then its log settings apply.
     /// A handler that it sets later comes before this one.
     /// </summary>
     public static void Quiet()

@@ -6,6 +6,6 @@ public enum DojahEnvironment
     /// <summary>Evaluates real photos, at <c>https://api.dojah.io</c>.</summary>
     Production = 0,
 
-    /// <summary>Returns made-up answers, at <c>https://sandbox.dojah.io</c>: never decide about a person by them.</summary>
+    /// <summary>Returns fixed answers, at <c>https://sandbox.dojah.io</c>: never decide about a person by them.</summary>
     Sandbox,
 }

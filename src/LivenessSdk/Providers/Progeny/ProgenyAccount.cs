@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LivenessSdk;
 
-/// <summary>Obtains access tokens of Progeny: by the refresh token while it serves, else by name and password.</summary>
+/// <summary>Obtains access tokens of Progeny: by the refresh token while it is valid, otherwise by name and password.</summary>
 internal sealed class ProgenyAccount
 {
     private static readonly TimeSpan s_documentedLifetime = TimeSpan.FromMinutes(5);

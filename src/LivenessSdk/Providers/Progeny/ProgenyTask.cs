@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Reads what Progeny says about a task, and turns a finished one into a result.</summary>
+/// <summary>Reads a response of Progeny about a task, and maps a finished one to a result.</summary>
 internal sealed class ProgenyTask
 {
     private const string Liveness = "result.data.liveness";
@@ -43,7 +43,7 @@ internal sealed class ProgenyTask
             : check.CreateException(response);
     }
 
-    /// <summary>Turns a finished task into a result.</summary>
+    /// <summary>Maps a finished task to a result.</summary>
     /// <exception cref="LivenessException">Progeny failed, could not read the photo, or gave no verdict.</exception>
     public LivenessResult ToResult(string taskId)
     {

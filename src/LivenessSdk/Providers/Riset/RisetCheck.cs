@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LivenessSdk;
 
-/// <summary>Represents what one check asks of Riset, found to be in order.</summary>
+/// <summary>Represents the validated request of one check to Riset.</summary>
 internal sealed class RisetCheck
 {
     private const int LongestId = 120;

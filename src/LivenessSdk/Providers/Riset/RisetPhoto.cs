@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents what Riset found in one photo, in whichever spelling it says so.</summary>
+/// <summary>Represents what Riset found in one photo, in any of its spellings.</summary>
 internal sealed class RisetPhoto
 {
     private readonly LenientJson? _result;
@@ -68,7 +68,7 @@ internal sealed class RisetPhoto
             _ => RisetEvidence.Unrecognized,
         };
 
-    /// <summary>Weighs fields that speak of the same thing: one against it is enough, and else one that cannot be understood.</summary>
+    /// <summary>Combines fields about the same thing: one against it is enough, and otherwise one that is unknown.</summary>
     private static RisetEvidence Combine(params RisetEvidence[] fields) => fields.Max();
 
     private static bool? ToBoolean(RisetEvidence evidence) =>

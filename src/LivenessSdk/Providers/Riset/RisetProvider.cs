@@ -32,7 +32,7 @@ internal sealed class RisetProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets how clients of Riset are made.</summary>
+    /// <summary>Gets the descriptor of clients of Riset are made.</summary>
     public static ProviderDescriptor<RisetOptions> Descriptor { get; } =
         new("Riset", static (section, options) => section.Bind(options), static options => new RisetProvider(options));
 
@@ -62,7 +62,7 @@ internal sealed class RisetProvider : ILivenessProvider
         return request;
     }
 
-    /// <summary>Obtains a token by the credentials, the only way there is.</summary>
+    /// <summary>Obtains a token by the credentials, the only way that Riset has.</summary>
     private async Task<AccessToken> ObtainTokenAsync(AccessToken? previous, ProviderCheck check, CancellationToken cancellationToken)
     {
         RisetResponse response = await SendAsync(check, CreateTokenRequest, RequestKind.Token, cancellationToken).ConfigureAwait(false);

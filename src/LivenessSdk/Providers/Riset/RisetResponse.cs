@@ -22,7 +22,7 @@ internal sealed class RisetResponse
 
     private bool IsSuccess => _status == RisetStatus.Success && _response.IsSuccess;
 
-    /// <summary>Gets a value indicating whether the status is Riset's word, and not that of something on the way to it.</summary>
+    /// <summary>Gets a value indicating whether the status is Riset's own, and not that of a gateway.</summary>
     private bool IsFromRiset => RisetStatus.IsOwn(_status)
         || (_json is not null && (_json.Has("status") || _json.Has("status_message") || _json.Has("liveness")));
 
@@ -56,7 +56,7 @@ internal sealed class RisetResponse
             : throw Failure();
     }
 
-    /// <summary>Reads the status in the body, which counts for more than HTTP's; one that is no status code cannot mean success.</summary>
+    /// <summary>Reads the status in the body, which takes precedence over HTTP's; a value that is not a status code cannot mean success.</summary>
     private int ReadStatus()
     {
         int status = (int)_response.StatusCode;

@@ -89,7 +89,7 @@ internal sealed class RisetVerdict
         }
     }
 
-    /// <summary>Finds evidence that should be there and is not. A response without it cannot be live, whatever it says.</summary>
+    /// <summary>Finds missing evidence. A response without it cannot be live, whatever its verdict.</summary>
     private string? FindGap(bool mismatch)
     {
         if (!_complete)
@@ -106,10 +106,10 @@ internal sealed class RisetVerdict
     }
 }
 
-/// <summary>Specifies what a field of Riset's response speaks for, in the order of weight: of several fields about the same thing the last counts.</summary>
+/// <summary>Specifies what a field of Riset's response indicates, in the order of weight: of several fields about the same thing the last counts.</summary>
 internal enum RisetEvidence
 {
-    /// <summary>The field is not there.</summary>
+    /// <summary>The field is absent.</summary>
     Missing = 0,
 
     /// <summary>For a live person: real, matching, verified.</summary>

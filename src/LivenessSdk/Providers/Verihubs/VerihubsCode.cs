@@ -11,7 +11,7 @@ internal sealed partial class VerihubsCode
     /// <summary>The maximum number of codes that are examined; the vendor has fifteen, and sends one.</summary>
     private const int MaxFailures = 64;
 
-    /// <summary>The fields that are there for a code: they come first, and only in them can an unknown word be one.</summary>
+    /// <summary>The fields for a code: they come first, and only in them can an unknown word be one.</summary>
     private static readonly string[] s_fields =
         ["error_code", "data.error_code", "code", "data.code", "status_code", "data.status_code"];
 
@@ -69,7 +69,7 @@ internal sealed partial class VerihubsCode
     private static string? Normalize(string? text) =>
         text is not null && Code().IsMatch(text) ? text.Trim().Replace(' ', '_').ToUpperInvariant() : null;
 
-    /// <summary>Adds up what failed, and finds the code that says so. Verihubs describes its codes by "fail on quality" and the like, which is used only if there is no number.</summary>
+    /// <summary>Combines the failed validations, and finds their code. Verihubs describes its codes by "fail on quality" and the like, which is used only if there is no number.</summary>
     private static (VerihubsFailures Failures, string? Code) FindFailures(string[] texts)
     {
         VerihubsFailures failures = VerihubsFailures.None;

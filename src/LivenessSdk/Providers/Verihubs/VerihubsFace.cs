@@ -23,7 +23,7 @@ internal static class VerihubsFace
         ("mouth_right", "MouthRight"),
     ];
 
-    /// <summary>Reads the face in <paramref name="photo"/>, whose size turns pixels into parts of it; a photo at a URL has none.</summary>
+    /// <summary>Reads the face in <paramref name="photo"/>, whose size converts pixels to fractions; a photo at a URL has no size.</summary>
     public static FaceObservation Read(VerihubsResponse response, LivenessImage photo) => new()
     {
         Detected = response.Code.IsNoFace ? false : response.FaceCount is { } count ? count >= 1 : null,

@@ -29,7 +29,7 @@ internal sealed class VerihubsProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets how clients of Verihubs are made.</summary>
+    /// <summary>Gets the descriptor of clients of Verihubs are made.</summary>
     public static ProviderDescriptor<VerihubsOptions> Descriptor { get; } =
         new("Verihubs", static (section, options) => section.Bind(options), static options => new VerihubsProvider(options));
 
