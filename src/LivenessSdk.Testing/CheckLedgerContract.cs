@@ -178,7 +178,7 @@ public abstract partial class CheckLedgerContract
     public async Task Clients_and_runs_do_not_share_keys()
     {
         await using CheckLedger ledger = await OpenAsync();
-        LedgerKey[] keys = [new("k", "argos"), new("k", "dojah"), new("k", "argos", "monday"), new("K", "argos")];
+        LedgerKey[] keys = [new("k", "argos"), new("k", "dojah"), new("k", "argos") { Run = "monday" }, new("K", "argos")];
 
         foreach (LedgerKey key in keys)
         {
