@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Specifies whether messages of a registration get through.</summary>
+/// <summary>Specifies whether requests of a client are sent. Members may be added in later versions.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<BreakerState>))]
 public enum BreakerState
 {
-    /// <summary>All messages get through.</summary>
+    /// <summary>All requests are sent.</summary>
     Closed = 0,
 
-    /// <summary>One message gets through, to find out whether the vendor is back.</summary>
+    /// <summary>One request is sent, to probe whether the vendor has recovered.</summary>
     HalfOpen,
 
-    /// <summary>No message gets through; checks fail at once, unsent.</summary>
+    /// <summary>No request is sent; checks fail at once.</summary>
     Open,
 }

@@ -13,7 +13,7 @@ public abstract class DelegatingLivenessClient : ILivenessClient, IComposableCli
         InnerClient = innerClient;
     }
 
-    /// <summary>Gets a value indicating whether there is a client of the library below, which sees to who may receive the photo.</summary>
+    /// <summary>Gets a value indicating whether a client of the library is wrapped, which enforces who may receive the photo.</summary>
     internal bool WrapsRegistered => InnerClient is DelegatingLivenessClient inner ? inner.WrapsRegistered : InnerClient is IComposableClient;
 
     /// <summary>Gets the wrapped client.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Names what the person was asked to do when a photo was taken.</summary>
+/// <summary>Specifies what the person was asked to do when a photo was taken. Members may be added in later versions.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FacePose>))]
 public enum FacePose
 {

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents what a vendor reports about one photo; null members were not reported.</summary>
+/// <summary>Represents what a vendor reports about one photo. Members that were not reported are <see langword="null"/>.</summary>
 public sealed class FrameResult
 {
     /// <summary>Gets the pose that the person was asked for.</summary>
@@ -18,7 +18,7 @@ public sealed class FrameResult
     /// <summary>Gets the face that the vendor saw.</summary>
     public FaceObservation? Face { get; init; }
 
-    /// <summary>Gets the form in which the photo left for the vendor; null when nothing was sent or a URL was.</summary>
+    /// <summary>Gets the form in which the photo was sent, or <see langword="null"/> if nothing or a URL was sent.</summary>
     public SentImage? Sent { get; init; }
 
     /// <summary>Returns the pose and the vendor's flags.</summary>

@@ -1,7 +1,7 @@
 namespace LivenessSdk;
 
 /// <summary>Remembers the checks of a run, so that none is paid for twice.</summary>
-/// <remarks>A request carries it down through compositions to each vendor's client, so that whoever passes it on need not know the ledger behind it.</remarks>
+/// <remarks>A request carries it down through compositions to each vendor's client, so that clients between need not know the ledger behind it.</remarks>
 internal interface ICheckMemory
 {
     /// <summary>Runs a check of one vendor's client, unless its outcome is known.</summary>

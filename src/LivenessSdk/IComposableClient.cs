@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents a client that tells compositions, ledgers and runs of many checks what they need to know of it.</summary>
+/// <summary>Represents a client that compositions, ledgers and runs of many checks can ask about itself.</summary>
 internal interface IComposableClient : ILivenessClient
 {
     /// <summary>Gets the name of the client.</summary>

@@ -3,10 +3,10 @@ namespace LivenessSdk;
 /// <summary>Prepares clients, so that the first check, or the first after a pause, waits for nothing but the vendor.</summary>
 public interface ILivenessWarmup
 {
-    /// <summary>Obtains the access token, opens the connection, and loads the image library; for a composition, of each client that it may ask.</summary>
+    /// <summary>Obtains the access token, opens the connection, and loads the image library; for a composition, for each client that it may ask.</summary>
     /// <remarks>
-    /// Nothing of it is billable and no photo is sent: the connection is opened by a HEAD request to the vendor's origin, without credentials.
-    /// Where a client is ready, nothing is done. Idle connections are closed after 60 seconds.
+    /// Nothing is billed and no photo is sent: the connection is opened by a HEAD request to the vendor's origin, without credentials.
+    /// If the client is ready, nothing is done. Idle connections are closed after 60 seconds.
     /// </remarks>
     /// <param name="clientName">The name of the client, in any case.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>

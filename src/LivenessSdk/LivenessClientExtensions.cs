@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Shortens the common calls of <see cref="ILivenessClient"/>.</summary>
+/// <summary>Provides extension methods for <see cref="ILivenessClient"/>.</summary>
 public static class LivenessClientExtensions
 {
     /// <summary>Checks one photo, taken without any instruction to the person (a passive check).</summary>

@@ -2,23 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Names how a call failed.</summary>
+/// <summary>Specifies how a call failed. Members may be added in later versions.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LivenessError>))]
 public enum LivenessError
 {
-    /// <summary>The request is wrong for every vendor, the vendor rejected it, or the clients that it allows leave nobody to ask.</summary>
+    /// <summary>The request is invalid for every vendor, the vendor rejected it, or none of the clients that it allows can be asked.</summary>
     InvalidRequest = 0,
 
-    /// <summary>The bytes cannot be read as a photo, by us or by the vendor.</summary>
+    /// <summary>The bytes cannot be read as a photo, by the library or by the vendor.</summary>
     InvalidImage,
 
-    /// <summary>The credentials were refused, or lack a permission.</summary>
+    /// <summary>The credentials were rejected, or lack a permission.</summary>
     Unauthorized,
 
     /// <summary>The account's quota or balance is used up.</summary>
     QuotaExceeded,
 
-    /// <summary>Too many calls at once, by the vendor's or by our own limit.</summary>
+    /// <summary>A rate limit was exceeded, the vendor's or the client's own.</summary>
     RateLimited,
 
     /// <summary>The vendor cannot be reached or cannot work at the moment.</summary>
@@ -27,7 +27,7 @@ public enum LivenessError
     /// <summary>The time for the check, or for the call, ran out.</summary>
     TimedOut,
 
-    /// <summary>The vendor answered something that its contract does not allow.</summary>
+    /// <summary>The vendor's response is not one that its contract allows.</summary>
     UnexpectedResponse,
 
     /// <summary>A check with the same idempotency key is in flight, here or elsewhere. Nothing was sent.</summary>
@@ -42,6 +42,6 @@ public enum LivenessError
     /// <summary>This client cannot serve the request, for instance its number of photos, a URL, or parameters that restrict the verdict. Another client may. Nothing was sent.</summary>
     Unsupported,
 
-    /// <summary>The photo has to be decoded, and libvips is not installed to do it. Nothing was sent.</summary>
+    /// <summary>The photo must be decoded, but libvips is not installed. Nothing was sent.</summary>
     ImageProcessingUnavailable,
 }

@@ -1,7 +1,7 @@
 namespace LivenessSdk;
 
 /// <summary>Reports that a check failed without a verdict.</summary>
-/// <remarks>Texts never hold a key, an image or a reply's body. A bad photo that could be read is a result, not an exception.</remarks>
+/// <remarks>Messages never contain a key, an image or the body of a response. A bad photo that could be read is a result, not an exception.</remarks>
 public sealed class LivenessException : Exception
 {
     private bool _mayHaveBeenProcessed;
@@ -32,10 +32,10 @@ public sealed class LivenessException : Exception
     /// <summary>Gets the name of the client that failed, or <see langword="null"/> if the failure precedes any.</summary>
     public string? ClientName { get => _clientName; init => _clientName = value; }
 
-    /// <summary>Gets the vendor's own code; null where it gave none.</summary>
+    /// <summary>Gets the vendor's own code, or <see langword="null"/> if it gave none.</summary>
     public string? ProviderErrorCode { get; init; }
 
-    /// <summary>Gets how long to wait before another try, or <c>null</c> where nobody said. It is always longer than zero: a vendor that says "now" is given a second.</summary>
+    /// <summary>Gets how long to wait before another try, or <see langword="null"/> if that is not known. It is always longer than zero: a vendor that says "now" is given a second.</summary>
     public TimeSpan? RetryAfter
     {
         get;
@@ -45,10 +45,10 @@ public sealed class LivenessException : Exception
     /// <summary>Gets the token for <see cref="LivenessRequest.Continue"/>; set when the vendor still works on a paid check.</summary>
     public string? ContinuationToken { get; init; }
 
-    /// <summary>Gets the vendor's reply; its body only as the registration's <see cref="KeepResponse"/> says. Null when none arrived.</summary>
+    /// <summary>Gets the vendor's response, or <see langword="null"/> if none arrived. Its body is kept as <see cref="LivenessProviderOptions.KeepResponse"/> says.</summary>
     public ProviderResponse? Response { get => _response; init => _response = value; }
 
-    /// <summary>Gets every registration that was asked, in order.</summary>
+    /// <summary>Gets every client that was asked, in order.</summary>
     public IReadOnlyList<LivenessAttempt> Attempts { get => _attempts; init => _attempts = value; }
 
     /// <summary>Gets a value indicating whether this is the failure of an earlier check, from a <see cref="CheckLedger"/>, and nothing was sent now.</summary>
@@ -66,7 +66,7 @@ public sealed class LivenessException : Exception
             Response = Response,
         };
 
-    /// <summary>Creates the exception of a composition whose clients all failed, this one most tellingly.</summary>
+    /// <summary>Creates the exception of a composition whose clients all failed, from the most informative of their failures.</summary>
     internal LivenessException ForComposition(string message, IReadOnlyList<LivenessAttempt> attempts) =>
         new(Error, message, this)
         {
@@ -79,7 +79,7 @@ public sealed class LivenessException : Exception
             Attempts = attempts,
         };
 
-    /// <summary>Adds what only the client knows about the check. In place, because a copy would lose the stack trace.</summary>
+    /// <summary>Adds what only the client knows about the check, in place, because a copy would lose the stack trace.</summary>
     internal void Complete(string clientName, LivenessAttempt attempt, ProviderResponse? response)
     {
         _clientName ??= clientName;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LivenessSdk;
 
-/// <summary>Pairs a photo with the pose that the person was asked for.</summary>
+/// <summary>Represents a photo with the pose that the person was asked for.</summary>
 public sealed class LivenessFrame
 {
     /// <summary>Initializes a new instance of the <see cref="LivenessFrame"/> class whose members are set by an object initializer.</summary>
@@ -25,7 +25,7 @@ public sealed class LivenessFrame
     /// <summary>Gets the photo.</summary>
     public required LivenessImage Image { get; init; }
 
-    /// <summary>Gets what the person was asked to do; <see cref="FacePose.Front"/> unless set.</summary>
+    /// <summary>Gets what the person was asked to do. The default is <see cref="FacePose.Front"/>.</summary>
     public FacePose Pose { get; init; }
 
     /// <summary>Describes the frame without its content.</summary>

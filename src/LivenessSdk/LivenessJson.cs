@@ -7,7 +7,7 @@ namespace LivenessSdk;
 
 /// <summary>Writes and reads results as JSON, in a contract that stays stable across versions.</summary>
 /// <remarks>
-/// Names are in camel case, verdicts and errors are words, absent values are left out. The body of a reply and guesses at
+/// Names are in camel case, verdicts and errors are words, absent values are left out. The body of a response and estimates of
 /// age, gender and emotions are personal data and left out too, by any serializer, unless asked for here.
 /// </remarks>
 public static class LivenessJson
@@ -17,10 +17,10 @@ public static class LivenessJson
 
     /// <summary>Writes a result.</summary>
     /// <param name="result">The result to write.</param>
-    /// <param name="include">The personal data to write as well; none unless asked for.</param>
+    /// <param name="include">The personal data to write as well. The default is none.</param>
     /// <returns>One line of JSON.</returns>
     /// <exception cref="ArgumentException">A number in the result is not finite, which no client returns.</exception>
-    /// <exception cref="JsonException">The verdict is no member of <see cref="LivenessVerdict"/>.</exception>
+    /// <exception cref="JsonException">The verdict is not a member of <see cref="LivenessVerdict"/>.</exception>
     public static string Serialize(LivenessResult result, LivenessJsonContent include = LivenessJsonContent.None)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -36,14 +36,14 @@ public static class LivenessJson
 
     /// <summary>Reads a result that <see cref="Serialize"/> wrote. Personal data is not read back; unknown members are ignored.</summary>
     /// <param name="json">The JSON text.</param>
-    /// <exception cref="JsonException">The text is no result, or one that contradicts itself, for instance <see cref="LivenessVerdict.Live"/> with a reason against it.</exception>
+    /// <exception cref="JsonException">The text is not a result, or one that contradicts itself, for instance <see cref="LivenessVerdict.Live"/> with a reason against it.</exception>
     public static LivenessResult Deserialize(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
 
         LivenessResult result = JsonSerializer.Deserialize(json, LivenessJsonContext.Default.LivenessResult)
             ?? throw new JsonException("The text is null, but a result was expected.");
-        return ResultValidator.FindBreach(result) is { } breach ? throw new JsonException($"The text is no result of this library: {breach}.") : result;
+        return ResultValidator.FindBreach(result) is { } breach ? throw new JsonException($"The text is not a result of this library: {breach}.") : result;
     }
 
     private static void AddPersonalData(JsonNode json, LivenessResult result, LivenessJsonContent include)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LivenessSdk;
 
-/// <summary>Gives one reason why a check did not come out <see cref="LivenessVerdict.Live"/>.</summary>
+/// <summary>Represents one reason why a verdict is not <see cref="LivenessVerdict.Live"/>.</summary>
 public sealed class LivenessReason
 {
     /// <summary>Initializes a new instance of the <see cref="LivenessReason"/> class whose members are set by an object initializer.</summary>
@@ -11,7 +11,7 @@ public sealed class LivenessReason
     }
 
     /// <summary>Initializes a new instance of the <see cref="LivenessReason"/> class.</summary>
-    /// <param name="code">Our code.</param>
+    /// <param name="code">The code.</param>
     /// <param name="message">A sentence for developers, or <see langword="null"/> if there is none.</param>
     /// <param name="providerCode">The vendor's own code, or <see langword="null"/> if there is none.</param>
     [SetsRequiredMembers]
@@ -22,13 +22,13 @@ public sealed class LivenessReason
         ProviderCode = providerCode;
     }
 
-    /// <summary>Gets our code, the same for every vendor.</summary>
+    /// <summary>Gets the code, the same for every vendor.</summary>
     public required LivenessReasonCode Code { get; init; }
 
-    /// <summary>Gets the vendor's own code; null where it has none.</summary>
+    /// <summary>Gets the vendor's own code, or <see langword="null"/> if it has none.</summary>
     public string? ProviderCode { get; init; }
 
-    /// <summary>Gets a sentence for developers, from the vendor or from us, or <see langword="null"/> if there is none. Not meant for end users.</summary>
+    /// <summary>Gets a sentence for developers, from the vendor or the library, or <see langword="null"/> if there is none. Not meant for end users.</summary>
     public string? Message { get; init; }
 
     /// <summary>Returns the codes, and the message if there is one.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Names why a check did not come out <see cref="LivenessVerdict.Live"/>.</summary>
+/// <summary>Represents the reason why a verdict is not <see cref="LivenessVerdict.Live"/>.</summary>
 /// <remarks>The set is open: vendors add codes. Compare with the members below, and keep a default branch.</remarks>
 [JsonConverter(typeof(Converter))]
 public readonly record struct LivenessReasonCode
@@ -45,7 +45,7 @@ public readonly record struct LivenessReasonCode
     /// <summary>Gets the code for a face that something covers.</summary>
     public static LivenessReasonCode FaceOccluded => new("FaceOccluded");
 
-    /// <summary>Gets the code for a face that the vendor could not analyse, without saying why.</summary>
+    /// <summary>Gets the code for a face that the vendor could not analyze, without saying why.</summary>
     public static LivenessReasonCode FaceNotAnalyzed => new("FaceNotAnalyzed");
 
     /// <summary>Gets the code for closed eyes where open ones were needed.</summary>
@@ -60,7 +60,7 @@ public readonly record struct LivenessReasonCode
     /// <summary>Gets the code for a photo that is too dark.</summary>
     public static LivenessReasonCode TooDark => new("TooDark");
 
-    /// <summary>Gets the code for a photo without colour.</summary>
+    /// <summary>Gets the code for a photo without color.</summary>
     public static LivenessReasonCode Grayscale => new("Grayscale");
 
     /// <summary>Gets the code for sunglasses.</summary>
@@ -81,7 +81,7 @@ public readonly record struct LivenessReasonCode
     /// <summary>Gets the code for a presentation attack.</summary>
     public static LivenessReasonCode PresentationAttack => new("PresentationAttack");
 
-    /// <summary>Gets the code for a reply whose fields contradict each other; the message says which.</summary>
+    /// <summary>Gets the code for a response whose fields contradict each other; the message says which.</summary>
     public static LivenessReasonCode Contradiction => new("Contradiction");
 
     /// <summary>Gets the code for clients of a consensus that contradict each other, without enough of them on one side.</summary>
@@ -98,7 +98,7 @@ public readonly record struct LivenessReasonCode
 
     /// <summary>Gets a value indicating whether another photo can help; true for a code that the library does not know.</summary>
     /// <remarks>
-    /// False where the photo was judged (an attack, another person), and where the photo is not what stands in the way. Whether
+    /// False where the photo was evaluated (an attack, another person), and where the photo is not the obstacle. Whether
     /// a person may try again after <see cref="PresentationAttack"/> is for the application to decide: each try is also the attacker's.
     /// </remarks>
     public bool CanRetake =>

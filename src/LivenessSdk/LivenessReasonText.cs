@@ -3,10 +3,10 @@ using System.Resources;
 
 namespace LivenessSdk;
 
-/// <summary>Finds the sentence that tells the person in front of the camera what to do about a reason.</summary>
+/// <summary>Provides the sentences that tell the person in front of the camera what to do about a reason.</summary>
 /// <remarks>
 /// English and Indonesian come with the library. Other languages, and other sentences, are string resources (.resx) of the
-/// application whose names are the codes, such as <c>NoFace</c>; <c>Other</c> stands for every code without a sentence.
+/// application whose names are the codes, such as <c>NoFace</c>; <c>Other</c> is used for every code without a sentence.
 /// </remarks>
 public sealed class LivenessReasonText
 {
@@ -28,7 +28,7 @@ public sealed class LivenessReasonText
 
     /// <summary>Finds the sentence for a reason.</summary>
     /// <param name="code">The code of the reason.</param>
-    /// <param name="culture">The person's language; null for <see cref="CultureInfo.CurrentUICulture"/>. One without sentences gets English.</param>
+    /// <param name="culture">The person's language, or <see langword="null"/> for <see cref="CultureInfo.CurrentUICulture"/>. One without sentences gets English.</param>
     /// <returns>A sentence for the end user, never empty.</returns>
     public string For(LivenessReasonCode code, CultureInfo? culture = null)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LivenessSdk;
 
-/// <summary>Describes one liveness check: the photos, and how far the caller lets it go.</summary>
+/// <summary>Represents the request of a check: the photos, and what is allowed to be done with them.</summary>
 public sealed class LivenessRequest
 {
     /// <summary>Initializes a new instance of the <see cref="LivenessRequest"/> class for a passive check: one photo, no instruction to the person.</summary>
@@ -14,8 +14,8 @@ public sealed class LivenessRequest
     }
 
     /// <summary>Initializes a new instance of the <see cref="LivenessRequest"/> class for an active check: several photos, each with the pose that was asked for.</summary>
-    /// <param name="frames">At least one photo; how many a vendor takes is in <see cref="LivenessProviderInfo.MaxFrames"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="frames"/> is empty or holds a null.</exception>
+    /// <param name="frames">At least one photo; at most as many as <see cref="LivenessProviderInfo.MaxFrames"/> of the vendor.</param>
+    /// <exception cref="ArgumentException"><paramref name="frames"/> is empty or contains a null.</exception>
     public LivenessRequest(IEnumerable<LivenessFrame> frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
@@ -69,10 +69,10 @@ public sealed class LivenessRequest
         DispatchGate = original.DispatchGate;
     }
 
-    /// <summary>Creates a request that takes up a check which was already begun, and paid for.</summary>
+    /// <summary>Creates a request that continues a check which was already begun, and paid for.</summary>
     /// <param name="continuationToken">From <see cref="LivenessResult.ContinuationToken"/> or <see cref="LivenessException.ContinuationToken"/>.</param>
     /// <param name="returnWhenPending">Whether to ask the vendor once and return, instead of waiting for the verdict.</param>
-    /// <param name="timeout">The time to wait for the verdict; null for the client's own.</param>
+    /// <param name="timeout">The time to wait for the verdict, or <see langword="null"/> for the client's own.</param>
     /// <exception cref="ArgumentException"><paramref name="continuationToken"/> is null or empty, or <paramref name="timeout"/> is not positive or longer than 24 hours.</exception>
     public static LivenessRequest Continue(string continuationToken, bool returnWhenPending = false, TimeSpan? timeout = null)
     {
@@ -84,11 +84,11 @@ public sealed class LivenessRequest
     /// <summary>Gets the photos; empty when a check is continued.</summary>
     public IReadOnlyList<LivenessFrame> Frames { get; private set; }
 
-    /// <summary>Gets the token of the check to take up; null for a new check.</summary>
+    /// <summary>Gets the token of the check to continue, or <see langword="null"/> for a new check.</summary>
     public string? ContinuationToken { get; private set; }
 
     /// <summary>Gets the caller's reference, sent where the vendor has a field for it, or <see langword="null"/> if there is none.</summary>
-    /// <exception cref="ArgumentException">The value is not valid UTF-16: a surrogate has no partner. Written down, it would be the same as another reference.</exception>
+    /// <exception cref="ArgumentException">The value is not valid UTF-16: a surrogate has no partner. Encoded, it would be equal to another reference.</exception>
     public string? TransactionId
     {
         get;
@@ -96,14 +96,14 @@ public sealed class LivenessRequest
         {
             if (value is not null && HasLoneSurrogate(value))
             {
-                throw new ArgumentException("The reference holds a surrogate without its partner. Use text that is valid UTF-16.", nameof(TransactionId));
+                throw new ArgumentException("The reference contains a surrogate without its partner. Use text that is valid UTF-16.", nameof(TransactionId));
             }
 
             field = value;
         }
     }
 
-    /// <summary>Gets the key under which a ledger remembers the check, so that it is paid for once; <see langword="null"/> for none. It is never sent to a vendor.</summary>
+    /// <summary>Gets the key under which a ledger remembers the check, so that it is paid for once, or <see langword="null"/> if there is none. It is never sent to a vendor.</summary>
     /// <remarks>
     /// Give each check a key of its own, such as the number of the attempt in your database, and the same key to each repetition.
     /// It is stored as it is, so it must not identify a person. Only a client registered by <c>AddIdempotent</c>, or a run of
@@ -131,7 +131,7 @@ public sealed class LivenessRequest
     /// <summary>Gets a value indicating whether to return at once with a <see cref="LivenessResult.ContinuationToken"/> instead of waiting for an asynchronous vendor.</summary>
     public bool ReturnWhenPending { get; init; }
 
-    /// <summary>Gets the time for the whole check, tokens, upload and polling included; null for the client's own.</summary>
+    /// <summary>Gets the time for the whole check, tokens, upload and polling included, or <see langword="null"/> for the client's own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or longer than 24 hours.</exception>
     public TimeSpan? Timeout
     {
@@ -148,14 +148,14 @@ public sealed class LivenessRequest
         }
     }
 
-    /// <summary>Gets the names, in any case, of the clients that may receive the photo; null for any.</summary>
+    /// <summary>Gets the names, in any case, of the clients that may receive the photo, or <see langword="null"/> for any.</summary>
     /// <remarks>Only vendors' clients count: a composition receives no photo itself.</remarks>
     public IReadOnlyList<string>? AllowedClients { get; init; }
 
-    /// <summary>Gets typed extras for single vendors. Those of other vendors are ignored, unless they restrict the verdict (<see cref="ProviderParameters.RestrictsVerdict"/>).</summary>
+    /// <summary>Gets the parameters for single vendors. Those of other vendors are ignored, unless they restrict the verdict (<see cref="ProviderParameters.RestrictsVerdict"/>).</summary>
     public IReadOnlyList<ProviderParameters> Parameters { get; init; } = [];
 
-    /// <summary>Finds the extras of one vendor.</summary>
+    /// <summary>Finds the parameters of one vendor.</summary>
     /// <typeparam name="TParameters">The vendor's own type.</typeparam>
     /// <returns>The first of that type, or null.</returns>
     public TParameters? FindParameters<TParameters>()
@@ -172,10 +172,10 @@ public sealed class LivenessRequest
         return null;
     }
 
-    /// <summary>Gets the most time that a composition leaves to this client; null for no such bound.</summary>
+    /// <summary>Gets the time limit that a composition sets for this client, or <see langword="null"/> if there is none.</summary>
     internal TimeSpan? TimeLimit { get; private set; }
 
-    /// <summary>Gets what observes the moments at which the check is paid; null for nobody.</summary>
+    /// <summary>Gets the observer of the moments at which the check is paid, or <see langword="null"/> if there is none.</summary>
     internal IDispatchGate? DispatchGate { get; private set; }
 
     private bool IsResendAllowed { get; set; }
@@ -183,7 +183,7 @@ public sealed class LivenessRequest
     /// <summary>Gets what remembers the check at each vendor's client, or <see langword="null"/> if nothing does.</summary>
     internal ICheckMemory? Memory { get; private set; }
 
-    /// <summary>Gets a request that stands for none: something is prepared for the checks to come.</summary>
+    /// <summary>Gets a request without photos, for preparing a client before its first check.</summary>
     internal static LivenessRequest WithoutPhotos { get; } = new(continuationToken: null);
 
     /// <summary>Finds the time for a check by a client whose own is <paramref name="own"/>.</summary>
@@ -193,7 +193,7 @@ public sealed class LivenessRequest
         return TimeLimit < time ? TimeLimit.Value : time;
     }
 
-    /// <summary>Copies the request for a client that may take at most <paramref name="limit"/>, however long its own timeout is.</summary>
+    /// <summary>Copies the request with a time limit that takes precedence over a longer timeout of the client.</summary>
     internal LivenessRequest WithTimeLimit(TimeSpan limit)
     {
         LivenessRequest copy = new(this);
@@ -201,7 +201,7 @@ public sealed class LivenessRequest
         return copy;
     }
 
-    /// <summary>Copies the request with something that observes the moments at which the check is paid.</summary>
+    /// <summary>Copies the request with an observer of the moments at which the check is paid.</summary>
     internal LivenessRequest WithDispatchGate(IDispatchGate gate)
     {
         LivenessRequest copy = new(this);
@@ -218,7 +218,7 @@ public sealed class LivenessRequest
         return copy;
     }
 
-    /// <summary>Copies the request to continue a check that was paid for instead.</summary>
+    /// <summary>Copies the request as one that continues a check that was paid for.</summary>
     internal LivenessRequest WithContinuation(string continuationToken)
     {
         LivenessRequest copy = WithFrames([]);

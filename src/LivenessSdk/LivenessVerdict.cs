@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Specifies what a check came to.</summary>
+/// <summary>Specifies the verdict of a check. Members may be added in later versions: treat an unknown one as not live.</summary>
 [JsonConverter(typeof(LivenessVerdictConverter))]
 public enum LivenessVerdict
 {
-    /// <summary>Nothing was decided (a <em>non-response</em> in ISO/IEC 30107-3): the reasons say why.</summary>
+    /// <summary>There is no decision (a <em>non-response</em> in ISO/IEC 30107-3): the reasons say why.</summary>
     Inconclusive = 0,
 
-    /// <summary>The photo was judged a bona fide presentation of a live person.</summary>
+    /// <summary>The photo is a bona fide presentation of a live person.</summary>
     Live,
 
-    /// <summary>The photo was judged a presentation attack.</summary>
+    /// <summary>The photo is a presentation attack.</summary>
     NotLive,
 }
 
@@ -38,5 +38,5 @@ internal sealed class LivenessVerdictConverter : JsonConverter<LivenessVerdict>
     }
 
     public override void Write(Utf8JsonWriter writer, LivenessVerdict value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Enum.IsDefined(value) ? value.ToString() : throw new JsonException("The verdict is no member of LivenessVerdict."));
+        writer.WriteStringValue(Enum.IsDefined(value) ? value.ToString() : throw new JsonException("The verdict is not a member of LivenessVerdict."));
 }

@@ -1,10 +1,10 @@
 namespace LivenessSdk;
 
-/// <summary>Carries what only one vendor understands about a single request.</summary>
+/// <summary>Represents parameters of one vendor for a single request.</summary>
 /// <remarks>
-/// Each vendor with such extras has one derived type. Put it in <see cref="LivenessRequest.Parameters"/>. Other vendors'
+/// Each vendor with such parameters has one derived type. Put it in <see cref="LivenessRequest.Parameters"/>. Other vendors'
 /// clients ignore it, unless it restricts the verdict: then it is a requirement, and a client that cannot honor it does not
-/// get the photo.
+/// receive the photo.
 /// </remarks>
 public abstract class ProviderParameters
 {
@@ -16,13 +16,13 @@ public abstract class ProviderParameters
     /// <remarks>The default is <see langword="false"/>.</remarks>
     public bool IsPreference { get; init; }
 
-    /// <summary>Gets a text that differs wherever these parameters could change the verdict, so that a remembered answer is not taken for that to another question.</summary>
+    /// <summary>Gets a text that differs wherever these parameters could change the verdict, so that a remembered answer is never returned for another question.</summary>
     /// <remarks>It goes into a keyed hash and nowhere else, so it may identify a person.</remarks>
     /// <returns>The text, or <see langword="null"/> if the parameters cannot change the verdict.</returns>
     protected virtual string? GetFingerprint() => null;
 
     internal string? ReadFingerprint() => GetFingerprint();
 
-    /// <summary>Names the type only: parameters may identify a person.</summary>
+    /// <summary>Returns the name of the type only: parameters may identify a person.</summary>
     public sealed override string ToString() => GetType().Name;
 }

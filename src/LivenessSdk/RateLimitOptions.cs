@@ -1,22 +1,22 @@
 namespace LivenessSdk;
 
-/// <summary>Represents how many messages one registration may send in a second, and how long they may wait for their turn.</summary>
-/// <remarks>A check beyond the queue fails at once as <see cref="LivenessError.RateLimited"/>, unsent, and says when to come back. A poll waits instead, because its check is paid for.</remarks>
+/// <summary>Represents the rate limit of one client: how many requests it may send in a second, and how long they may wait.</summary>
+/// <remarks>A check beyond the queue fails at once as <see cref="LivenessError.RateLimited"/>, unsent, with a <see cref="LivenessException.RetryAfter"/>. A poll waits instead, because its check is paid for.</remarks>
 public sealed class RateLimitOptions
 {
-    /// <summary>Gets or sets the messages a second, above 0; null, the default, for no limit.</summary>
+    /// <summary>Gets or sets the number of requests a second, above 0. The default is <see langword="null"/>, for no limit.</summary>
     public double? PermitsPerSecond { get; set; }
 
-    /// <summary>Gets or sets how many messages may leave at once after a quiet time. The default is 1; at least 1.</summary>
+    /// <summary>Gets or sets how many requests may be sent at once after a quiet time, at least 1. The default is 1.</summary>
     public int Burst { get; set; } = 1;
 
-    /// <summary>Gets or sets how many messages may wait for their turn. The default is 100; 0 for none.</summary>
+    /// <summary>Gets or sets how many requests may wait for a permit. The default is 100; 0 rejects what cannot be sent at once.</summary>
     public int QueueLimit { get; set; } = 100;
 
-    /// <summary>Gets or sets how long a message may wait for its turn. The default is 10 seconds; at most 24 hours. One that would have to wait longer is refused at once.</summary>
+    /// <summary>Gets or sets how long a request may wait for a permit, at most 24 hours. The default is 10 seconds. One that would have to wait longer is rejected at once.</summary>
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets the messages a second that each machine keeps while the database of a <see cref="SqlRateLimiter"/> is down: 0 for none, so that nothing is sent. There is no default: a shared limit needs the choice; a local one ignores it.</summary>
+    /// <summary>Gets or sets the number of requests a second that each machine may send while the database of a <see cref="SqlRateLimiter"/> is down: 0 for none, so that nothing is sent. There is no default: a shared limit needs the choice; a local one ignores it.</summary>
     public double? OutagePermitsPerSecond { get; set; }
 
     internal bool Equal(RateLimitOptions other) =>

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Describes the form in which a photo left for the vendor.</summary>
+/// <summary>Represents the form in which a photo was sent to the vendor.</summary>
 public sealed class SentImage
 {
     /// <summary>Gets the format that was sent.</summary>
@@ -15,7 +15,7 @@ public sealed class SentImage
     /// <summary>Gets the size in bytes, before any base64.</summary>
     public int Bytes { get; init; }
 
-    /// <summary>Gets the JPEG quality (1 to 100) when the photo had to be encoded again; null when its compressed data went out as it was.</summary>
+    /// <summary>Gets the JPEG quality, 1 to 100, or <see langword="null"/> if the photo did not have to be encoded again.</summary>
     public int? Quality { get; init; }
 
     /// <summary>Returns format, size in pixels and bytes.</summary>

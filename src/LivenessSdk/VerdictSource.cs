@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Specifies who turned the evidence into a verdict.</summary>
+/// <summary>Specifies who decided on the verdict. Members may be added in later versions.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<VerdictSource>))]
 public enum VerdictSource
 {
@@ -12,7 +12,7 @@ public enum VerdictSource
     /// <summary>The vendor decided.</summary>
     Vendor,
 
-    /// <summary>The vendor gave a score only; the registration's documented threshold decided.</summary>
+    /// <summary>The vendor gave a score only; the client's documented threshold decided.</summary>
     Threshold,
 
     /// <summary>A consensus of several clients decided.</summary>

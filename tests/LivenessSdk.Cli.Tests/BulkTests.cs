@@ -188,7 +188,7 @@ public sealed class BulkTests : ToolTest
 
         run.ExitCode.Should().Be(2);
         run.ErrorLines.Should().HaveCount(2);
-        run.ErrorLines[^1].Should().StartWith("liveness: The run ended early: The photo has to be decoded").And.Contain("NetVips.Native");
+        run.ErrorLines[^1].Should().StartWith("liveness: The run ended early: The photo must be decoded").And.Contain("NetVips.Native");
         run.OutputLines.Should().Contain("19 of 20 photos are left. Run the same command again to resume.");
         Simulator.Argos.Requests.Should().BeEmpty();
     }

@@ -46,7 +46,7 @@ public abstract class CheckManyLedgerTests(string? engine) : LedgerTest(engine)
         await RunAsync(rig, "argos", ["a"], new CheckManyOptions { Ledger = rig.Ledger, RunName = "june" });
 
         rig.Posts().Should().Be(2);
-        (await rig.Ledger.FindAsync(new LedgerKey("a", "argos", "june")))!.State.Should().Be(LedgerState.Answered);
+        (await rig.Ledger.FindAsync(new LedgerKey("a", "argos") { Run = "june" }))!.State.Should().Be(LedgerState.Answered);
     }
 
     [Theory]

@@ -136,7 +136,7 @@ public sealed class IdempotentCompositionTests
 
     [Theory]
     [InlineData("Compositions:x:Kind=Idempotent|Compositions:x:Client=argos", "no ledger is registered")]
-    [InlineData("Compositions:x:Kind=Idempotent", "made of no client")]
+    [InlineData("Compositions:x:Kind=Idempotent", "it has no clients")]
     [InlineData("Compositions:x:Kind=Idempotent|Compositions:x:Client=nobody", "'nobody'")]
     [InlineData("Compositions:x:Kind=Idempotent|Compositions:x:Client=argos|Compositions:x:RequireKye=true", "RequireKye")]
     [InlineData("Compositions:x:Kind=Idempotent|Compositions:x:Client=y|Compositions:y:Kind=Failover|Compositions:y:Clients:0=argos", "consists of several clients")]

@@ -67,7 +67,7 @@ internal sealed class EvaluationRun
         return
         [
             .. Systems.SelectMany(system => system.Vendors).Distinct()
-                .SelectMany(vendor => _photos.Select(photo => new LedgerKey(photo.Key, vendor, $"{_state.Name}/{ClientVersion(vendor)}")))
+                .SelectMany(vendor => _photos.Select(photo => new LedgerKey(photo.Key, vendor) { Run = $"{_state.Name}/{ClientVersion(vendor)}" }))
                 .Where(key => !known.Contains(key))
                 .Select(key => key.Client),
         ];

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace LivenessSdk;
 
-/// <summary>Represents what a run of version 0.1 noted in its journal: each photo before it was sent, and each answer after it came.</summary>
+/// <summary>Represents what a run of version 0.1 recorded in its journal: each photo before it was sent, and each answer after it came.</summary>
 internal sealed class CheckJournal
 {
     private readonly Dictionary<string, JournalLine> _lines = new(StringComparer.Ordinal);
 
     private static ReadOnlySpan<byte> Header => "{\"journal\":\"LivenessSdk\",\"version\":1}\n"u8;
 
-    /// <summary>Reads a journal, and leaves the file as it is. A last line that a dying run left unfinished is not read.</summary>
+    /// <summary>Reads a journal, and leaves the file as it is. An incomplete last line of an interrupted run is not read.</summary>
     /// <returns>The journal, which is empty if there is no such file.</returns>
-    /// <exception cref="InvalidDataException">The file is no journal, or damaged.</exception>
+    /// <exception cref="InvalidDataException">The file is not a journal, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read, or a run of version 0.1 has it open.</exception>
     public static async Task<CheckJournal> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class CheckJournal
         return journal;
     }
 
-    /// <summary>Finds what the run noted of a request. One without a reference was known by its position, which is not to be trusted.</summary>
+    /// <summary>Finds what the run recorded of a request. A request without a reference was known by its position, which is not reliable.</summary>
     public JournalLine? Find(string? transactionId) => transactionId is null ? null : _lines.GetValueOrDefault(transactionId);
 
     private void Add(ReadOnlySpan<byte> text, string path)

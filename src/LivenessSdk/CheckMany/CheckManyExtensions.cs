@@ -1,26 +1,26 @@
 namespace LivenessSdk;
 
-/// <summary>Checks many photos.</summary>
+/// <summary>Provides extension methods that check many photos.</summary>
 public static class CheckManyExtensions
 {
-    /// <summary>Checks every request of a sequence, several at once, with no more in memory than are being checked.</summary>
+    /// <summary>Checks every request of a sequence, several at once. Only the requests that are being checked are in memory.</summary>
     /// <remarks>
-    /// A check that fails is an item, not the end of the run, except that the run waits while its client cannot process checks at all
+    /// A check that fails is an item, not the end of the run, except that the run waits while its client cannot process any checks
     /// (<see cref="CheckManyOptions.OutageTimeout"/>). The run ends early when the sequence itself throws or breaks a
-    /// rule below (after the checks under way), when the client throws anything but a
-    /// <see cref="LivenessException"/>, or when it is cancelled or no longer enumerated; in these cases checks under way are
-    /// cancelled and awaited, and so is the sequence, which should heed its own token. New checks begin while the caller asks for items.
+    /// rule below (after the checks in flight), when the client throws anything but a
+    /// <see cref="LivenessException"/>, or when it is canceled or no longer enumerated; in these cases checks in flight are
+    /// canceled and awaited, and so is the sequence, which should observe its own token. New checks begin while the caller asks for items.
     /// </remarks>
     /// <param name="client">The client that checks.</param>
-    /// <param name="requests">The requests, read one at a time as there is room.</param>
-    /// <param name="options">How many at once, in which order, with which ledger; <see langword="null"/> for the defaults.</param>
+    /// <param name="requests">The requests, read one at a time when a check can begin.</param>
+    /// <param name="options">The concurrency, the order and the ledger; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>One item for each request.</returns>
     /// <exception cref="ArgumentException"><see cref="CheckManyOptions.JournalPath"/> is set without a <see cref="CheckManyOptions.Ledger"/>. While enumerating: a request is null, or, in a run with a ledger, has no key or one that cannot be stored.</exception>
-    /// <exception cref="InvalidDataException">While enumerating: the journal's file is no journal, or damaged.</exception>
+    /// <exception cref="InvalidDataException">While enumerating: the file is not a journal, or is damaged.</exception>
     /// <exception cref="IOException">While enumerating: the journal cannot be read.</exception>
-    /// <exception cref="LivenessException">While enumerating: the client could not process checks for longer than <see cref="CheckManyOptions.OutageTimeout"/>, or rejected ten in a row. The items of all requests taken were handed out before.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: <paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="LivenessException">While enumerating: the client could not process checks for longer than <see cref="CheckManyOptions.OutageTimeout"/>, or rejected ten in a row. The items of all requests taken were returned before.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: <paramref name="cancellationToken"/> was canceled.</exception>
     public static IAsyncEnumerable<CheckManyItem> CheckManyAsync(
         this ILivenessClient client,
         IAsyncEnumerable<LivenessRequest> requests,

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents what came of one request of many.</summary>
+/// <summary>Represents the outcome of one request of a run.</summary>
 public sealed class CheckManyItem
 {
     /// <summary>Gets the position of the request, from 0.</summary>
@@ -16,14 +16,14 @@ public sealed class CheckManyItem
     public CheckManyOutcome Outcome =>
         Result is not null ? CheckManyOutcome.Answered : Failure is not null ? CheckManyOutcome.Failed : CheckManyOutcome.Unknown;
 
-    /// <summary>Gets the result; null unless the outcome is <see cref="CheckManyOutcome.Answered"/>.</summary>
+    /// <summary>Gets the result, or <see langword="null"/> unless the outcome is <see cref="CheckManyOutcome.Answered"/>.</summary>
     public LivenessResult? Result { get; init; }
 
-    /// <summary>Gets the failure; null unless the outcome is <see cref="CheckManyOutcome.Failed"/>.</summary>
+    /// <summary>Gets the failure, or <see langword="null"/> unless the outcome is <see cref="CheckManyOutcome.Failed"/>.</summary>
     public LivenessException? Failure { get; init; }
 
     /// <summary>Gets a value indicating whether it comes from the journal of version 0.1 that <see cref="CheckManyOptions.JournalPath"/> names, without an entry in the ledger, and nothing was sent now.</summary>
-    /// <remarks>Such a result holds what the journal kept: verdict and its source, score, threshold, reason codes, names and references.</remarks>
+    /// <remarks>Such a result contains what the journal kept: verdict and its source, score, threshold, reason codes, names and references.</remarks>
     public bool FromJournal { get; init; }
 
     /// <summary>Gets a value indicating whether it comes from the <see cref="CheckManyOptions.Ledger"/>, and nothing was sent now.</summary>

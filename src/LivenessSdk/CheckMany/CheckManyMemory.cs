@@ -34,13 +34,13 @@ internal sealed class CheckManyMemory
         _ = ScopeOf(key).KeyOf(_clientName);
     }
 
-    /// <summary>Checks one photo, unless the ledger knows what came of it. Waits for a check with the same key that is in flight elsewhere.</summary>
+    /// <summary>Checks one photo, unless the ledger knows the outcome. Waits for a check with the same key that is in flight elsewhere.</summary>
     public async Task<CheckManyItem> AskAsync(long index, LivenessRequest request, CancellationToken cancellationToken)
     {
         JournalLine? earlier = _journal?.Find(request.TransactionId);
         if (_isComposed && earlier is not null && !MaySend(earlier))
         {
-            return earlier.ToItem(index); // The line does not say whom the composition asked, so it cannot become an entry.
+            return earlier.ToItem(index); // The line does not name the clients that the composition asked, so it cannot become an entry.
         }
 
         long began = _options.TimeProvider.GetTimestamp();

@@ -1,12 +1,12 @@
 namespace LivenessSdk;
 
-/// <summary>Represents the progress of a run: the items handed out so far, and what it waits for.</summary>
+/// <summary>Represents the progress of a run: the items returned so far, and what it waits for.</summary>
 public readonly record struct CheckManyProgress
 {
     /// <summary>Initializes a new instance of the <see cref="CheckManyProgress"/> struct.</summary>
     /// <param name="answered">The number of items with a result.</param>
     /// <param name="failed">The number of items with a failure.</param>
-    /// <param name="unknown">The number of items whose answer an earlier run was interrupted before.</param>
+    /// <param name="unknown">The number of items that an earlier run sent without receiving an answer.</param>
     public CheckManyProgress(long answered, long failed, long unknown)
     {
         Answered = answered;
@@ -20,13 +20,13 @@ public readonly record struct CheckManyProgress
     /// <summary>Gets the number of items with a failure.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Gets the number of items whose answer an earlier run was interrupted before.</summary>
+    /// <summary>Gets the number of items that an earlier run sent without receiving an answer.</summary>
     public long Unknown { get; init; }
 
-    /// <summary>Gets the failure that the run is waiting out, or <c>null</c> while it is not waiting.</summary>
+    /// <summary>Gets the failure that the run is waiting out, or <see langword="null"/> while it is not waiting.</summary>
     public LivenessException? Outage { get; init; }
 
-    /// <summary>Gets the time until the next check finds out whether the client works again, or <c>null</c> while the run is not waiting.</summary>
+    /// <summary>Gets the time until the next check probes whether the client works again, or <see langword="null"/> while the run is not waiting.</summary>
     public TimeSpan? RetryIn { get; init; }
 
     /// <summary>Gets the number of all items.</summary>

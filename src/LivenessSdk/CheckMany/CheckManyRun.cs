@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 
 namespace LivenessSdk;
 
-/// <summary>Keeps a number of checks going while the caller takes their items.</summary>
+/// <summary>Runs a number of checks concurrently while the caller takes their items.</summary>
 internal sealed class CheckManyRun : IAsyncDisposable
 {
     private readonly ILivenessClient _client;
@@ -12,10 +12,10 @@ internal sealed class CheckManyRun : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly IAsyncEnumerator<LivenessRequest> _requests;
 
-    /// <summary>The items to hand out, first things first: of the checks under way, and of those done but not yet taken.</summary>
+    /// <summary>The items to return, in order: of the checks in flight, and of those done but not yet taken.</summary>
     private readonly Queue<Task<Task<CheckManyItem>>> _next = [];
 
-    /// <summary>The free places among them when order does not matter: the check that is done first takes the first.</summary>
+    /// <summary>The free places among them if the order does not matter: the check that is done first takes the first.</summary>
     private readonly ConcurrentQueue<TaskCompletionSource<Task<CheckManyItem>>> _places = [];
 
     private readonly OutageGate _gate;
@@ -64,7 +64,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
         await _stopping.DisposeAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
 
-        // The photos are theirs until they have stopped.
+        // The checks use the photos until they have stopped.
         await Task.WhenAll(_next).ConfigureAwait(false);
         if (_reading is not null)
         {
@@ -77,7 +77,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
     }
 
     /// <summary>Takes the next item as soon as there is one.</summary>
-    /// <returns>The item; null at the end.</returns>
+    /// <returns>The item, or <see langword="null"/> at the end.</returns>
     private async Task<CheckManyItem?> TakeAsync(CancellationToken cancellationToken)
     {
         try
@@ -86,7 +86,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException("The run was cancelled by the caller.", e, cancellationToken);
+            throw new OperationCanceledException("The run was canceled by the caller.", e, cancellationToken);
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class CheckManyRun : IAsyncDisposable
         _options.Progress?.Report(_progress with { Outage = outage, RetryIn = retryIn });
     }
 
-    /// <summary>Reads the next request; null at the end.</summary>
+    /// <summary>Reads the next request, or returns <see langword="null"/> at the end.</summary>
     private async Task<LivenessRequest?> ReadAsync()
     {
         if (!await _requests.MoveNextAsync().ConfigureAwait(false))
@@ -151,12 +151,12 @@ internal sealed class CheckManyRun : IAsyncDisposable
             return null;
         }
 
-        LivenessRequest request = _requests.Current ?? throw new ArgumentException("The sequence of requests holds a null.");
+        LivenessRequest request = _requests.Current ?? throw new ArgumentException("The sequence of requests contains a null.");
         _memory?.Validate(request, _count);
         return request;
     }
 
-    /// <summary>Begins the check of the request that was read, or notes the end of the sequence.</summary>
+    /// <summary>Begins the check of the request that was read, or records the end of the sequence.</summary>
     private async Task BeginAsync(Task<LivenessRequest?> reading)
     {
         _reading = null;

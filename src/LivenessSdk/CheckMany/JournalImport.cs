@@ -1,9 +1,9 @@
 namespace LivenessSdk;
 
-/// <summary>Turns lines of a journal of version 0.1 into entries of a ledger.</summary>
+/// <summary>Imports lines of a journal of version 0.1 as entries of a ledger.</summary>
 internal static class JournalImport
 {
-    /// <summary>Imports what an earlier run noted of a request, unless the ledger knows its key. A failure that cannot have been billed leaves the key free.</summary>
+    /// <summary>Imports what an earlier run recorded of a request, unless the ledger knows its key. A failure that cannot have been billed leaves the key free.</summary>
     /// <exception cref="LivenessException">The ledger is down.</exception>
     public static async Task ImportAsync(CheckLedger ledger, LedgerKey key, LivenessRequest request, JournalLine line, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Specifies what a line of the journal notes.</summary>
+/// <summary>Specifies what a line of the journal records.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<JournalEvent>))]
 internal enum JournalEvent
 {
@@ -46,7 +46,7 @@ internal sealed class JournalLine
 
     public bool? MayHaveBeenProcessed { get; init; }
 
-    /// <summary>Gets the vendor's reference, which is the caller's where the vendor has none.</summary>
+    /// <summary>Gets the vendor's reference, or the caller's if the vendor has none.</summary>
     public string? Reference { get; init; }
 
     public string? ContinuationToken { get; init; }
@@ -55,7 +55,7 @@ internal sealed class JournalLine
     [JsonIgnore]
     public bool IsUnpaidFailure => Event == JournalEvent.Failure && MayHaveBeenProcessed == false;
 
-    /// <summary>Makes the item that an earlier run noted, for the request at <paramref name="index"/> of this one.</summary>
+    /// <summary>Creates the item that an earlier run recorded, for the request at <paramref name="index"/> of this one.</summary>
     public CheckManyItem ToItem(long index) =>
         new()
         {

@@ -1,9 +1,9 @@
 namespace LivenessSdk;
 
-/// <summary>Holds back the checks of a run while its client cannot process them, and lets one at a time find out whether it can again.</summary>
+/// <summary>Pauses the checks of a run while its client cannot process them, and lets one at a time probe whether it can again.</summary>
 internal sealed class OutageGate : IDisposable
 {
-    /// <summary>How often a check may fail, with successes of others in between, before its own photo is taken for the cause.</summary>
+    /// <summary>How often a check may fail, with successes of others in between, before its own photo counts as the cause.</summary>
     private const int MaxLoneFailures = 10;
 
     private const int MaxConsecutiveRejections = 10;
@@ -40,7 +40,7 @@ internal sealed class OutageGate : IDisposable
     /// <summary>Gets a value indicating whether no further request is to be taken.</summary>
     public bool IsEnded => _isEnded;
 
-    /// <summary>Gets the failure that ended the run, or <c>null</c> if none did.</summary>
+    /// <summary>Gets the failure that ended the run, or <see langword="null"/> if none did.</summary>
     public LivenessException? EndCause { get; private set; }
 
     /// <summary>Gets a task that completes when an outage begins, is extended or is over, or when the run ends.</summary>
@@ -50,7 +50,7 @@ internal sealed class OutageGate : IDisposable
 
     private bool IsPatient => _timeout != TimeSpan.Zero;
 
-    /// <summary>Waits for the turn of a check.</summary>
+    /// <summary>Waits until a check may be sent.</summary>
     /// <returns>False when the run ended first, so that the check is not to be sent.</returns>
     public Task<bool> EnterAsync(OutageGateEntry entry, CancellationToken cancellationToken)
     {
@@ -74,8 +74,8 @@ internal sealed class OutageGate : IDisposable
         }
     }
 
-    /// <summary>Learns what came of a check.</summary>
-    /// <returns>True when the check is to wait for another turn.</returns>
+    /// <summary>Records the outcome of a check.</summary>
+    /// <returns>True when the check has to wait again.</returns>
     public bool ShouldRepeat(OutageGateEntry entry, CheckManyItem item)
     {
         lock (_lock)
@@ -115,7 +115,7 @@ internal sealed class OutageGate : IDisposable
         }
     }
 
-    /// <summary>Gets the failure that is being waited out, or null if there is no outage, and the time until the next check finds out. Takes notice of a change.</summary>
+    /// <summary>Gets the failure that is waited out, or <see langword="null"/> if there is no outage, and the time until the next probe. Reports a change.</summary>
     public (LivenessException? Outage, TimeSpan? RetryIn) GetOutage()
     {
         lock (_lock)
@@ -131,15 +131,15 @@ internal sealed class OutageGate : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>Determines whether a failure is worth waiting for: it is over some time, and nothing was processed or billed.</summary>
+    /// <summary>Determines whether a failure is waited out: it is temporary, and nothing was processed or billed.</summary>
     private static bool CanBeWaitedOut(LivenessException failure) =>
         !failure.MayHaveBeenProcessed && (failure.IsTransient || failure.Error == LivenessError.QuotaExceeded);
 
-    /// <summary>Determines whether a failure shows wrong credentials or a wrong address, which no other photo changes.</summary>
+    /// <summary>Determines whether a failure shows wrong credentials or a wrong address, which affect every photo.</summary>
     private static bool IsRejection(LivenessException failure) =>
         failure.Error is LivenessError.Unauthorized or LivenessError.UnexpectedResponse;
 
-    /// <summary>Determines whether the vendor works, be it that it does not like the photo.</summary>
+    /// <summary>Determines whether the vendor works, even if it rejected the photo.</summary>
     private static bool IsAnswer(LivenessException failure) =>
         !failure.IsTransient && failure.Response is not null && failure.Error != LivenessError.QuotaExceeded;
 
@@ -151,7 +151,7 @@ internal sealed class OutageGate : IDisposable
     {
         if (failure.Error == LivenessError.ImageProcessingUnavailable || (IsRejection(failure) && ++_rejections >= MaxConsecutiveRejections))
         {
-            End(failure); // It lies with this machine or with the account, not with the photo.
+            End(failure); // The cause is this machine or the account, not the photo.
         }
         else if (IsRejection(failure))
         {
@@ -176,7 +176,7 @@ internal sealed class OutageGate : IDisposable
 
     private bool Succeed(CheckManyItem item)
     {
-        // A photo that was turned down before anything was sent shows nothing, and a remembered answer only that the ledger works.
+        // A photo that was rejected before anything was sent shows nothing, and a remembered answer only that the ledger works.
         if (item.FromLedger)
         {
             if (_outage?.Error == LivenessError.LedgerUnavailable)
@@ -194,7 +194,7 @@ internal sealed class OutageGate : IDisposable
 
     private bool IsAlone(OutageGateEntry entry, LivenessException failure)
     {
-        // At the end of a run the last photo has no others beside it any more.
+        // At the end of a run there are no other photos beside the last one.
         bool isAlone = entry.Successes < _successes || (entry.LoneFailures > 0 && _waiting.First is null);
         if (entry.Failure is not null && isAlone && CanBeCausedByPhoto(failure))
         {
@@ -246,7 +246,7 @@ internal sealed class OutageGate : IDisposable
         }
     }
 
-    /// <summary>Ends a run whose time is over, and else admits the checks whose turn has come.</summary>
+    /// <summary>Ends a run whose time is over; otherwise admits the checks that are due.</summary>
     private void Check()
     {
         lock (_lock)

@@ -15,7 +15,7 @@ internal sealed class OutageGateEntry
     /// <summary>Gets or sets the time before which it is not sent again, on the gate's clock.</summary>
     public TimeSpan NotBefore { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether it is the one check that finds out whether the outage is over.</summary>
+    /// <summary>Gets or sets a value indicating whether it is the check that probes whether the outage is over.</summary>
     public bool IsProbe { get; set; }
 
     public TaskCompletionSource<bool>? Turn { get; set; }

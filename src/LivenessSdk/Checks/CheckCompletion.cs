@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
 namespace LivenessSdk;
 
-/// <summary>Ends a check: adds who was asked and what was sent, reports drift, and keeps of the reply what the options say.</summary>
-internal sealed class CheckCompletion(string name, DriftReporter drift)
+/// <summary>Completes the outcome of a check with what its place of origin does not know: who was asked, what was sent, and how much of the response is kept. Reports drift.</summary>
+internal sealed class CheckCompletion(string name, LivenessMetrics metrics, ILogger logger)
 {
-    /// <summary>Returns the provider's result with everything that it does not know itself.</summary>
+    private readonly ConcurrentDictionary<string, bool> _loggedDrift = new(StringComparer.Ordinal);
+
+    /// <summary>Returns the completed result.</summary>
     public LivenessResult Complete(
         LivenessResult result,
         LivenessRequest request,
@@ -22,8 +27,8 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
             ContinuationToken = result.ContinuationToken,
             Duration = check.Elapsed,
         };
-        bool readable = !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
-        drift.Report(info.Vendor, readable ? check.Drift : [.. check.Drift, "verdict"]);
+        bool readable = result.IsLive || !result.HasReason(LivenessReasonCode.UnrecognizedVerdict);
+        ReportDrift(info.Vendor, readable ? check.Drift : [.. check.Drift, "verdict"]);
 
         return new LivenessResult(result)
         {
@@ -38,7 +43,7 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
         };
     }
 
-    /// <summary>Adds to a failure what its place of origin does not know.</summary>
+    /// <summary>Completes a failure.</summary>
     public void Complete(LivenessException exception, LivenessProviderInfo info, LivenessProviderOptions options, ProviderCheck check)
     {
         LivenessAttempt attempt = new()
@@ -52,9 +57,24 @@ internal sealed class CheckCompletion(string name, DriftReporter drift)
             Duration = check.Elapsed,
         };
         bool readable = exception.Error != LivenessError.UnexpectedResponse;
-        drift.Report(info.Vendor, readable || check.Drift.Count > 0 ? check.Drift : ["reply"]);
+        ReportDrift(info.Vendor, readable || check.Drift.Count > 0 ? check.Drift : ["reply"]);
 
         exception.Complete(name, attempt, Keep(exception.Response, options, readable));
+    }
+
+    /// <summary>Reports what in a response is not as the vendor's contract says: each time to the counter, each field once to the log.</summary>
+    /// <param name="vendor">The vendor.</param>
+    /// <param name="fields">The fields' paths in the vendor's contract, never texts from the response.</param>
+    private void ReportDrift(string vendor, IReadOnlyList<string> fields)
+    {
+        for (int i = 0; i < fields.Count; i++)
+        {
+            metrics.CountDrift(vendor, fields[i]);
+            if (_loggedDrift.TryAdd(fields[i], true))
+            {
+                LogMessages.ResponseDrifts(logger, name, vendor, fields[i]);
+            }
+        }
     }
 
     private static ProviderResponse? Keep(ProviderResponse? response, LivenessProviderOptions options, bool readable)

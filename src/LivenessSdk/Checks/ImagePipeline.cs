@@ -1,13 +1,13 @@
 namespace LivenessSdk;
 
-/// <summary>Makes a photo fit what a vendor takes, changing as little as possible.</summary>
+/// <summary>Prepares a photo for what a vendor accepts, changing as little as possible.</summary>
 internal static class ImagePipeline
 {
     private const int QualityWhenSmaller = 90;
     private const int QualityInSameSize = 95;
 
-    /// <summary>Fits <paramref name="image"/> to <paramref name="requirements"/>. A photo that fits already keeps its compressed data, and its memory where it holds no metadata.</summary>
-    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo's file is not whole, or has to be decoded and cannot be.</exception>
+    /// <summary>Fits <paramref name="image"/> to <paramref name="requirements"/>. A photo that fits already keeps its compressed data, and its memory if it contains no metadata.</summary>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo's file is incomplete, or must be decoded and cannot be.</exception>
     public static ValueTask<PreparedImage> FitAsync(
         LivenessImage image, ImageRequirements requirements, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal static class ImagePipeline
         bool fits = !isSmaller && image.Orientation == ExifOrientation.Upright && requirements.Formats.Contains(image.Format);
         if (fits && file.State == ContainerState.Whole && file.Length <= (requirements.MaxBytes ?? int.MaxValue) && IsIntact(image))
         {
-            return ValueTask.FromResult(Unchanged(image, MetadataStripper.Strip(image.Data, image.Format, file.Length)));
+            return ValueTask.FromResult(WithoutMetadata(image, file.Length));
         }
 
         ImageTranscoder transcoder = new(image, requirements)
@@ -48,14 +48,15 @@ internal static class ImagePipeline
         return new ValueTask<PreparedImage>(transcoder.RunAsync(cancellationToken));
     }
 
-    /// <summary>Looks for damage that can be seen without decoding: only PNG has check sums.</summary>
+    /// <summary>Determines whether the picture is undamaged, as far as that shows without decoding: only PNG has checksums.</summary>
     private static bool IsIntact(LivenessImage image) => image.Format != ImageFormat.Png || PngChunks.AreIntact(image.Data.Span);
 
-    private static PreparedImage Unchanged(LivenessImage image, ReadOnlyMemory<byte> data)
+    private static PreparedImage WithoutMetadata(LivenessImage image, int length)
     {
-        SentImage sent = new() { Format = image.Format, Width = image.Width, Height = image.Height, Bytes = data.Length };
-        return new PreparedImage(
-            data.Length == image.Data.Length ? image : new LivenessImage(data, image.Format, image.Width, image.Height), sent);
+        LivenessImage stripped = length == image.Data.Length
+            ? image
+            : new LivenessImage(MetadataStripper.Strip(image.Data, image.Format, length), image.Format, image.Width, image.Height);
+        return new PreparedImage(stripped, new SentImage { Format = image.Format, Width = image.Width, Height = image.Height, Bytes = length });
     }
 
     private static LivenessReason TooSmall(LivenessImage image, int width, int height, ImageRequirements requirements)
@@ -63,11 +64,11 @@ internal static class ImagePipeline
         string asSent = height < image.Height ? $" ({width} x {height} as it would be sent)" : "";
         return new LivenessReason(
             LivenessReasonCode.ImageTooSmall,
-            $"The photo is {image.Width} x {image.Height} pixels{asSent}; the vendor takes at least {requirements.MinWidth ?? 1} x {requirements.MinHeight ?? 1}.");
+            $"The photo is {image.Width} x {image.Height} pixels{asSent}; the vendor accepts at least {requirements.MinWidth ?? 1} x {requirements.MinHeight ?? 1}.");
     }
 }
 
-/// <summary>Represents what the pipeline made of a photo: the photo to send, or the reason why it is not sent.</summary>
+/// <summary>Represents a prepared photo: the photo to send, or the reason why it is not sent.</summary>
 internal readonly struct PreparedImage
 {
     public PreparedImage(LivenessImage image, SentImage? sent)
@@ -81,12 +82,113 @@ internal readonly struct PreparedImage
         Rejection = rejection;
     }
 
-    /// <summary>Gets the photo to send; null when it was rejected.</summary>
+    /// <summary>Gets the photo to send, or <see langword="null"/> if it was rejected.</summary>
     public LivenessImage? Image { get; }
 
-    /// <summary>Gets the form in which it goes out; null for a photo at a URL.</summary>
+    /// <summary>Gets the form in which it is sent, or <see langword="null"/> for a photo at a URL.</summary>
     public SentImage? Sent { get; }
 
     /// <summary>Gets why the photo is not sent, for instance because it is below the vendor's minimum size.</summary>
     public LivenessReason? Rejection { get; }
+}
+
+/// <summary>Represents the photos of one check, each with its prepared form.</summary>
+internal readonly struct PreparedPhotos
+{
+    private readonly IReadOnlyList<LivenessFrame> _frames;
+    private readonly PreparedImage[] _photos;
+
+    private PreparedPhotos(IReadOnlyList<LivenessFrame> frames, PreparedImage[] photos)
+    {
+        _frames = frames;
+        _photos = photos;
+    }
+
+    /// <summary>Prepares the photos, concurrently as far as there is memory for them.</summary>
+    /// <param name="metrics">Measures the photos.</param>
+    /// <param name="clientName">The name of the client, for the measurements.</param>
+    /// <param name="frames">The photos of the request.</param>
+    /// <param name="requirements">What the vendor accepts.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="cancellationToken">Ends the preparation.</param>
+    /// <exception cref="LivenessException">A photo cannot be read.</exception>
+    public static async ValueTask<PreparedPhotos> PrepareAsync(
+        LivenessMetrics metrics,
+        string clientName,
+        IReadOnlyList<LivenessFrame> frames,
+        ImageRequirements requirements,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken)
+    {
+        if (frames.Count == 1)
+        {
+            return new PreparedPhotos(frames, [await FitAsync(metrics, clientName, frames[0], requirements, timeProvider, cancellationToken).ConfigureAwait(false)]);
+        }
+
+        return await PrepareAllAsync(metrics, clientName, frames, requirements, timeProvider, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds why a photo cannot be evaluated, so that nothing is sent, or returns <see langword="null"/> if all can.</summary>
+    public LivenessReason? FindRejection()
+    {
+        foreach (PreparedImage photo in _photos)
+        {
+            if (photo.Rejection is { } rejection)
+            {
+                return rejection;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Creates the frames for the provider.</summary>
+    public LivenessFrame[] ToFrames()
+    {
+        LivenessFrame[] frames = new LivenessFrame[_photos.Length];
+        for (int i = 0; i < frames.Length; i++)
+        {
+            LivenessFrame frame = _frames[i];
+            LivenessImage photo = _photos[i].Image!;
+            frames[i] = photo == frame.Image ? frame : new LivenessFrame(photo, frame.Pose);
+        }
+
+        return frames;
+    }
+
+    /// <summary>Adds the form in which each photo was sent to what the vendor saw in it.</summary>
+    public FrameResult[] Describe(IReadOnlyList<FrameResult> results)
+    {
+        FrameResult[] described = [.. results];
+        if (described.Length < _photos.Length)
+        {
+            Array.Resize(ref described, _photos.Length);
+        }
+
+        for (int i = 0; i < _photos.Length; i++)
+        {
+            described[i] = described[i]?.WithSent(_photos[i].Sent)
+                ?? new FrameResult { RequestedPose = _frames[i].Pose, Sent = _photos[i].Sent };
+        }
+
+        return described;
+    }
+
+    private static async Task<PreparedPhotos> PrepareAllAsync(
+        LivenessMetrics metrics, string clientName, IReadOnlyList<LivenessFrame> frames, ImageRequirements requirements, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        new(frames, await Task.WhenAll(frames.Select(
+            frame => FitAsync(metrics, clientName, frame, requirements, timeProvider, cancellationToken).AsTask())).ConfigureAwait(false));
+
+    private static async ValueTask<PreparedImage> FitAsync(
+        LivenessMetrics metrics, string clientName, LivenessFrame frame, ImageRequirements requirements, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        long started = timeProvider.GetTimestamp();
+        PreparedImage photo = await ImagePipeline.FitAsync(frame.Image, requirements, cancellationToken).ConfigureAwait(false);
+        if (photo.Sent is { } sent)
+        {
+            metrics.RecordPhoto(clientName, sent, timeProvider.GetElapsedTime(started));
+        }
+
+        return photo;
+    }
 }

@@ -5,7 +5,7 @@ namespace LivenessSdk;
 /// <summary>Decodes a photo and encodes it as JPEG, upright and without metadata, within the memory that <see cref="DecodingMemory"/> grants.</summary>
 internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements requirements)
 {
-    /// <summary>The qualities tried where a vendor limits the bytes; then the photo is made smaller, at the last of them.</summary>
+    /// <summary>The qualities tried where a vendor limits the bytes; then the photo is downscaled, at the last of them.</summary>
     private static readonly int[] s_lowerQualities = [85, 75, 65];
 
     /// <summary>Gets the width to send, in pixels; less where the vendor's byte limit cannot be met otherwise.</summary>
@@ -17,7 +17,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
     /// <summary>Gets the JPEG quality; less where the vendor limits the bytes.</summary>
     public required int Quality { get; init; }
 
-    /// <summary>Does the work. A cancelled call ends at once, and the work behind it soon after.</summary>
+    /// <summary>Transcodes the photo. A canceled call ends at once, and the work behind it soon after.</summary>
     /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the photo cannot be decoded.</exception>
     public async Task<PreparedImage> RunAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         Task<PreparedImage> work;
         try
         {
-            // The photo is copied before the caller can get its memory back by cancelling.
+            // The photo is copied before the caller can get its memory back by canceling.
             NativeBuffer photo = CopyPicture();
             work = Task.Run(() => TranscodeAndLeave(photo, shrink, memory, cancellationToken), CancellationToken.None);
         }
@@ -38,13 +38,13 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
             throw;
         }
 
-        // Nobody awaits it after a cancellation, and then its exception concerns nobody.
+        // Nobody awaits it after a cancellation, and then nobody observes its exception.
         _ = work.ContinueWith(
             static work => _ = work.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return await work.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Copies what is sent of the file, so that no metadata reaches the decoder either.</summary>
+    /// <summary>Copies the part of the file that is sent, so that no metadata reaches the decoder either.</summary>
     private NativeBuffer CopyPicture()
     {
         bool isWhole = image.File.State == ContainerState.Whole;
@@ -94,7 +94,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
         }
         catch (VipsException) when (decoded.RemoveColorProfile())
         {
-            // The pixels are sound, so it was the profile that could not be used.
+            // The pixels are valid, so the color profile could not be used.
             return Encode(decoded);
         }
     }
@@ -134,14 +134,14 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
 
         while (jpeg.Length > maxBytes)
         {
-            // The bytes of a JPEG go roughly with its area.
+            // The size of a JPEG is roughly proportional to its area.
             double scale = Math.Min(0.9, Math.Sqrt((double)maxBytes / jpeg.Length));
             (width, height) = ((int)(width * scale), (int)(height * scale));
             if (width < Math.Max(requirements.MinWidth ?? 1, 1) || height < Math.Max(requirements.MinHeight ?? 1, 1))
             {
                 throw new LivenessException(
                     LivenessError.InvalidImage,
-                    $"The photo cannot be brought below {maxBytes} bytes, which is the most that the vendor takes. Send another photo.");
+                    $"The photo cannot be encoded in {maxBytes} bytes, the maximum that the vendor accepts. Send another photo.");
             }
 
             using VipsImage smaller = pixels.FitTo(width, height);

@@ -1,57 +1,49 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
-/// <summary>Leads one check through a provider: refuses what it does not take, keeps the deadline, prepares the photos, has the result completed.</summary>
+/// <summary>Runs the checks of one client: rejects what the vendor does not accept, sets the deadline, prepares the photos, asks the provider and completes the result.</summary>
 internal sealed class ProviderClient : IComposableClient, IDisposable
 {
     private readonly string _name;
-    private readonly Func<ConfiguredProvider> _current;
-    private readonly TimeProvider _timeProvider;
+    private readonly ProviderSource _source;
     private readonly RequestSender _sender;
+    private readonly TimeProvider _timeProvider;
     private readonly LivenessMetrics _metrics;
     private readonly TaskTimes _taskTimes = new();
     private readonly CheckCompletion _completion;
-    private readonly IDisposable _source;
 
-    /// <param name="name">The name of the registration.</param>
-    /// <param name="current">Gets the provider made from the options in force.</param>
+    /// <param name="name">The name of the client.</param>
+    /// <param name="source">Provides the vendor's adapter; disposed with the client.</param>
+    /// <param name="sender">Sends the requests, and rejects new checks while the account's quota is used up.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="sender">Sends the requests, and holds new checks back while the account's quota is used up.</param>
-    /// <param name="metrics">Measures checks and photos.</param>
-    /// <param name="drift">Reports what is odd about replies.</param>
-    /// <param name="source">What <paramref name="current"/> draws from; disposed with the client.</param>
+    /// <param name="metrics">Measures checks, photos and drift.</param>
+    /// <param name="logger">The logger for drift.</param>
     public ProviderClient(
-        string name,
-        Func<ConfiguredProvider> current,
-        TimeProvider timeProvider,
-        RequestSender sender,
-        LivenessMetrics metrics,
-        DriftReporter drift,
-        IDisposable source)
+        string name, ProviderSource source, RequestSender sender, TimeProvider timeProvider, LivenessMetrics metrics, ILogger logger)
     {
         _name = name;
-        _current = current;
-        _timeProvider = timeProvider;
-        _sender = sender;
-        _metrics = metrics;
-        _completion = new CheckCompletion(name, drift);
         _source = source;
+        _sender = sender;
+        _timeProvider = timeProvider;
+        _metrics = metrics;
+        _completion = new CheckCompletion(name, metrics, logger);
     }
 
     public string ClientName => _name;
 
     public bool IsComposed => false;
 
-    public TimeSpan? Timeout => _current().Options.Timeout;
+    public TimeSpan? Timeout => _source.Current.Options.Timeout;
 
-    /// <summary>Gets what the vendor takes by the options in force.</summary>
-    public LivenessProviderInfo Info => _current().Provider.Info;
+    /// <summary>Gets what the vendor accepts by the current options.</summary>
+    public LivenessProviderInfo Info => _source.Current.Provider.Info;
 
     public void Dispose() => _source.Dispose();
 
     public IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly) =>
-        RequestValidator.FindProblem(request, Info, _name) is { } problem && (supportedOnly || problem.Error != LivenessError.Unsupported) ? [] : [_name];
+        Info.FindProblem(request, _name) is { } problem && (supportedOnly || problem.Error != LivenessError.Unsupported) ? [] : [_name];
 
     public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken = default)
     {
@@ -62,12 +54,12 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
             : RunAsync(request, cancellationToken);
     }
 
-    /// <summary>Obtains the token, opens the connection, and loads the image library, where they are not there.</summary>
+    /// <summary>Obtains the token, opens the connection, and loads the image library, unless that has been done.</summary>
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         VipsLibrary.Require();
-        ConfiguredProvider configured = Enter();
+        ConfiguredProvider configured = _source.Enter();
         try
         {
             (ILivenessProvider provider, LivenessProviderOptions options) = (configured.Provider, configured.Options);
@@ -115,7 +107,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        ConfiguredProvider configured = Enter();
+        ConfiguredProvider configured = _source.Enter();
         try
         {
             return await RunAsync(configured.Provider, configured.Options, request, cancellationToken).ConfigureAwait(false);
@@ -129,7 +121,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
     private async Task<LivenessResult> RunAsync(
         ILivenessProvider provider, LivenessProviderOptions options, LivenessRequest request, CancellationToken cancellationToken)
     {
-        if (RequestValidator.FindProblem(request, provider.Info, _name) is { } problem)
+        if (provider.Info.FindProblem(request, _name) is { } problem)
         {
             throw Rejection(problem.Error, problem.Message);
         }
@@ -158,7 +150,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsEndOfTime(e))
         {
-            throw new OperationCanceledException("The check was cancelled by the caller.", e, cancellationToken);
+            throw new OperationCanceledException("The check was canceled by the caller.", e, cancellationToken);
         }
         catch (OperationCanceledException e)
         {
@@ -189,7 +181,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
     private ProviderCheck CreateCheck(LivenessRequest request, LivenessProviderOptions options) =>
         new(_name, request, _sender, _timeProvider, request.TimeFor(options.Timeout)) { Options = options, TaskTimes = _taskTimes };
 
-    /// <summary>Has the provider obtain what it needs, and opens the connection, while a photo is decoded.</summary>
+    /// <summary>Prepares the provider and opens the connection while a photo is decoded.</summary>
     private Task BeginPreparing(ILivenessProvider provider, LivenessProviderOptions options, ProviderCheck check, CancellationToken cancellationToken)
     {
         Task ready = PrepareAsync(provider, check, cancellationToken);
@@ -199,7 +191,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         }
         else
         {
-            // Nobody awaits it where a photo cannot be sent, and then its exception concerns nobody.
+            // Nobody awaits it where a photo cannot be sent, and then nobody observes its exception.
             _ = ready.ContinueWith(
                 static ready => _ = ready.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
@@ -219,7 +211,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
     {
         string message = isOver
             ? $"no verdict within {check.Timeout}. Raise the Timeout of the request or of the client, or try again later."
-            : "the vendor's adapter gave up before the check's time was over. Look at the inner exception.";
+            : "the vendor's adapter canceled the check before its deadline. Look at the inner exception.";
         return new LivenessException(LivenessError.TimedOut, $"{_name}: {message}", cause)
         {
             MayHaveBeenProcessed = check.MayHaveBeenProcessed,
@@ -259,25 +251,10 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         $"the vendor's adapter failed ({cause.GetType().Name}), most likely over a response that it does not expect. Look at the inner exception; report this to the adapter's author.",
         cause: cause);
 
-    /// <summary>Begins to use the provider made from the options in force.</summary>
-    private ConfiguredProvider Enter()
-    {
-        ConfiguredProvider configured = _current();
-        while (!configured.TryEnter())
-        {
-            // Replaced a moment ago; or the last one there is, and the client is disposed.
-            ConfiguredProvider next = _current();
-            ObjectDisposedException.ThrowIf(next == configured, this);
-            configured = next;
-        }
-
-        return configured;
-    }
-
     private static bool IsEndOfTime(Exception exception) =>
         exception is OperationCanceledException or LivenessException { Error: LivenessError.TimedOut };
 
-    /// <summary>Refuses a check while the quota is known to be used up; returns whether this check is to find out if it still is.</summary>
+    /// <summary>Rejects a check while the quota is known to be used up; returns whether this check is the one that tries again.</summary>
     private bool RejectWithoutQuota() =>
         _sender.TryBeginCheck(out bool isProbe, out TimeSpan wait)
             ? isProbe

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LivenessSdk;
 
-/// <summary>Makes every check of a composition a span, below which stand the spans of its clients.</summary>
+/// <summary>Provides the base of compositions: every check is a span, the parent of the spans of its clients.</summary>
 internal abstract class CompositionClient : IComposableClient
 {
     protected CompositionClient(string name)

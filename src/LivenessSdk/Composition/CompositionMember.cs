@@ -1,12 +1,12 @@
 namespace LivenessSdk;
 
-/// <summary>Pairs a client of a composition with the vendors' clients that a photo reaches through it.</summary>
+/// <summary>Represents a client of a composition, with the vendors' clients that a photo reaches through it.</summary>
 /// <param name="Name">The name of the client.</param>
 /// <param name="Client">The client.</param>
 /// <param name="VendorClients">The vendors' clients that can receive the photo: itself, or all below a composition.</param>
 internal sealed record CompositionMember(string Name, IComposableClient Client, IReadOnlyList<string> VendorClients)
 {
-    /// <summary>Takes those that can answer the request: it allows them to receive its photo, and they support it.</summary>
+    /// <summary>Selects the members that can answer the request: it allows them to receive its photo, and they support it.</summary>
     /// <exception cref="LivenessException">There is none.</exception>
     public static CompositionMember[] FindAnswering(string composition, CompositionMember[] members, LivenessRequest request)
     {
@@ -14,7 +14,7 @@ internal sealed record CompositionMember(string Name, IComposableClient Client, 
         return answering.Length > 0 ? answering : throw Nobody(composition, members, request);
     }
 
-    /// <summary>Takes those that the request allows to receive its photo, also if they do not support it.</summary>
+    /// <summary>Selects the members that the request allows to receive its photo, also if they do not support it.</summary>
     /// <exception cref="LivenessException">None of them can answer the request.</exception>
     public static CompositionMember[] FindAllowed(string composition, CompositionMember[] members, LivenessRequest request) =>
         Array.Exists(members, member => member.CanAnswer(request))
@@ -31,7 +31,7 @@ internal sealed record CompositionMember(string Name, IComposableClient Client, 
     /// <summary>Asks the client.</summary>
     public Task<LivenessResult> CheckAsync(LivenessRequest request, CancellationToken cancellationToken) => Client.CheckAsync(request, cancellationToken);
 
-    /// <summary>Records that the client was asked, for a caller who does not wait for its answer.</summary>
+    /// <summary>Records that the client was asked, for a caller that does not wait for its answer.</summary>
     public IEnumerable<LivenessAttempt> AttemptsWithoutAnswer(LivenessRequest request) =>
         AllowedVendorClients(request).Select(client => new LivenessAttempt
         {

@@ -2,8 +2,8 @@ namespace LivenessSdk;
 
 /// <summary>Collects the answers of one check and counts them by the rule of the consensus.</summary>
 /// <remarks>
-/// The verdict depends on who said what, not on who was first. One thing does: a consensus that is a client of this one
-/// stands for the first group that agreed with it, of those it had heard when it was decided.
+/// The verdict depends on the answers, not on their order, with one exception: a consensus that is a client of this one
+/// counts for the first group that agreed with it, of those that had answered when it was decided.
 /// </remarks>
 internal sealed class ConsensusBallot
 {
@@ -12,11 +12,11 @@ internal sealed class ConsensusBallot
     private readonly ConsensusOptions _options;
     private readonly CompositionMember[] _members;
     private readonly IReadOnlyDictionary<string, string> _groups;
-    private readonly Vote?[] _votes; // Null for a client that was not asked.
+    private readonly Vote?[] _votes; // A vote is null if its client was not asked.
 
     /// <param name="options">The rule.</param>
     /// <param name="members">The clients that can be asked.</param>
-    /// <param name="groups">The independence group of every vendor's registration below.</param>
+    /// <param name="groups">The independence group of every vendor's client below.</param>
     public ConsensusBallot(ConsensusOptions options, CompositionMember[] members, IReadOnlyDictionary<string, string> groups)
     {
         _options = options;
@@ -28,8 +28,8 @@ internal sealed class ConsensusBallot
     /// <summary>Gets how many clients can be asked.</summary>
     public int Count => _votes.Length;
 
-    /// <summary>Gets a value indicating whether the verdict is the same whatever the clients still to answer say.</summary>
-    /// <remarks>While all failed, those who are asked already may still give an answer, which tells the caller more than a failure. Nobody is asked for that alone.</remarks>
+    /// <summary>Gets a value indicating whether the verdict is the same whatever the remaining clients answer.</summary>
+    /// <remarks>While all have failed, the clients already asked may still give an answer, which tells the caller more than a failure. No other client is asked for that.</remarks>
     public bool IsDecided
     {
         get
@@ -53,7 +53,7 @@ internal sealed class ConsensusBallot
         }
     }
 
-    /// <summary>Asks one client. A failure is noted; a cancelled client keeps its vote open.</summary>
+    /// <summary>Asks one client. A failure is recorded; a canceled client keeps its vote open.</summary>
     public async Task AskAsync(int index, LivenessRequest request, CancellationToken cancellationToken)
     {
         Put(index, s_asked);
@@ -69,7 +69,7 @@ internal sealed class ConsensusBallot
     }
 
     /// <summary>Counts the answers.</summary>
-    /// <exception cref="LivenessException">Nobody gave one.</exception>
+    /// <exception cref="LivenessException">No client gave one.</exception>
     public LivenessResult ToResult(string name, LivenessRequest request)
     {
         List<LivenessResult> answers = new(Count);
@@ -85,7 +85,7 @@ internal sealed class ConsensusBallot
 
         if (answers.Count == 0)
         {
-            return MostTellingFailure.Throw(
+            return CompositionFailure.Throw(
                 name, [.. Enumerable.Range(0, Count).Where(i => _votes[i]?.Failure is not null).Select(i => (_members[i].Name, _votes[i]!.Failure!))], attempts);
         }
 
@@ -102,7 +102,7 @@ internal sealed class ConsensusBallot
         };
     }
 
-    /// <summary>Notes what a client said, but not while the votes are counted: a count that misses half of a change could take the verdict for decided.</summary>
+    /// <summary>Records what a client answered, but not while the votes are counted: a count that misses half of a change could find the verdict decided when it is not.</summary>
     private void Put(int index, Vote vote)
     {
         lock (_votes)
@@ -160,7 +160,7 @@ internal sealed class ConsensusBallot
         return false;
     }
 
-    /// <summary>Determines whether a client still to answer may contradict what its group said.</summary>
+    /// <summary>Determines whether a client that has not answered may contradict its group.</summary>
     private bool IsContestable(string group)
     {
         for (int i = 0; i < _votes.Length; i++)
@@ -187,7 +187,7 @@ internal sealed class ConsensusBallot
         return false;
     }
 
-    /// <summary>Finds the group that an answer counts for: that of the registration that answered, or of the first that a consensus below agrees with.</summary>
+    /// <summary>Finds the group that an answer counts for: that of the client that answered, or of the first that a consensus below agrees with.</summary>
     private string GroupOf(LivenessResult answer)
     {
         foreach (LivenessResult inner in answer.Answers)
@@ -219,7 +219,7 @@ internal sealed class ConsensusBallot
         return new LivenessReason(code, $"Of independent clients {live} say Live and {notLive} NotLive; {rule}. {answers}.");
     }
 
-    /// <summary>Represents what one client said; neither answer nor failure while it has not.</summary>
+    /// <summary>Represents the answer or the failure of one client; neither until it has answered.</summary>
     private sealed class Vote
     {
         public string Group { get; init; } = "";

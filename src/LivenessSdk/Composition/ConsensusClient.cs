@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Asks several clients and takes the verdict that enough independent ones of them give.</summary>
+/// <summary>Asks several clients and returns the verdict that enough independent ones agree on.</summary>
 internal sealed class ConsensusClient : CompositionClient
 {
     private readonly ConsensusOptions _options;
@@ -8,10 +8,10 @@ internal sealed class ConsensusClient : CompositionClient
     private readonly IReadOnlyDictionary<string, string> _groups;
     private readonly TimeProvider _timeProvider;
 
-    /// <param name="name">The name of the registration.</param>
+    /// <param name="name">The name of the client.</param>
     /// <param name="options">The rule.</param>
     /// <param name="members">The clients to ask.</param>
-    /// <param name="groups">The independence group of every vendor's registration below.</param>
+    /// <param name="groups">The independence group of every vendor's client below.</param>
     /// <param name="timeProvider">The clock.</param>
     public ConsensusClient(
         string name,
@@ -27,7 +27,7 @@ internal sealed class ConsensusClient : CompositionClient
         _timeProvider = timeProvider;
     }
 
-    /// <summary>Counts how many of the clients can be independent at most.</summary>
+    /// <summary>Counts the maximum number of independent clients.</summary>
     public static int CountIndependent(int clients, IEnumerable<string> groups) => Math.Min(clients, groups.Distinct().Count());
 
     public override IEnumerable<string> FindVendorClients(LivenessRequest request, bool supportedOnly) =>
@@ -97,11 +97,11 @@ internal sealed class ConsensusClient : CompositionClient
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException("The check was cancelled by the caller.", e, cancellationToken);
+            throw new OperationCanceledException("The check was canceled by the caller.", e, cancellationToken);
         }
         finally
         {
-            // Nobody waits for the others any more, but the photo is theirs until they have stopped.
+            // The other answers no longer matter, but these clients use the photo until they have stopped.
             await enough.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -116,13 +116,13 @@ internal sealed class ConsensusClient : CompositionClient
         return CountIndependent(answerers.Length, answerers.SelectMany(names => names).Select(name => _groups[name]));
     }
 
-    /// <summary>Finds what no consensus can do.</summary>
+    /// <summary>Finds the reason why a consensus cannot serve a request.</summary>
     private static string? FindUnsupported(LivenessRequest request) =>
         request.ContinuationToken is not null ? "a token continues the check of one client. Give it to that one, not to a consensus."
         : request.ReturnWhenPending ? "a consensus needs all its answers, so it cannot return while one is pending. Leave ReturnWhenPending unset."
         : null;
 
-    /// <summary>Rejects a request that too few independent clients can answer, since its outcome would be paid for and certain beforehand.</summary>
+    /// <summary>Rejects a request that too few independent clients can answer, since its outcome would be certain before it is paid for.</summary>
     private void RequireEnough(LivenessRequest request)
     {
         if (CountIndependent(request, supportedOnly: true) is var independent && independent >= _options.RequiredAgreements)

@@ -58,17 +58,17 @@ internal sealed class FailoverClient : CompositionClient
             }
         }
 
-        return MostTellingFailure.Throw(Name, failures!, AttemptsOf(failures!));
+        return CompositionFailure.Throw(Name, failures!, AttemptsOf(failures!));
     }
 
-    /// <summary>Leaves each client still to come as much time as this one. A check is continued by one client only, which gets all.</summary>
+    /// <summary>Divides the remaining time equally between this client and those after it. A check is continued by one client only, which gets all.</summary>
     private static TimeSpan Share(TimeSpan left, int clients, LivenessRequest request) =>
         request.ContinuationToken is null && clients > 0 ? left / clients : left;
 
     private static LivenessAttempt[] AttemptsOf(List<(string Client, LivenessException Failure)> failures) =>
         [.. failures.SelectMany(failed => failed.Failure.Attempts)];
 
-    /// <summary>Determines whether another client may do better: not when the photo or the call is at fault, nor when this one may be at work on the photo. A token is rejected, unsent, by all but the client that issued it.</summary>
+    /// <summary>Determines whether another client may do better: not when the photo or the call is wrong, nor when this one may be processing the photo. A token is rejected, unsent, by all but the client that issued it.</summary>
     private bool ShouldTryNext(LivenessException failure, LivenessRequest request)
     {
         if (request.ContinuationToken is not null)

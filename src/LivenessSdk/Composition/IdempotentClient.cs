@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
-/// <summary>Sends the photo of each idempotency key once, and returns what came of it from then on.</summary>
+/// <summary>Sends the photo of each idempotency key once, and returns the remembered outcome from then on.</summary>
 internal sealed class IdempotentClient : CompositionClient
 {
     private readonly IdempotentOptions _options;

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Gives a client of the application, which sends the photo somewhere itself, the name and the manners of the library's own.</summary>
+/// <summary>Represents a client of the application, which sends the photo itself, with the behavior of the library's own: allowed clients, ledger and validated results.</summary>
 internal sealed class OwnClient : IComposableClient
 {
     private readonly ILivenessClient _client;
@@ -42,7 +42,7 @@ internal sealed class OwnClient : IComposableClient
 
         if (request.DispatchGate is { } gate)
         {
-            await gate.DispatchAsync(ClientName, cancellationToken).ConfigureAwait(false); // Nobody else says when the photo leaves.
+            await gate.DispatchAsync(ClientName, cancellationToken).ConfigureAwait(false); // Nothing else reports when the photo leaves.
         }
 
         LivenessResult result = await _client.CheckAsync(request, cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
-/// <summary>Answers with its primary client, and shows a sample of the checks to another in the background.</summary>
+/// <summary>Answers with its primary client, and sends a sample of the checks to another in the background.</summary>
 internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan s_longestEnd = TimeSpan.FromSeconds(5);
@@ -80,7 +80,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         }
     }
 
-    /// <summary>Draws lots for a check that is decided, of photos that the shadow may receive.</summary>
+    /// <summary>Determines whether a check is sampled: it has a verdict, and the shadow may receive its photos.</summary>
     private bool IsSampled(LivenessRequest request, LivenessResult result) =>
         request.ContinuationToken is null
         && result is { ContinuationToken: null, FromLedger: false }
@@ -127,7 +127,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         }
         catch (Exception e)
         {
-            // Nobody awaits this task: what is not logged here is lost.
+            // This task is not awaited: an exception that is not logged here is lost.
             LogMessages.ShadowLost(_logger, e, Name);
         }
         finally

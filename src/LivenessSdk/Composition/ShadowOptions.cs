@@ -1,25 +1,25 @@
 namespace LivenessSdk;
 
-/// <summary>Represents the settings of a shadow.</summary>
+/// <summary>Represents the options of a shadow.</summary>
 public sealed class ShadowOptions
 {
-    /// <summary>Gets or sets the name of the client whose answer the caller gets.</summary>
+    /// <summary>Gets or sets the name of the client whose answer the caller receives.</summary>
     public string Primary { get; set; } = "";
 
     /// <summary>Gets or sets the name of the client on trial.</summary>
     public string Shadow { get; set; } = "";
 
-    /// <summary>Gets or sets the share of checks that the shadow sees too, from 0 to 1. The default is 0.</summary>
+    /// <summary>Gets or sets the ratio of checks that the shadow receives too, from 0 to 1. The default is 0.</summary>
     public double SamplingRate { get; set; }
 
-    /// <summary>Gets or sets how many checks the shadow may work on at once. The default is 4; from 1 to 1024. While that many run, the sample skips a check.</summary>
+    /// <summary>Gets or sets the maximum number of concurrent checks of the shadow, from 1 to 1024. The default is 4. While that many run, sampled checks are skipped.</summary>
     public int MaxConcurrency { get; set; } = 4;
 
-    /// <summary>Gets or sets what to do with each pair of answers, in the background; null for nothing beyond the metric.</summary>
-    /// <remarks>The token is cancelled when the container ends. An exception is logged and has no other effect.</remarks>
+    /// <summary>Gets or sets the callback that receives each pair of answers, in the background, or <see langword="null"/> for nothing beyond the metric.</summary>
+    /// <remarks>The token is canceled when the container ends. An exception is logged and has no other effect.</remarks>
     public Func<ShadowComparison, CancellationToken, Task>? OnCompared { get; set; }
 
-    /// <summary>Finds what is wrong with the settings, the names aside.</summary>
+    /// <summary>Finds the problems of the settings, except for the names.</summary>
     internal IEnumerable<string> FindProblems()
     {
         if (!(SamplingRate >= 0 && SamplingRate <= 1))

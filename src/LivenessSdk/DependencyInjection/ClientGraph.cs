@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk;
 
-/// <summary>Represents which clients every composition is made of, at one moment.</summary>
+/// <summary>Represents the clients of every composition, at one moment.</summary>
 internal sealed class ClientGraph
 {
     private readonly Dictionary<string, Node> _nodes = new(StringComparer.OrdinalIgnoreCase);
@@ -19,11 +19,11 @@ internal sealed class ClientGraph
     /// <summary>Gets the independence group of every vendor's client with valid options, by the client's name. Groups that differ only in case are one.</summary>
     public Dictionary<string, string> Groups { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Creates the graph of all registrations.</summary>
-    /// <param name="registrations">The registrations.</param>
-    /// <param name="planOf">Finds the plan of a composition; <c>null</c> for a vendor's client.</param>
+    /// <summary>Creates the graph of all clients.</summary>
+    /// <param name="registrations">The clients.</param>
+    /// <param name="planOf">Finds the plan of a composition; returns <see langword="null"/> for a vendor's client.</param>
     /// <param name="services">The container, for the options of the vendors' clients.</param>
-    /// <param name="former">The graph whose group holds on where options have become invalid, or <c>null</c> if there is none.</param>
+    /// <param name="former">The graph whose groups remain in use for clients whose options have become invalid, or <see langword="null"/> if there is none.</param>
     public static ClientGraph Create(
         LivenessRegistrations registrations, Func<LivenessRegistration, CompositionPlan?> planOf, IServiceProvider services, ClientGraph? former = null)
     {
@@ -58,7 +58,7 @@ internal sealed class ClientGraph
     /// <summary>Lists the vendors' clients that a client can ask: itself, or all below a composition. One that is named twice is listed twice.</summary>
     public IEnumerable<string> FindVendors(string client) => FindVendors(client, plan => plan.Clients, []);
 
-    /// <summary>Finds what is wrong with a composition, its options and its clients.</summary>
+    /// <summary>Finds the problems of a composition, its options and its clients.</summary>
     public IEnumerable<string> FindProblems(string composition)
     {
         CompositionPlan plan = PlanOf(composition);
@@ -71,7 +71,7 @@ internal sealed class ClientGraph
     {
         if (plan.Clients.Count == 0)
         {
-            return [$"{composition}: it is made of no client. Name at least one."];
+            return [$"{composition}: it has no clients. Name at least one."];
         }
 
         string[] unknown = [.. plan.Clients.Where(client => !_nodes.ContainsKey(client))];
@@ -84,7 +84,7 @@ internal sealed class ClientGraph
 
         if (FindCycle(composition, composition, []) is { } cycle)
         {
-            return [$"{composition}: it is made of itself ({string.Join(" > ", cycle)}). Remove one of them from the cycle."];
+            return [$"{composition}: it contains itself ({string.Join(" > ", cycle)}). Remove one of them from the cycle."];
         }
 
         if (plan is IdempotentPlan idempotent)
@@ -138,7 +138,7 @@ internal sealed class ClientGraph
             : [node.Name];
     }
 
-    /// <summary>Finds the way from a composition back to itself, or <c>null</c> if there is none.</summary>
+    /// <summary>Finds the way from a composition back to itself, or returns <see langword="null"/> if there is none.</summary>
     private string[]? FindCycle(string composition, string client, string[] path)
     {
         string[] longer = [.. path, client];

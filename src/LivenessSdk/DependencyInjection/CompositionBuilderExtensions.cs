@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk;
 
-/// <summary>Registers clients that are made of others.</summary>
-/// <remarks>Their clients are named, registered before or after, vendors or compositions again. What is wrong with them is found at start-up.</remarks>
+/// <summary>Provides extension methods that register compositions of clients.</summary>
+/// <remarks>The clients of a composition are vendors' clients or other compositions, registered before or after it. Errors are reported at start-up.</remarks>
 public static class CompositionBuilderExtensions
 {
     /// <summary>Registers a failover: the clients are asked in turn until one gives a verdict.</summary>
@@ -28,7 +28,7 @@ public static class CompositionBuilderExtensions
     /// <summary>Registers a failover whose options come from configuration and follow its changes.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddFailover(this LivenessBuilder builder, string name, IConfiguration configuration) =>
         builder.Add(name, configuration, FailoverPlan.KindName);
@@ -47,12 +47,12 @@ public static class CompositionBuilderExtensions
     /// <remarks>A change that makes the rule laxer is logged as a warning.</remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="configuration">The section with the rule. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the rule. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddConsensus(this LivenessBuilder builder, string name, IConfiguration configuration) =>
         builder.Add(name, configuration, ConsensusPlan.KindName);
 
-    /// <summary>Registers a shadow: the primary client answers, and a sample of its checks is shown to another in the background.</summary>
+    /// <summary>Registers a shadow: the primary client answers, and a sample of its checks is sent to another in the background.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
     /// <param name="configure">Names both clients and sets the options; called at once.</param>
@@ -65,7 +65,7 @@ public static class CompositionBuilderExtensions
     /// <summary>Registers a shadow whose options come from configuration and follow its changes. Its comparisons go to the metric only.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddShadow(this LivenessBuilder builder, string name, IConfiguration configuration) =>
         builder.Add(name, configuration, ShadowPlan.KindName);
@@ -73,7 +73,7 @@ public static class CompositionBuilderExtensions
     /// <summary>Registers a shadow whose options come from configuration and follow its changes.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <param name="onCompared">Receives each pair of answers in the background, as <see cref="ShadowOptions.OnCompared"/> does.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddShadow(
@@ -98,7 +98,7 @@ public static class CompositionBuilderExtensions
     /// <summary>Registers an idempotent client whose options come from configuration and follow its changes.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddIdempotent(this LivenessBuilder builder, string name, IConfiguration configuration) =>
         builder.Add(name, configuration, IdempotentPlan.KindName);
@@ -107,7 +107,7 @@ public static class CompositionBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
     /// <param name="configuration">The section.</param>
-    /// <param name="kind">The kind that it describes, or <c>null</c> if its key decides.</param>
+    /// <param name="kind">The kind that it describes, or <see langword="null"/> if its key decides.</param>
     /// <param name="onCompared">The callback of a shadow.</param>
     internal static LivenessBuilder Add(
         this LivenessBuilder builder,

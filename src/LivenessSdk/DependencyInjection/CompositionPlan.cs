@@ -24,9 +24,9 @@ internal abstract class CompositionPlan
     /// <summary>Reads a plan from its section.</summary>
     /// <param name="name">The name of the composition.</param>
     /// <param name="section">The section.</param>
-    /// <param name="kind">The kind that the section must describe, or <c>null</c> if its key decides.</param>
-    /// <param name="onCompared">The callback of a shadow, which configuration cannot hold.</param>
-    /// <returns>The plan, or <c>null</c> if its kind is unknown, with the problems of the section's form.</returns>
+    /// <param name="kind">The kind that the section must describe, or <see langword="null"/> if its key decides.</param>
+    /// <param name="onCompared">The callback of a shadow, which configuration cannot contain.</param>
+    /// <returns>The plan, or <see langword="null"/> if its kind is unknown, with the problems of the section's form.</returns>
     public static (CompositionPlan? Plan, IReadOnlyList<string> Problems) Read(
         string name, IConfiguration section, string? kind, Func<ShadowComparison, CancellationToken, Task>? onCompared = null)
     {
@@ -53,7 +53,7 @@ internal abstract class CompositionPlan
         };
     }
 
-    /// <summary>Finds what is wrong with the settings, the names of clients aside.</summary>
+    /// <summary>Finds the problems of the settings, except for the names of clients.</summary>
     public abstract IEnumerable<string> FindProblems();
 
     /// <summary>Creates a client that applies the rule.</summary>
@@ -62,7 +62,7 @@ internal abstract class CompositionPlan
     /// <summary>Describes the whole rule in one line, so that two plans with the same description are the same rule.</summary>
     public abstract string Describe();
 
-    /// <summary>Finds in what way this rule lets a photo come out live that the former one did not.</summary>
+    /// <summary>Finds in what way this rule accepts a photo as live that the former one did not.</summary>
     public virtual IEnumerable<string> FindRelaxations(CompositionPlan former)
     {
         if (RequiredAgreements < former.RequiredAgreements)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LivenessSdk;
 
-/// <summary>Represents the rules of all compositions that are in force. A valid change of the configuration takes effect at the next check, an invalid one changes nothing.</summary>
+/// <summary>Represents the current rules of all compositions. A valid change of the configuration takes effect at the next check, an invalid one changes nothing.</summary>
 internal sealed class CompositionRules : IDisposable
 {
     private readonly LivenessRegistrations _registrations;
@@ -22,16 +22,16 @@ internal sealed class CompositionRules : IDisposable
         _logger = services.GetLivenessLogger();
         lock (_reloading)
         {
-            // Before the first rules are read: a change meanwhile waits for them, and is then taken too.
+            // Before the first rules are read: a change meanwhile waits for them, and is applied then.
             _subscriptions.AddRange(registrations.Watched.Select(section => ChangeToken.OnChange(section.GetReloadToken, Reload)));
             _graph = ClientGraph.Create(registrations, ReadFirst, services);
         }
     }
 
-    /// <summary>Gets the rules in force. Another object means that something has changed.</summary>
+    /// <summary>Gets the current rules. Another object means that something has changed.</summary>
     public ClientGraph Graph => _graph;
 
-    /// <summary>Finds what is wrong with the rule that a composition starts with.</summary>
+    /// <summary>Finds the problems of the rule that a composition starts with.</summary>
     public IEnumerable<string> FindProblems(string composition) =>
         _graph.HasPlan(composition) ? [.. _firstProblems[composition], .. _graph.FindProblems(composition)] : _firstProblems[composition];
 

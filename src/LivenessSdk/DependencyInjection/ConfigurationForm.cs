@@ -27,7 +27,7 @@ internal sealed class ConfigurationForm
     /// <typeparam name="TOptions">The options.</typeparam>
     /// <param name="client">The name of the client, for the problems.</param>
     /// <param name="section">The section.</param>
-    /// <param name="otherKeys">Keys that are no option, but known.</param>
+    /// <param name="otherKeys">Keys that are known without being options.</param>
     public static ConfigurationForm Read<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
         string client, IConfiguration section, params string[] otherKeys)
     {
@@ -100,7 +100,7 @@ internal sealed class ConfigurationForm
         }
         else if (!IsScalar(plain))
         {
-            return; // A type of a third party's own, which its binder reads.
+            return; // A third party's type, which its binder reads.
         }
         else if (section.GetChildren().Any())
         {

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Finds the present name of an option that had another in version 0.1, so that a configuration need not change with the version.</summary>
+/// <summary>Finds the current name of an option that had another in version 0.1, so that configurations of 0.1 remain valid.</summary>
 internal static class FormerOptionName
 {
     private static readonly Dictionary<string, string> s_names = new(StringComparer.OrdinalIgnoreCase)
@@ -19,7 +19,7 @@ internal static class FormerOptionName
         ["Sample"] = nameof(ShadowOptions.SamplingRate),
     };
 
-    /// <summary>Finds the present name.</summary>
-    /// <returns>The name, or <see langword="null"/> if no option was ever called so.</returns>
+    /// <summary>Finds the current name.</summary>
+    /// <returns>The name, or <see langword="null"/> if no option had that name.</returns>
     public static string? Find(string name) => s_names.GetValueOrDefault(name);
 }

@@ -17,7 +17,7 @@ public sealed class LivenessBuilder
         _registrations = registrations;
     }
 
-    /// <summary>Gets the services that the registrations go into.</summary>
+    /// <summary>Gets the services that the clients are registered in.</summary>
     public IServiceCollection Services { get; }
 
     internal LivenessRegistrations Registrations => _registrations;
@@ -33,11 +33,11 @@ public sealed class LivenessBuilder
         return this;
     }
 
-    /// <summary>Configures the HTTP client of one registration: proxy, client certificate, own handlers.</summary>
+    /// <summary>Configures the HTTP client of one client: proxy, client certificate, own handlers.</summary>
     /// <remarks>Handlers that the application adds to every client by <c>ConfigureHttpClientDefaults</c> do not reach liveness clients, because a retrying one would send paid requests twice. Those added here stay.</remarks>
-    /// <param name="name">The name of the registration, made before this call.</param>
+    /// <param name="name">The name of the client, registered before this call.</param>
     /// <param name="configure">Configures the client.</param>
-    /// <exception cref="ArgumentException">No registration has that name.</exception>
+    /// <exception cref="ArgumentException">No client has that name.</exception>
     public LivenessBuilder ConfigureHttpClient(string name, Action<IHttpClientBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -46,11 +46,11 @@ public sealed class LivenessBuilder
         return this;
     }
 
-    /// <summary>Gives one registration a rate limiter of the application's own, for instance one that several machines share, instead of the one that <see cref="RateLimitOptions"/> describes.</summary>
-    /// <remarks>Each message takes one permit. A lease that is refused may say by its metadata when to come back. The container disposes the limiter.</remarks>
-    /// <param name="name">The name of the registration, made before this call.</param>
+    /// <summary>Gives one client a rate limiter of the application's own, for instance one that several machines share, instead of the one that <see cref="RateLimitOptions"/> describes.</summary>
+    /// <remarks>Each request takes one permit. The metadata of a rejected lease may contain the time to wait. The container disposes the limiter.</remarks>
+    /// <param name="name">The name of the client, registered before this call.</param>
     /// <param name="create">Creates the limiter; called once.</param>
-    /// <exception cref="ArgumentException">No registration has that name.</exception>
+    /// <exception cref="ArgumentException">No client has that name.</exception>
     public LivenessBuilder UseRateLimiter(string name, Func<IServiceProvider, RateLimiter> create)
     {
         ArgumentNullException.ThrowIfNull(create);
@@ -71,7 +71,7 @@ public sealed class LivenessBuilder
 
     /// <summary>Registers a vendor under a name: the call that the built-in vendors use too.</summary>
     /// <typeparam name="TOptions">The vendor's options.</typeparam>
-    /// <param name="name">A name that no other registration has.</param>
+    /// <param name="name">A name that no other client has.</param>
     /// <param name="configure">Sets the options.</param>
     /// <param name="create">Creates the adapter from its options; called again when the options change.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
@@ -93,7 +93,7 @@ public sealed class LivenessBuilder
         });
         ProviderHttpClient.Add(Services, name);
         Services.AddKeyedSingleton(name, (services, _) => CreateSender(services, name));
-        Services.AddKeyedSingleton(name, (services, _) => new ConnectionOpener(services.GetTimeProvider()));
+        Services.AddKeyedSingleton(name, (services, _) => new ClientConnection(services.GetTimeProvider()));
         Services.Configure(name, configure);
         Services.AddSingleton<IValidateOptions<TOptions>>(new ProviderOptionsValidator<TOptions>(name));
         return this;
@@ -118,7 +118,7 @@ public sealed class LivenessBuilder
     /// <typeparam name="TOptions">The vendor's options.</typeparam>
     /// <param name="name">A name that no other client has.</param>
     /// <param name="descriptor">The vendor's descriptor.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public LivenessBuilder AddProvider<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
         string name, ProviderDescriptor<TOptions> descriptor, IConfiguration configuration)
@@ -134,7 +134,7 @@ public sealed class LivenessBuilder
         return this;
     }
 
-    /// <summary>Warms every client up when the application's host starts: access tokens, connections, and the image library.</summary>
+    /// <summary>Prepares every client when the application's host starts: access tokens, connections, and the image library.</summary>
     /// <remarks>The start does not wait for it. A failure is logged as a warning. See <see cref="ILivenessWarmup"/>.</remarks>
     public LivenessBuilder WarmUpAtStart()
     {
@@ -179,9 +179,9 @@ public sealed class LivenessBuilder
         return this.Add(name, new OwnPlan(clients, create));
     }
 
-    /// <summary>Wraps a client in one of your own, for instance to audit its checks. Several decorators wrap one another in the order of the calls, the last outermost.</summary>
+    /// <summary>Wraps a client in one of your own, for instance to audit its checks. Several decorators are nested in the order of the calls, the last outermost.</summary>
     /// <remarks>
-    /// Whoever asks the client by its name, a composition included, gets the wrapped one. To pass on a changed request, copy it by
+    /// Everything that resolves the client by its name, compositions included, receives the wrapped one. To pass on a changed request, copy it by
     /// <see cref="LivenessRequest(LivenessRequest)"/>, which keeps what the request carries.
     /// </remarks>
     /// <param name="name">The name of the client, registered before this call.</param>
@@ -219,9 +219,8 @@ public sealed class LivenessBuilder
         IServiceProvider services, string name, Func<TOptions, ILivenessProvider> create)
         where TOptions : LivenessProviderOptions
     {
-        TimeProvider timeProvider = services.GetTimeProvider();
         RequestSender sender = services.GetRequiredKeyedService<RequestSender>(name);
-        ProviderSource<TOptions> source = new(
+        OptionsProviderSource<TOptions> source = new(
             name,
             services.GetRequiredService<IOptionsFactory<TOptions>>(),
             services.GetServices<IOptionsChangeTokenSource<TOptions>>(),
@@ -233,24 +232,21 @@ public sealed class LivenessBuilder
             },
             services.GetLivenessLogger());
         return new ProviderClient(
-            name, () => source.Current, timeProvider, sender, services.GetRequiredService<LivenessMetrics>(), new DriftReporter(name, services.GetRequiredService<LivenessMetrics>(), services.GetLivenessLogger()), source);
+            name, source, sender, services.GetTimeProvider(), services.GetRequiredService<LivenessMetrics>(), services.GetLivenessLogger());
     }
 
-    private static RequestSender CreateSender(IServiceProvider services, string name)
-    {
-        IHttpClientFactory httpClientFactory = services.GetRequiredService<IHttpClientFactory>();
-        string httpClientName = ProviderHttpClient.NameFor(name);
-        return new RequestSender(
+    private static RequestSender CreateSender(IServiceProvider services, string name) =>
+        new(
             name,
-            () => httpClientFactory.CreateClient(httpClientName),
-            services.GetRequiredKeyedService<ConnectionOpener>(name),
+            services.GetRequiredService<IHttpClientFactory>(),
+            ProviderHttpClient.NameFor(name),
+            services.GetRequiredKeyedService<ClientConnection>(name),
             services.GetKeyedService<RateLimiter>(KeyOfRateLimiter(name)),
             services.GetTimeProvider(),
             services.GetRequiredService<LivenessMetrics>(),
             services.GetLivenessLogger());
-    }
 
-    /// <summary>Gets a key of our own, since the application may have limiters under the plain name.</summary>
+    /// <summary>Gets the library's own key, since the application may have limiters under the plain name.</summary>
     private static string KeyOfRateLimiter(string name) => $"LivenessSdk:{name}";
 
     private static IEnumerable<string> FindProblems<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
@@ -272,14 +268,14 @@ public sealed class LivenessBuilder
         }
     }
 
-    /// <summary>Takes from the binder's text where it failed, and leaves out the value, which may be a credential in the wrong place.</summary>
+    /// <summary>Returns the place of the error from the binder's message, without the value, which may be a credential in the wrong place.</summary>
     private static string WhereOf(InvalidOperationException failure)
     {
         int place = failure.Message.LastIndexOf(" at '", StringComparison.Ordinal);
         return place < 0 ? " to the type of its setting." : failure.Message[place..];
     }
 
-    /// <summary>Finds the group that a registration chose, else the one that all registrations of its vendor share.</summary>
+    /// <summary>Finds the group that a client's options name, otherwise the one that all clients of its vendor share.</summary>
     private static string FindIndependenceGroup<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         IServiceProvider services, string name)
         where TOptions : LivenessProviderOptions =>

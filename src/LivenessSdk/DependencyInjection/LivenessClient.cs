@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk;
 
-/// <summary>Owns liveness clients in a program without a container.</summary>
+/// <summary>Represents liveness clients in a program without a container.</summary>
 public sealed class LivenessClient : LivenessClientFactory, ILivenessClient, IComposableClient, IAsyncDisposable, IDisposable
 {
     private readonly ServiceProvider _services;
@@ -31,7 +31,7 @@ public sealed class LivenessClient : LivenessClientFactory, ILivenessClient, ICo
 
     /// <summary>Creates a client; dispose it when no check runs any more.</summary>
     /// <param name="configure">Registers one vendor or several; the first is the default.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong, or nothing was registered; the message lists every problem on a line of its own.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options are invalid, or no client was registered; the message lists every problem on a line of its own.</exception>
     public static LivenessClient Create(Action<LivenessBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -41,11 +41,11 @@ public sealed class LivenessClient : LivenessClientFactory, ILivenessClient, ICo
         return Create(services);
     }
 
-    /// <summary>Creates a client from a configuration section, by custom "Liveness".</summary>
+    /// <summary>Creates a client from a configuration section, conventionally "Liveness".</summary>
     /// <param name="configuration">The section, in the form that <c>AddLiveness(configuration)</c> reads.</param>
-    /// <param name="configureVendors">Makes the vendors of third parties known; null for the built-in ones only.</param>
-    /// <param name="configure">Adds what a configuration cannot hold, such as the ledger of its idempotent clients; null for nothing.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong, or nothing was registered; the message lists every problem on a line of its own.</exception>
+    /// <param name="configureVendors">Registers vendors of third parties, or <see langword="null"/> for the built-in ones only.</param>
+    /// <param name="configure">Adds what a configuration cannot contain, such as the ledger of its idempotent clients; <see langword="null"/> for nothing.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options are invalid, or no client was registered; the message lists every problem on a line of its own.</exception>
     public static LivenessClient Create(
         IConfiguration configuration, Action<LivenessVendors>? configureVendors = null, Action<LivenessBuilder>? configure = null)
     {

@@ -1,7 +1,7 @@
 namespace LivenessSdk;
 
-/// <summary>Finds registered clients by a name that is known only at run time.</summary>
-/// <remarks>An abstract class, so that it can get members.</remarks>
+/// <summary>Provides registered clients by a name that is known only at run time.</summary>
+/// <remarks>It is an abstract class, so that members may be added.</remarks>
 public abstract class LivenessClientFactory
 {
     /// <summary>Gets the names of all clients, in the order in which they were registered.</summary>

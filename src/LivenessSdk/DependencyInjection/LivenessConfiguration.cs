@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk;
 
-/// <summary>Registers the clients that a configuration section names. What is wrong with its form is reported at start-up, together with all other problems.</summary>
+/// <summary>Registers the clients that a configuration section names. Errors in its form are reported at start-up, together with all other problems.</summary>
 internal sealed class LivenessConfiguration
 {
     private const string DefaultKey = "Default";
@@ -57,7 +57,7 @@ internal sealed class LivenessConfiguration
         ChooseDefault();
     }
 
-    /// <summary>Gets the client name of a section. Environment variables are often written in capitals, so the case of a key says nothing.</summary>
+    /// <summary>Gets the client name of a section. Environment variables are often written in capitals, so the case of a key is ignored.</summary>
     private static string NameOf(IConfigurationSection client) => client.Key.ToLowerInvariant();
 
     private IEnumerable<IConfigurationSection> ChildrenOf(string key)
@@ -129,7 +129,7 @@ internal sealed class LivenessConfiguration
 
     private void Reject(string name, string problem) => _registrations.Reject(name, [problem]);
 
-    /// <summary>Shows a text that looks like a name; any other may be a key, pasted in the wrong place.</summary>
+    /// <summary>Returns a text that looks like a name; any other may be a key, pasted in the wrong place.</summary>
     private static string Quote(string text) =>
         text.Length <= LongestName && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? $"'{text}'" : "the value is not a name";
 

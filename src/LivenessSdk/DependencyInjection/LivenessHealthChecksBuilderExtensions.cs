@@ -11,7 +11,7 @@ public static class LivenessHealthChecksBuilderExtensions
     /// <param name="builder">The builder to add to; the services need <c>AddLiveness()</c> too.</param>
     /// <param name="name">The name of the health check.</param>
     /// <param name="failureStatus">What is reported while a client cannot work.</param>
-    /// <param name="tags">Tags to filter health checks by; null for none.</param>
+    /// <param name="tags">Tags to filter health checks by, or <see langword="null"/> if there are none.</param>
     /// <returns>The same builder.</returns>
     public static IHealthChecksBuilder AddLiveness(
         this IHealthChecksBuilder builder,

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
-/// <summary>Lists the registrations of one container in the order in which they were made, and what was wrong with those that could not be made.</summary>
+/// <summary>Represents the clients registered in one container, in order, and the errors of those that could not be registered.</summary>
 internal sealed class LivenessRegistrations
 {
     private readonly List<LivenessRegistration> _items = [];
@@ -21,13 +21,13 @@ internal sealed class LivenessRegistrations
     /// <summary>Gets the sections that the rules of compositions come from.</summary>
     public IReadOnlyList<IConfiguration> Watched => _watched;
 
-    /// <summary>Gets what was wrong with the form of the sections.</summary>
+    /// <summary>Gets the problems of the form of the sections.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>Gets the name behind the unkeyed client: the one chosen, else the first; <c>null</c> while there is none.</summary>
+    /// <summary>Gets the name behind the unkeyed client: the chosen one, otherwise the first, or <see langword="null"/> while there is none.</summary>
     public string? Default => ChosenDefault ?? (_items.Count > 0 ? _items[0].Name : null);
 
-    /// <summary>Gets the default that was chosen by name; <c>null</c> while none was.</summary>
+    /// <summary>Gets the default that was chosen by name, or <see langword="null"/> while none was.</summary>
     public string? ChosenDefault { get; private set; }
 
     public void Add(LivenessRegistration registration)
@@ -35,7 +35,7 @@ internal sealed class LivenessRegistrations
         if (Find(registration.Name) is { } existing)
         {
             throw new ArgumentException(
-                $"A liveness client named '{existing.Name}' is registered already, and names are the same in any case. Give each client a name of its own.");
+                $"A liveness client named '{existing.Name}' is already registered, and names are not case-sensitive. Give each client a name of its own.");
         }
 
         _items.Add(registration);
@@ -74,22 +74,22 @@ internal sealed class LivenessRegistrations
     }
 }
 
-/// <summary>Describes one named client: how to create it, and how to find what is wrong with its settings.</summary>
+/// <summary>Represents one client as it is registered: how to create it, and how to find the problems of its options.</summary>
 /// <param name="Name">The name, unique in the container whatever its case.</param>
 /// <param name="Create">Creates the client.</param>
-/// <param name="FindProblems">Finds what is wrong with its settings; empty if they are valid.</param>
+/// <param name="FindProblems">Finds the problems of its settings; empty if they are valid.</param>
 internal sealed record LivenessRegistration(
     string Name,
     Func<IServiceProvider, ILivenessClient> Create,
     Func<IServiceProvider, IEnumerable<string>> FindProblems)
 {
-    /// <summary>Gets how to read the rule of a composition, with the problems of its form; <c>null</c> for a vendor's client.</summary>
+    /// <summary>Gets how to read the rule of a composition, with the problems of its form, or <see langword="null"/> for a vendor's client.</summary>
     public Func<(CompositionPlan? Plan, IReadOnlyList<string> Problems)>? ReadPlan { get; init; }
 
     /// <summary>Gets how to find the group that a vendor's client counts for in a consensus. The default is its own.</summary>
     public Func<IServiceProvider, string> FindIndependenceGroup { get; init; } = _ => Name;
 
-    /// <summary>Gets how to find the rate limit of a vendor's client; <c>null</c> for any other.</summary>
+    /// <summary>Gets how to find the rate limit of a vendor's client, or <see langword="null"/> for any other.</summary>
     public Func<IServiceProvider, RateLimitOptions>? FindRateLimit { get; init; }
 
     /// <summary>Gets or sets a value indicating whether the rate limit is shared with other machines.</summary>

@@ -61,11 +61,11 @@ internal sealed class LivenessRegistrationsValidator : IValidateOptions<Liveness
         string[] keys = [.. configuration.GetChildren().Select(child => child.Key)];
         return keys.Length == 0
             ? $"AddLiveness read the {place}, which is empty or does not exist."
-            : $"AddLiveness read the {place}, which holds: {string.Join(", ", keys)}.";
+            : $"AddLiveness read the {place}, which contains: {string.Join(", ", keys)}.";
     }
 }
 
-/// <summary>Represents all registrations together where the options framework wants a type to validate at start-up.</summary>
+/// <summary>Represents all clients together, since the options framework needs a type to validate at start-up.</summary>
 internal sealed class LivenessStartup;
 
 /// <summary>Lists all problems of a configuration, one on a line.</summary>

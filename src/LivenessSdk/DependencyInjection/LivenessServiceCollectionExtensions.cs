@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds liveness clients to a container.</summary>
+/// <summary>Provides extension methods that add liveness clients to a container.</summary>
 public static class LivenessServiceCollectionExtensions
 {
-    /// <summary>Begins the registration of liveness clients; may be called several times.</summary>
+    /// <summary>Adds liveness clients to the services. It can be called several times.</summary>
     /// <param name="services">The services to add to.</param>
     /// <returns>A builder to register vendors and compositions with.</returns>
     public static LivenessBuilder AddLiveness(this IServiceCollection services)
@@ -21,15 +21,15 @@ public static class LivenessServiceCollectionExtensions
 
     /// <summary>Registers every client that a configuration section names.</summary>
     /// <remarks>
-    /// The section holds <c>Providers</c>, a child for each client with the vendor's options and the key <c>Vendor</c>, which may be
+    /// The section contains <c>Providers</c>, a child for each client with the vendor's options and the key <c>Vendor</c>, which may be
     /// left out where the client is named after its vendor; <c>Compositions</c> (optional), a child for each composition with its options and
     /// the key <c>Kind</c>; and <c>Default</c> (optional), the name behind the unkeyed client. Names are lower-cased. Options and
-    /// rules follow changes of the configuration. What is wrong with the section fails the start with an
+    /// rules follow changes of the configuration. Errors in the section fail the start with an
     /// <see cref="OptionsValidationException"/> that lists every problem on a line of its own.
     /// </remarks>
     /// <param name="services">The services to add to.</param>
-    /// <param name="configuration">The section, by custom "Liveness".</param>
-    /// <param name="configureVendors">Makes the vendors of third parties known; null for the built-in ones only.</param>
+    /// <param name="configuration">The section, conventionally "Liveness".</param>
+    /// <param name="configureVendors">Registers vendors of third parties, or <see langword="null"/> for the built-in ones only.</param>
     public static LivenessBuilder AddLiveness(
         this IServiceCollection services, IConfiguration configuration, Action<LivenessVendors>? configureVendors = null)
     {

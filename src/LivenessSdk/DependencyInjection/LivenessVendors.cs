@@ -20,7 +20,7 @@ public sealed class LivenessVendors
     /// <summary>Gets the names of all known vendors.</summary>
     public IReadOnlyCollection<string> Names => [.. _vendors.Keys.Order(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Makes a vendor of a third party known.</summary>
+    /// <summary>Registers a vendor of a third party.</summary>
     /// <typeparam name="TOptions">The vendor's options.</typeparam>
     /// <param name="descriptor">The vendor's descriptor. Its name is the value of the key <c>Vendor</c>.</param>
     /// <exception cref="ArgumentException">The vendor is known already.</exception>

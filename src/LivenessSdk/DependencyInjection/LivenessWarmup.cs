@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Finds the vendors' clients behind a name, and warms each up.</summary>
+/// <summary>Finds the vendors' clients behind a name, and prepares each.</summary>
 internal sealed class LivenessWarmup : ILivenessWarmup
 {
     private readonly RegisteredClients _clients;

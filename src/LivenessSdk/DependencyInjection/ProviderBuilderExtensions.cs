@@ -23,7 +23,7 @@ public static class ProviderBuilderExtensions
     /// <summary>Registers an Argos client whose options come from configuration and follow its changes.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddArgos(this LivenessBuilder builder, string name, IConfiguration configuration) =>
         Require(builder).AddProvider(name, ArgosProvider.Descriptor, configuration);
@@ -46,7 +46,7 @@ public static class ProviderBuilderExtensions
     /// <summary>Registers a Dojah client whose options come from configuration and follow its changes.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddDojah(this LivenessBuilder builder, string name, IConfiguration configuration) =>
         Require(builder).AddProvider(name, DojahProvider.Descriptor, configuration);
@@ -69,7 +69,7 @@ public static class ProviderBuilderExtensions
     /// <summary>Registers a Progeny client whose options come from configuration and follow its changes.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddProgeny(this LivenessBuilder builder, string name, IConfiguration configuration) =>
         Require(builder).AddProvider(name, ProgenyProvider.Descriptor, configuration);
@@ -92,7 +92,7 @@ public static class ProviderBuilderExtensions
     /// <summary>Registers a Riset client whose options come from configuration and follow its changes.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddRiset(this LivenessBuilder builder, string name, IConfiguration configuration) =>
         Require(builder).AddProvider(name, RisetProvider.Descriptor, configuration);
@@ -115,7 +115,7 @@ public static class ProviderBuilderExtensions
     /// <summary>Registers a Verihubs client whose options come from configuration and follow its changes.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">A name that no other client has.</param>
-    /// <param name="configuration">The section with the options. A key that is no option is rejected at start-up.</param>
+    /// <param name="configuration">The section with the options. An unknown key is rejected at start-up.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static LivenessBuilder AddVerihubs(this LivenessBuilder builder, string name, IConfiguration configuration) =>
         Require(builder).AddProvider(name, VerihubsProvider.Descriptor, configuration);

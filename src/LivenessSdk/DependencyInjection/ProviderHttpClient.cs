@@ -5,15 +5,15 @@ using Microsoft.Extensions.Http;
 
 namespace LivenessSdk;
 
-/// <summary>Sets up the named HTTP client of each registration.</summary>
+/// <summary>Configures the named HTTP client of each client.</summary>
 internal static class ProviderHttpClient
 {
-    /// <summary>Gets the name of the HTTP client that belongs to a registration.</summary>
-    public static string NameFor(string registration) => $"LivenessSdk:{registration}";
+    /// <summary>Gets the name of a client's HTTP client.</summary>
+    public static string NameFor(string clientName) => $"LivenessSdk:{clientName}";
 
-    public static void Add(IServiceCollection services, string registration)
+    public static void Add(IServiceCollection services, string clientName)
     {
-        string name = NameFor(registration);
+        string name = NameFor(clientName);
         IHttpClientBuilder builder = services.AddHttpClient(name);
 
         // Application-wide defaults run before a client's own configuration, whichever was registered first. What they
@@ -28,22 +28,21 @@ internal static class ProviderHttpClient
             .UseSocketsHttpHandler((handler, _) => Configure(handler))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan); // Connections are renewed by their own lifetime.
 
-        // After everything the user adds, so that it stands next to the network.
+        // After everything the user adds, so that it is next to the network.
         services.PostConfigure<HttpClientFactoryOptions>(name, options =>
             options.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
-                PrimaryHandler.Secure(registration, handlers.PrimaryHandler);
-                handlers.Services.GetRequiredKeyedService<ConnectionOpener>(registration).Attach(handlers.PrimaryHandler);
+                handlers.Services.GetRequiredKeyedService<ClientConnection>(clientName).Attach(clientName, handlers.PrimaryHandler);
                 handlers.AdditionalHandlers.Add(new SendOnceHandler());
             }));
     }
 
-    /// <summary>Finds what is wrong with the handlers of a client, by building them.</summary>
-    public static IEnumerable<string> FindErrors(IServiceProvider services, string registration)
+    /// <summary>Finds the problems of a client's handlers, by building them.</summary>
+    public static IEnumerable<string> FindErrors(IServiceProvider services, string clientName)
     {
         try
         {
-            services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(NameFor(registration));
+            services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(NameFor(clientName));
             return [];
         }
         catch (UnsafeHandlerException e)
@@ -52,7 +51,7 @@ internal static class ProviderHttpClient
         }
         catch (InvalidOperationException e)
         {
-            return [$"{registration}: the handlers of its HTTP client cannot be built. A primary handler must be a new one. {e.Message}"];
+            return [$"{clientName}: the handlers of its HTTP client cannot be built. A primary handler must be a new one. {e.Message}"];
         }
     }
 
@@ -61,10 +60,10 @@ internal static class ProviderHttpClient
         handler.AllowAutoRedirect = false;
         handler.AutomaticDecompression = DecompressionMethods.All;
         handler.UseCookies = false;
-        handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(); // Baggage can hold anything, and a vendor is a stranger.
+        handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(); // Baggage can contain anything, and a vendor must not receive it.
         handler.ConnectTimeout = TimeSpan.FromSeconds(10);
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-        handler.PooledConnectionIdleTimeout = ConnectionOpener.IdleTimeout;
+        handler.PooledConnectionIdleTimeout = ClientConnection.IdleTimeout;
         handler.MaxConnectionsPerServer = 512;
         handler.EnableMultipleHttp2Connections = true;
         handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk;
 
-/// <summary>Checks the options of one registration.</summary>
+/// <summary>Checks the options of one client.</summary>
 internal sealed class ProviderOptionsValidator<TOptions> : IValidateOptions<TOptions>
     where TOptions : LivenessProviderOptions
 {
@@ -22,8 +22,8 @@ internal sealed class ProviderOptionsValidator<TOptions> : IValidateOptions<TOpt
             return ValidateOptionsResult.Skip;
         }
 
-        string[] faults = [.. options.FindProblems().Select(fault => $"{_name}: {fault}")];
-        return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        string[] problems = [.. options.FindProblems().Select(problem => $"{_name}: {problem}")];
+        return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }
 

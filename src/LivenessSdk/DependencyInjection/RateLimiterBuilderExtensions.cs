@@ -4,18 +4,18 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
-/// <summary>Shares the rate limits of clients among machines.</summary>
+/// <summary>Provides extension methods that share rate limits of clients among machines.</summary>
 public static class RateLimiterBuilderExtensions
 {
     /// <summary>Shares the rate limit of a vendor's client with all machines that use the same database: see <see cref="SqlRateLimiter"/>.</summary>
     /// <remarks>
     /// The limit is the client's <see cref="ResilienceOptions.RateLimit"/>, from code or configuration, as it is when the client is first used.
-    /// A start without <see cref="RateLimitOptions.PermitsPerSecond"/> or <see cref="RateLimitOptions.OutagePermitsPerSecond"/> fails.
+    /// The start-up fails if <see cref="RateLimitOptions.PermitsPerSecond"/> or <see cref="RateLimitOptions.OutagePermitsPerSecond"/> is not set.
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="client">The name of the client, registered before this call.</param>
     /// <param name="dialect">The engine.</param>
-    /// <param name="findDataSource">Finds the database; called once. Whoever created it disposes it.</param>
+    /// <param name="findDataSource">Finds the database; called once. Its creator disposes it.</param>
     /// <param name="limit">The name of the limit, or <see langword="null"/> for that of the client. Clients of one account share one limit.</param>
     /// <exception cref="ArgumentException">No client of a vendor has that name.</exception>
     public static LivenessBuilder UseSqlRateLimiter(
@@ -38,7 +38,7 @@ public static class RateLimiterBuilderExtensions
     /// <remarks>The limits of the others stay local to each machine.</remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="dialect">The engine.</param>
-    /// <param name="findDataSource">Finds the database. Whoever created it disposes it.</param>
+    /// <param name="findDataSource">Finds the database. Its creator disposes it.</param>
     public static LivenessBuilder UseSqlRateLimiters(this LivenessBuilder builder, SqlLedgerDialect dialect, Func<IServiceProvider, DbDataSource> findDataSource)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk;
 
-/// <summary>Makes each registered client once, after all settings were found good, and disposes them with the container.</summary>
+/// <summary>Creates each registered client once, after all options were validated, and disposes them with the container.</summary>
 internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposable, IDisposable
 {
     private readonly LivenessRegistrations _registrations;
@@ -18,7 +18,7 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
         _registrations = registrations;
         _services = services;
         _ = metrics; // Created before the clients, so that it outlives them.
-        _ = startup.Value; // Reading it validates every registration, also in programs without a host.
+        _ = startup.Value; // Reading it validates every client, also in programs without a host.
     }
 
     public override IReadOnlyCollection<string> Names => [.. _registrations.Names];
@@ -30,7 +30,7 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
 
     public override LivenessProviderInfo? GetProviderInfo(string name) => FindProviderClient(name)?.Info;
 
-    /// <summary>Finds a vendor's client below its decorators; null for other clients.</summary>
+    /// <summary>Finds a vendor's client below its decorators, or returns <see langword="null"/> for other clients.</summary>
     public ProviderClient? FindProviderClient(string name) => Get(name).Innermost as ProviderClient;
 
     /// <summary>Gets the client registered as <paramref name="name"/>, for a composition.</summary>
@@ -74,7 +74,7 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
         }
         catch
         {
-            // It would throw the same for ever, while what the client is made of may work the next time.
+            // It would throw the same exception forever, although the client's dependencies may work the next time.
             _clients.TryRemove(KeyValuePair.Create(name, client));
             throw;
         }

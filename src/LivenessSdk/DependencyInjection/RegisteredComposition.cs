@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Checks photos by the rule of its composition that is in force, which a change of the configuration can replace.</summary>
+/// <summary>Checks photos by the current rule of its composition, which a change of the configuration can replace.</summary>
 internal sealed class RegisteredComposition : CompositionClient, IAsyncDisposable, IDisposable
 {
     private readonly CompositionRules _rules;

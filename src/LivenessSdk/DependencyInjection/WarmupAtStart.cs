@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
-/// <summary>Warms every client up when the application starts, beside its start.</summary>
+/// <summary>Prepares every client while the application starts.</summary>
 internal sealed class WarmupAtStart : BackgroundService
 {
     private readonly ILivenessWarmup _warmup;
@@ -28,7 +28,7 @@ internal sealed class WarmupAtStart : BackgroundService
         }
         catch (LivenessException e)
         {
-            // The application can do without, and the check that meets the same failure tells it to its caller.
+            // The application works without it, and a check that fails for the same reason reports that to its caller.
             LogMessages.WarmupFailed(_logger, client, e.Error, e.Message);
         }
     }

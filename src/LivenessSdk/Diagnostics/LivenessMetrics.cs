@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace LivenessSdk;
 
 /// <summary>Provides the instruments of one container's meter.</summary>
-/// <remarks><c>docs/telemetry.md</c> lists names, tags and units, and a test compares it with what comes out. Without a listener nothing is allocated.</remarks>
+/// <remarks><c>docs/telemetry.md</c> lists names, tags and units, and a test compares it with what is reported. Without a listener nothing is allocated.</remarks>
 internal sealed class LivenessMetrics
 {
     private readonly Histogram<long> _photoSize;
@@ -26,22 +26,22 @@ internal sealed class LivenessMetrics
             16_384, 32_768, 65_536, 131_072, 262_144, 524_288, 1_048_576, 2_097_152, 4_194_304, 8_388_608, 16_777_216);
         _photoPreparation = CreateHistogram<double>(
             meter,
-            "liveness.photo.preparation.duration", "s", "Time to make a photo fit what the vendor takes.",
+            "liveness.photo.preparation.duration", "s", "Time to prepare a photo for what the vendor accepts.",
             0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5);
         _retries = meter.CreateCounter<long>(
-            "liveness.retries", "{retry}", "Messages that are sent again.");
+            "liveness.retries", "{retry}", "Requests that are sent again.");
         _drift = meter.CreateCounter<long>(
-            "liveness.reply.drift", "{field}", "Fields of replies that are not as the vendor's contract says.");
+            "liveness.reply.drift", "{field}", "Fields of responses that are not as the vendor's contract says.");
         _breakerChanges = meter.CreateCounter<long>(
-            "liveness.breaker.changes", "{change}", "Changes of a registration's breakers.");
+            "liveness.breaker.changes", "{change}", "Changes of a client's circuit breakers.");
         _shadowChecks = meter.CreateCounter<long>(
-            "liveness.shadow.checks", "{check}", "Checks sampled for a shadow, by what came of them.");
+            "liveness.shadow.checks", "{check}", "Checks sampled for a shadow, by their outcome.");
     }
 
     /// <summary>Gets the time of whole checks, which <see cref="CheckObservation"/> measures.</summary>
     public Histogram<double> CheckDuration { get; }
 
-    /// <summary>Measures a photo that was made ready; not one at a URL, which we never see.</summary>
+    /// <summary>Records a photo that was prepared; not one at a URL, which the library never reads.</summary>
     public void RecordPhoto(string provider, SentImage sent, TimeSpan preparation)
     {
         KeyValuePair<string, object?> registration = new(TelemetryTag.Provider, provider);
@@ -58,9 +58,9 @@ internal sealed class LivenessMetrics
         }
     }
 
-    /// <summary>Counts a field of a reply that is not as the contract says.</summary>
+    /// <summary>Counts a field of a response that is not as the contract says.</summary>
     /// <param name="vendor">The vendor.</param>
-    /// <param name="field">The field's path in the vendor's contract, never a text from the reply.</param>
+    /// <param name="field">The field's path in the vendor's contract, never a text from the response.</param>
     public void CountDrift(string vendor, string field) =>
         _drift.Add(1, new(TelemetryTag.Vendor, vendor), new(TelemetryTag.Field, field));
 

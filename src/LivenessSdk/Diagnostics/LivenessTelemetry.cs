@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace LivenessSdk;
 
-/// <summary>Provides the source of spans. <c>docs/telemetry.md</c> lists names and tags, and a test compares it with what comes out.</summary>
+/// <summary>Provides the source of spans. <c>docs/telemetry.md</c> lists names and tags, and a test compares it with what is reported.</summary>
 internal static class LivenessTelemetry
 {
     public const string CheckSpan = "liveness.check";
@@ -12,7 +12,7 @@ internal static class LivenessTelemetry
 
     public static readonly ActivitySource Source = new(LivenessDiagnostics.ActivitySourceName, LivenessDiagnostics.Version);
 
-    /// <summary>Begins the span of one attempt to send a message; null when nobody listens.</summary>
+    /// <summary>Starts the span of one attempt to send a request, or returns <see langword="null"/> if nobody listens.</summary>
     public static Activity? StartAttempt<TKind>(string provider, TKind kind, int attempt, Uri? address)
         where TKind : struct, Enum
     {
@@ -38,7 +38,7 @@ internal static class LivenessTelemetry
         return span;
     }
 
-    /// <summary>Begins the span of a check by a composition; null when nobody listens.</summary>
+    /// <summary>Starts the span of a check by a composition, or returns <see langword="null"/> if nobody listens.</summary>
     public static Activity? StartComposition(string composition, string? transactionId)
     {
         Activity? span = Source.StartActivity(CompositionSpan);
@@ -47,7 +47,7 @@ internal static class LivenessTelemetry
         return span;
     }
 
-    /// <summary>Notes a result on the span of a check, and the reference that came with it.</summary>
+    /// <summary>Records a result on the span of a check, and the reference that came with it.</summary>
     public static void SetResult(Activity? span, LivenessResult result)
     {
         if (span is null)
@@ -70,7 +70,7 @@ internal static class LivenessTelemetry
 
     public static string? FirstReasonOf(LivenessResult result) => result.Reasons.Count > 0 ? result.Reasons[0].Code.Value : null;
 
-    /// <summary>Notes the HTTP status on the span of an attempt.</summary>
+    /// <summary>Records the HTTP status on the span of an attempt.</summary>
     public static void SetStatus(Activity? span, int statusCode)
     {
         if (span is null)
@@ -85,7 +85,7 @@ internal static class LivenessTelemetry
         }
     }
 
-    /// <summary>Notes a failure on a span: its kind only, since texts and stack traces of others may hold anything.</summary>
+    /// <summary>Records a failure on a span: its type only, since messages and stack traces of others may contain anything.</summary>
     public static void SetFailure(Activity? span, Exception failure)
     {
         if (span is not null)
@@ -102,4 +102,62 @@ internal static class LivenessTelemetry
         span.SetTag(TelemetryTag.ErrorType, type);
         span.SetStatus(ActivityStatusCode.Error);
     }
+}
+
+/// <summary>Reports one check of one client, as a span and a measurement.</summary>
+internal readonly struct CheckObservation : IDisposable
+{
+    private readonly LivenessMetrics _metrics;
+    private readonly string _provider;
+    private readonly string _vendor;
+    private readonly TimeProvider _timeProvider;
+    private readonly long _started;
+    private readonly Activity? _span;
+
+    private CheckObservation(LivenessMetrics metrics, string provider, string vendor, string? transactionId, TimeProvider timeProvider)
+    {
+        _metrics = metrics;
+        _provider = provider;
+        _vendor = vendor;
+        _timeProvider = timeProvider;
+        _started = timeProvider.GetTimestamp();
+        _span = LivenessTelemetry.Source.StartActivity(LivenessTelemetry.CheckSpan);
+        _span?.SetTag(TelemetryTag.Provider, provider);
+        _span?.SetTag(TelemetryTag.Vendor, vendor);
+        LivenessTelemetry.SetTransactionId(_span, transactionId);
+    }
+
+    /// <summary>Determines whether anybody listens; if not, a check need not be observed.</summary>
+    public static bool IsWanted(LivenessMetrics metrics) => LivenessTelemetry.Source.HasListeners() || metrics.CheckDuration.Enabled;
+
+    /// <summary>Begins to observe. The span is the current one until <see cref="Dispose"/>.</summary>
+    public static CheckObservation Begin(
+        LivenessMetrics metrics, string provider, string vendor, string? transactionId, TimeProvider timeProvider) =>
+        new(metrics, provider, vendor, transactionId, timeProvider);
+
+    /// <summary>Reports the result.</summary>
+    public void End(LivenessResult result)
+    {
+        LivenessTelemetry.SetResult(_span, result);
+
+        TagList tags = new() { { TelemetryTag.Provider, _provider }, { TelemetryTag.Vendor, _vendor }, { TelemetryTag.Verdict, result.Verdict.ToString() } };
+        if (LivenessTelemetry.FirstReasonOf(result) is { } reason)
+        {
+            tags.Add(TelemetryTag.Reason, reason);
+        }
+
+        Record(tags);
+    }
+
+    /// <summary>Reports the failure, also a cancellation.</summary>
+    public void End(Exception failure)
+    {
+        LivenessTelemetry.SetFailure(_span, failure);
+        Record(new() { { TelemetryTag.Provider, _provider }, { TelemetryTag.Vendor, _vendor }, { TelemetryTag.ErrorType, LivenessTelemetry.ErrorTypeOf(failure) } });
+    }
+
+    public void Dispose() => _span?.Dispose();
+
+    private void Record(in TagList tags) =>
+        _metrics.CheckDuration.Record(_timeProvider.GetElapsedTime(_started).TotalSeconds, tags);
 }

@@ -2,31 +2,31 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
-/// <summary>Represents every message that the library logs, all in the category "LivenessSdk". An event id keeps its meaning across versions.</summary>
+/// <summary>Provides every log message of the library, all in the category "LivenessSdk". An event id keeps its meaning across versions.</summary>
 internal static partial class LogMessages
 {
-    [LoggerMessage(1, LogLevel.Information, "Liveness registration {Registration} takes its changed options from the next check on.")]
-    public static partial void OptionsReloaded(ILogger logger, string registration);
+    [LoggerMessage(1, LogLevel.Information, "Liveness client {Client} uses its changed options from the next check on.")]
+    public static partial void OptionsReloaded(ILogger logger, string client);
 
-    [LoggerMessage(2, LogLevel.Error, "Liveness registration {Registration} keeps its last good options, because the changed ones are invalid: {Faults}")]
-    public static partial void OptionsRejected(ILogger logger, string registration, string faults);
+    [LoggerMessage(2, LogLevel.Error, "Liveness client {Client} keeps its last good options, because the changed ones are invalid: {Problems}")]
+    public static partial void OptionsRejected(ILogger logger, string client, string problems);
 
-    [LoggerMessage(EventId = 3, Message = "The breaker of liveness registration {Registration} is now {State}; it watches for {Cause}.")]
-    public static partial void BreakerChanged(ILogger logger, LogLevel level, string registration, BreakerState state, LivenessError cause);
+    [LoggerMessage(EventId = 3, Message = "The circuit breaker of liveness client {Client} is now {State}; it watches for {Cause}.")]
+    public static partial void BreakerChanged(ILogger logger, LogLevel level, string client, BreakerState state, LivenessError cause);
 
-    [LoggerMessage(4, LogLevel.Information, "Liveness registration {Registration} sends a message ({Kind}) again in {Delay}.")]
-    public static partial void Retrying(ILogger logger, string registration, string kind, TimeSpan delay);
+    [LoggerMessage(4, LogLevel.Information, "Liveness client {Client} sends a request ({Kind}) again in {Delay}.")]
+    public static partial void Retrying(ILogger logger, string client, string kind, TimeSpan delay);
 
-    [LoggerMessage(5, LogLevel.Warning, "Liveness registration {Registration} had a reply that is not as the contract of {Vendor} says: {Field} is missing, or of another type or form. This is logged once a field; the counter liveness.reply.drift counts every time.")]
-    public static partial void ReplyDrifts(ILogger logger, string registration, string vendor, string field);
+    [LoggerMessage(5, LogLevel.Warning, "Liveness client {Client} received a response that is not as the contract of {Vendor} says: {Field} is missing, or of another type or form. This is logged once a field; the counter liveness.reply.drift counts every time.")]
+    public static partial void ResponseDrifts(ILogger logger, string client, string vendor, string field);
 
     [LoggerMessage(6, LogLevel.Warning, "Liveness client {Client} could not be warmed up: {Error}. {Problem}")]
     public static partial void WarmupFailed(ILogger logger, string client, LivenessError error, string problem);
 
-    [LoggerMessage(20, LogLevel.Warning, "Liveness failover {Composition}: {Registration} failed with {Error}; {Left} more to ask.")]
-    public static partial void FailoverTriesNext(ILogger logger, string composition, string registration, LivenessError error, int left);
+    [LoggerMessage(20, LogLevel.Warning, "Liveness failover {Composition}: {Client} failed with {Error}; {Left} more to ask.")]
+    public static partial void FailoverTriesNext(ILogger logger, string composition, string client, LivenessError error, int left);
 
-    [LoggerMessage(21, LogLevel.Error, "Liveness shadow {Composition}: a comparison was lost to an exception, most likely of the callback.")]
+    [LoggerMessage(21, LogLevel.Error, "Liveness shadow {Composition}: a comparison failed with an exception, most likely from the callback.")]
     public static partial void ShadowLost(ILogger logger, Exception exception, string composition);
 
     [LoggerMessage(22, LogLevel.Information, "Liveness composition {Composition} has a changed rule from the next check on. Before: {Before}. Now: {Now}.")]
@@ -38,10 +38,10 @@ internal static partial class LogMessages
     [LoggerMessage(24, LogLevel.Error, "All liveness compositions keep their last good rules, because the changed ones are invalid: {Problems}")]
     public static partial void CompositionsRejected(ILogger logger, string problems);
 
-    [LoggerMessage(25, LogLevel.Warning, "Liveness shadow {Composition}: {Left} checks or callbacks did not end within 5 seconds of their cancellation and were left.")]
+    [LoggerMessage(25, LogLevel.Warning, "Liveness shadow {Composition}: {Left} checks or callbacks did not end within 5 seconds of their cancellation and were abandoned.")]
     public static partial void ShadowLeft(ILogger logger, string composition, int left);
 
-    [LoggerMessage(26, LogLevel.Error, "Liveness ledger: how a check of {Client} ended could not be stored. The caller has the answer; for others it becomes unknown.")]
+    [LoggerMessage(26, LogLevel.Error, "Liveness ledger: the outcome of a check of {Client} could not be stored. The caller has the answer; for others the outcome is unknown.")]
     public static partial void LedgerNotWritten(ILogger logger, Exception exception, string client);
 
     [LoggerMessage(27, LogLevel.Error, "Liveness rate limit {Limit}: the database is down. This machine keeps {Share} permits a second until it is back.")]

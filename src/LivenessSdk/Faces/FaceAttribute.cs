@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LivenessSdk;
 
-/// <summary>Represents one thing that a face wears or does.</summary>
+/// <summary>Represents an attribute of a face, such as sunglasses or a smile.</summary>
 [SuppressMessage("Naming", "CA1711", Justification = "An attribute of a face, in the words of every vendor.")]
 public sealed class FaceAttribute
 {
@@ -12,9 +12,9 @@ public sealed class FaceAttribute
     }
 
     /// <summary>Initializes a new instance of the <see cref="FaceAttribute"/> class.</summary>
-    /// <param name="name">What it is about.</param>
-    /// <param name="value">Whether it is so; null where the vendor does not say.</param>
-    /// <param name="confidence">How sure the vendor is, 0 to 1; null where it does not say.</param>
+    /// <param name="name">The name of the attribute.</param>
+    /// <param name="value">Whether the face has the attribute, or <see langword="null"/> if the vendor does not say.</param>
+    /// <param name="confidence">The confidence reported by the provider, 0 to 1, or <see langword="null"/> if there is none.</param>
     [SetsRequiredMembers]
     public FaceAttribute(FaceAttributeName name, bool? value, double? confidence = null)
     {
@@ -23,12 +23,12 @@ public sealed class FaceAttribute
         Confidence = confidence;
     }
 
-    /// <summary>Gets what it is about.</summary>
+    /// <summary>Gets the name of the attribute.</summary>
     public required FaceAttributeName Name { get; init; }
 
-    /// <summary>Gets a value indicating whether it is so; null where the vendor does not say.</summary>
+    /// <summary>Gets a value indicating whether the face has the attribute, or <see langword="null"/> if the vendor does not say.</summary>
     public bool? Value { get; init; }
 
-    /// <summary>Gets the confidence reported by the provider of <see cref="Value"/>, 0 to 1; null where it does not say.</summary>
+    /// <summary>Gets the confidence reported by the provider for <see cref="Value"/>, 0 to 1, or <see langword="null"/> if there is none.</summary>
     public double? Confidence { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Names something that a face wears or does.</summary>
+/// <summary>Represents the name of an attribute of a face.</summary>
 /// <remarks>The set is open: vendors add names.</remarks>
 [JsonConverter(typeof(Converter))]
 public readonly record struct FaceAttributeName
@@ -57,7 +57,7 @@ public readonly record struct FaceAttributeName
     /// <summary>Gets the name for an open right eye.</summary>
     public static FaceAttributeName RightEyeOpen => new("RightEyeOpen");
 
-    /// <summary>Gets the name for open eyes, where the vendor does not tell them apart.</summary>
+    /// <summary>Gets the name for open eyes, where the vendor does not distinguish them.</summary>
     public static FaceAttributeName EyesOpen => new("EyesOpen");
 
     /// <summary>Gets the name for an open mouth.</summary>

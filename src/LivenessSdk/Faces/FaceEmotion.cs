@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents one emotion that a vendor guessed.</summary>
+/// <summary>Represents one emotion estimated by a vendor.</summary>
 public sealed class FaceEmotion
 {
     /// <summary>Gets the vendor's word, for instance "CALM".</summary>

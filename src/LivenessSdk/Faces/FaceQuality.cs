@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents how good the photo of a face is; null members were not reported.</summary>
+/// <summary>Represents the quality of the photo of a face. Members that were not reported are <see langword="null"/>.</summary>
 public sealed class FaceQuality
 {
     /// <summary>Gets the vendor's overall rating, 0 (unusable) to 1.</summary>
@@ -24,6 +24,6 @@ public sealed class FaceQuality
     /// <summary>Gets the vendor's raw number behind <see cref="Dark"/>.</summary>
     public double? DarkScore { get; init; }
 
-    /// <summary>Gets a value indicating whether the photo has no colour.</summary>
+    /// <summary>Gets a value indicating whether the photo has no color.</summary>
     public bool? Grayscale { get; init; }
 }

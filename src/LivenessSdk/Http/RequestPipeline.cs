@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using Polly;
@@ -8,12 +9,12 @@ using Polly.Timeout;
 namespace LivenessSdk;
 
 /// <summary>
-/// Leads each request of one client, from the outside in, through the limit of concurrent calls, retries, the rate limit, the circuit
-/// breakers and the attempt timeout. Polls and token calls go before uploads, and no breaker stops them; polls are repeated by whoever polls.
+/// Sends each request of one client, from the outside in, through the limit of concurrent calls, retries, the rate limit, the circuit
+/// breakers and the attempt timeout. Polls and token calls are served before uploads, and no breaker stops them; <see cref="ProviderCheck.PollAsync"/> repeats polls itself.
 /// </summary>
 internal sealed class RequestPipeline : IDisposable
 {
-    /// <summary>A request that is given up counts against the vendor when there was no response for this long.</summary>
+    /// <summary>A canceled request counts as a failure of the vendor if there was no response for this long.</summary>
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(5);
 
     private static readonly ResiliencePropertyKey<OutgoingRequest> s_request = new("LivenessSdk.Request");
@@ -47,7 +48,7 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>Gets the options that it was built from.</summary>
     public ResilienceOptions Options { get; }
 
-    /// <summary>Gets the state of the breakers, and how long it lasts at least.</summary>
+    /// <summary>Gets the state of the breakers, and the minimum time that it lasts.</summary>
     public (BreakerState State, TimeSpan? RetryAfter) Breaker => _breakers.Current;
 
     /// <summary>Gets a value indicating whether few permits are left, or none.</summary>
@@ -82,14 +83,14 @@ internal sealed class RequestPipeline : IDisposable
             ResilienceContextPool.Shared.Return(context);
             if (request.IsRetryReserved)
             {
-                _owner.RetryQuota.Return(); // It came to none.
+                _owner.RetryQuota.Return(); // There was no retry.
             }
         }
 
         return Complete(request, outcome);
     }
 
-    /// <summary>Makes an attempt when the rate limit allows.</summary>
+    /// <summary>Makes an attempt when the rate limiter grants a permit.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<ProviderResponse>> TryAsync(OutgoingRequest request, Func<HttpClient> createClient, ResilienceContext context)
     {
@@ -125,7 +126,7 @@ internal sealed class RequestPipeline : IDisposable
         }
     }
 
-    /// <summary>Makes an outcome of an attempt, as Polly does itself for methods that throw, but with nothing allocated.</summary>
+    /// <summary>Makes an attempt and returns its outcome, as Polly does for methods that throw, but without allocations.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Outcome<ProviderResponse>> AttemptAsync(
         OutgoingRequest request, Func<HttpClient> createClient, CancellationToken cancellationToken)
@@ -207,13 +208,13 @@ internal sealed class RequestPipeline : IDisposable
 
     private static OutgoingRequest RequestOf(ResilienceContext context) => context.Properties.GetValue(s_request, null!);
 
-    /// <summary>Decides on another attempt; when it comes to one, the retry is paid for and its time is set.</summary>
+    /// <summary>Determines whether to make another attempt; if so, takes its cost from the retry budget and sets its delay.</summary>
     private bool ShouldRetry(RetryPredicateArguments<ProviderResponse> arguments)
     {
         OutgoingRequest request = RequestOf(arguments.Context);
-        if (arguments.AttemptNumber >= Options.MaxRetryAttempts
+        if (!IsRepeatable(request, arguments.Outcome)
+            || arguments.AttemptNumber >= Options.MaxRetryAttempts
             || request.IsHeldBack
-            || !IsRepeatable(request, arguments.Outcome)
             || (request.Kind == RequestKind.Billable && Breaker.State != BreakerState.Closed))
         {
             return false;
@@ -233,15 +234,16 @@ internal sealed class RequestPipeline : IDisposable
     private bool IsRepeatable(OutgoingRequest request, Outcome<ProviderResponse> outcome) =>
         outcome switch
         {
-            { Result: { } response } => !ResponseStatus.IsUsedUpQuota(response)
+            { Result.IsSuccess: true } => false,
+            { Result: { } response } => RetryRule.AllowsAfter(response.StatusCode, request.Kind == RequestKind.Billable, Options.RetryWhenMaybeProcessed)
                 && (!request.IsAnswerMadeUp || Options.RetryWhenMaybeProcessed)
-                && RetryRule.AllowsAfter(response.StatusCode, request.Kind == RequestKind.Billable, Options.RetryWhenMaybeProcessed),
+                && !ResponseStatus.IsUsedUpQuota(response),
             { Exception: LivenessException { Error: LivenessError.Unavailable or LivenessError.TimedOut } or TimeoutRejectedException } =>
                 !request.FailedInHandler && RetryRule.AllowsAfterFailure(request.Kind == RequestKind.Billable, request.MayHaveBeenProcessed, Options.RetryWhenMaybeProcessed),
             _ => false,
         };
 
-    /// <summary>Determines whether an outcome shows that the vendor cannot work. A caller who soon leaves shows nothing, but must not pass for a success of the one request that a half-open breaker lets through.</summary>
+    /// <summary>Determines whether an outcome shows that the vendor cannot work. A caller that cancels early shows nothing, but must not count as the success of a half-open breaker's probe.</summary>
     private bool IsOutage(OutgoingRequest request, Outcome<ProviderResponse> outcome) =>
         outcome switch
         {
@@ -255,7 +257,27 @@ internal sealed class RequestPipeline : IDisposable
     private static TimeSpan? RetryAfterOf(Outcome<ProviderResponse> outcome) =>
         outcome.Result?.RetryAfter ?? (outcome.Exception as LivenessException)?.RetryAfter;
 
-    /// <summary>Doubles the wait with each attempt, and scatters it over its upper half, so that callers who failed together do not return together.</summary>
+    /// <summary>Doubles the delay with each attempt, with jitter in its upper half, so that callers that failed together do not retry together.</summary>
     private TimeSpan BackOff(int attempt) =>
         Options.RetryDelay * Math.Pow(2, attempt) * (0.5 + (Random.Shared.NextDouble() / 2));
+}
+
+/// <summary>Determines, from what the vendor can have seen, whether a request may be sent again.</summary>
+internal static class RetryRule
+{
+    /// <summary>Determines whether a request may be sent again after a response.</summary>
+    public static bool AllowsAfter(HttpStatusCode status, bool isBillable, bool repeatPaid) =>
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+        || ((!isBillable || repeatPaid) && IsFailure(status));
+
+    /// <summary>Determines whether a request may be sent again after an attempt without a response.</summary>
+    public static bool AllowsAfterFailure(bool isBillable, bool mayHaveBeenProcessed, bool repeatPaid) =>
+        !isBillable || repeatPaid || !mayHaveBeenProcessed;
+
+    /// <summary>Determines whether a status means that the vendor, or a gateway before it, cannot work at the moment.</summary>
+    public static bool IsFailure(HttpStatusCode status) =>
+        status >= HttpStatusCode.InternalServerError || status == HttpStatusCode.RequestTimeout;
+
+    /// <summary>Determines whether a status shows that the vendor works, even if it rejects the request.</summary>
+    public static bool IsSuccess(HttpStatusCode status) => !IsFailure(status) && status != HttpStatusCode.TooManyRequests;
 }

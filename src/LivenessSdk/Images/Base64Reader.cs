@@ -69,7 +69,7 @@ internal ref struct Base64Reader
         int comma = text.IndexOf(',');
         return comma >= 0 && text[..comma].TrimEnd().EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
             ? text[(comma + 1)..]
-            : throw Invalid("The data URI does not say that it holds base64. Send \"data:image/jpeg;base64,\" followed by the photo, or the base64 alone.");
+            : throw Invalid("The data URI does not say that it contains base64. Send \"data:image/jpeg;base64,\" followed by the photo, or the base64 alone.");
     }
 
     /// <summary>Returns how long the result must be: enough for the text, and at most three bytes above the limit, which suffice to see that it is exceeded.</summary>
@@ -108,7 +108,7 @@ internal ref struct Base64Reader
         return length;
     }
 
-    /// <summary>Moves characters of the standard alphabet into the staging buffer until it holds as many as asked for.</summary>
+    /// <summary>Moves characters of the standard alphabet into the staging buffer until it contains the number asked for.</summary>
     private void Stage(int count)
     {
         while (_staged < count && !Unread.IsEmpty)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace LivenessSdk;
 
-/// <summary>Reads a photo from a stream: never more than the limits allow, and no further than it takes to see that it will be refused.</summary>
+/// <summary>Reads a photo from a stream: never more than the limits allow, and no further than it takes to see that it will be rejected.</summary>
 internal static class BoundedReader
 {
     private const int StartLength = 64 * 1024;
@@ -48,7 +48,7 @@ internal static class BoundedReader
         }
     }
 
-    /// <summary>Refuses what the first bytes already condemn.</summary>
+    /// <summary>Rejects a photo that its first bytes already show to be unacceptable.</summary>
     public static void CheckStart(ReadOnlySpan<byte> start, ImageLimits limits)
     {
         ImageHeader.TryRead(start, out ImageHeader header);

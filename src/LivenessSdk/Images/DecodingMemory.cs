@@ -44,7 +44,7 @@ internal static class DecodingMemory
             // Four channels. A picture in several scans is kept whole, as coefficients of two bytes, until the last one.
             ImageFormat.Jpeg => (4 * decoded) + (image.File.Scans > 1 ? 8 * stored : 0),
             ImageFormat.Png => PngBytesPerPixel(image.Data.Span) * stored,
-            // Four channels, four times: by the decoder, its frame, libvips and us. A lossless picture is kept whole before that.
+            // Four channels, four times: by the decoder, its frame, libvips and the library. A lossless picture is kept whole before that.
             _ => (16 * decoded) + (5 * stored),
         };
     }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace LivenessSdk;
 
-/// <summary>Reads the orientation from EXIF data; anything it cannot make sense of counts as upright, as decoders have it.</summary>
+/// <summary>Reads the orientation from EXIF data; unreadable data counts as upright, as in decoders.</summary>
 internal static class ExifOrientation
 {
     public const int Upright = 1;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Names the formats that the library reads, recognised by a photo's first bytes and never by a name.</summary>
+/// <summary>Specifies the format of a photo, recognized by its first bytes and never by a name. Members may be added in later versions.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ImageFormat>))]
 public enum ImageFormat
 {

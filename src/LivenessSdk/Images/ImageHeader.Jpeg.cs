@@ -45,7 +45,7 @@ internal readonly partial struct ImageHeader
 
         if (frame[0] != 8 || frame[5] is not (1 or 3 or 4))
         {
-            throw Invalid($"The photo is a JPEG with {frame[5]} colour channels of {frame[0]} bits. Send one with 1, 3 or 4 channels of 8 bits.");
+            throw Invalid($"The photo is a JPEG with {frame[5]} color channels of {frame[0]} bits. Send one with 1, 3 or 4 channels of 8 bits.");
         }
 
         int height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]);

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents what a photo's header tells: format, size and orientation. Reading it decodes and allocates nothing.</summary>
+/// <summary>Represents the header of a photo: format, size and orientation. Reading it decodes and allocates nothing.</summary>
 internal readonly partial struct ImageHeader
 {
     private ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int orientation)
@@ -87,7 +87,7 @@ internal readonly partial struct ImageHeader
     private static LivenessException Invalid(string message) => new(LivenessError.InvalidImage, message);
 }
 
-/// <summary>Names files that are often sent in place of a photo, so that a message can say what arrived.</summary>
+/// <summary>Recognizes files that are often sent instead of a photo, so that a message can name what arrived.</summary>
 internal static class UnsupportedFormat
 {
     /// <summary>Returns the format with its article.</summary>
@@ -101,7 +101,7 @@ internal static class UnsupportedFormat
         : data[4..].StartsWith("ftyp"u8) ? "a video"
         : data.StartsWith("<"u8) ? "a text in HTML, XML or SVG"
         : data.StartsWith("/9j/"u8) || data.StartsWith("iVBOR"u8) || data.StartsWith("UklGR"u8) ? "a base64 text (was it encoded twice?)"
-        : "in no format that is known here";
+        : "in an unknown format";
 
     /// <summary>Returns how to get a photo in another format, or an empty text.</summary>
     public static string Remedy(ReadOnlySpan<byte> data) => IsHeic(data)

@@ -2,35 +2,35 @@ using System.Globalization;
 
 namespace LivenessSdk;
 
-/// <summary>Bounds what a photo may cost, checked on its header before anything is decoded.</summary>
+/// <summary>Represents the limits for a photo, checked on its header before anything is decoded.</summary>
 public sealed class ImageLimits
 {
-    /// <summary>Gets the limits in force where none are given.</summary>
+    /// <summary>Gets the limits that apply if none are given.</summary>
     public static ImageLimits Default { get; } = new();
 
-    /// <summary>Gets the most bytes. The default is 20 MB. At least 1.</summary>
+    /// <summary>Gets the maximum number of bytes, at least 1. The default is 20 MB.</summary>
     public int MaxBytes { get; init => field = Positive(value); } = 20 * 1000 * 1000;
 
-    /// <summary>Gets the most pixels. The default is 50 million. At least 1.</summary>
+    /// <summary>Gets the maximum number of pixels, at least 1. The default is 50 million.</summary>
     public long MaxPixels { get; init => field = Positive(value); } = 50_000_000;
 
-    /// <summary>Gets the longest side in pixels. The default is 16,384. At least 1.</summary>
+    /// <summary>Gets the maximum length of a side in pixels, at least 1. The default is 16,384.</summary>
     public int MaxSide { get; init => field = Positive(value); } = 16_384;
 
-    /// <summary>Gets the largest ratio of the longer side to the shorter. The default is 20. At least 1.</summary>
+    /// <summary>Gets the maximum ratio of the longer side to the shorter, at least 1. The default is 20.</summary>
     public double MaxAspectRatio { get; init => field = value >= 1 ? value : throw OutOfRange(value); } = 20;
 
-    /// <summary>Gets the most scans of a JPEG. The default is 100. An ordinary progressive photo has 10 to 14. At least 1.</summary>
+    /// <summary>Gets the maximum number of scans of a JPEG, at least 1. The default is 100. An ordinary progressive photo has 10 to 14.</summary>
     public int MaxJpegScans { get; init => field = Positive(value); } = 100;
 
-    /// <summary>Gets the largest product of a JPEG's scans and megapixels. The default is 300. Above 0.</summary>
+    /// <summary>Gets the maximum product of a JPEG's scans and megapixels, above 0. The default is 300.</summary>
     public double MaxJpegScanMegapixels { get; init => field = value > 0 ? value : throw OutOfRange(value); } = 300;
 
     internal void CheckBytes(long bytes)
     {
         if (bytes > MaxBytes)
         {
-            throw Exceeded($"The photo has more than {Megabytes(MaxBytes)}; that is the most that is accepted. Send a smaller photo.");
+            throw Exceeded($"The photo has more than {Megabytes(MaxBytes)}, which is the maximum. Send a smaller photo.");
         }
     }
 

@@ -10,7 +10,7 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> data)
     public const byte StartOfScan = 0xDA;
     public const byte Comment = 0xFE;
 
-    /// <summary>Stands for the compressed data between two markers; no such marker exists.</summary>
+    /// <summary>Represents the compressed data between two markers; no such marker exists.</summary>
     public const byte CompressedData = 0x00;
 
     private readonly ReadOnlySpan<byte> _data = data;

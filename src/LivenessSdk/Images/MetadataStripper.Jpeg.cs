@@ -5,21 +5,21 @@ internal static partial class MetadataStripper
 {
     private const byte Adobe = 0xEE;
 
-    /// <summary>The length of an Adobe segment's payload. Decoders read no further, and neither is more sent.</summary>
+    /// <summary>The length of an Adobe segment's payload. Decoders read no further, so no more is sent.</summary>
     private const int AdobeLength = 12;
 
     private static ReadOnlySpan<byte> AdobeStart => [0xFF, Adobe, 0, AdobeLength + 2];
 
     private static ReadOnlySpan<byte> Jfif => "JFIF\0"u8;
 
-    /// <summary>Gets a JFIF segment that tells nothing: version 1.1, no density, no thumbnail.</summary>
+    /// <summary>Gets a JFIF segment without information: version 1.1, no density, no thumbnail.</summary>
     private static ReadOnlySpan<byte> PlainJfif => [0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
 
     private static ContainerState KeepJpeg(ReadOnlySpan<byte> photo, ref KeptBytes kept)
     {
         JpegSegments segments = new(photo);
 
-        // Decoders take a JFIF segment for a word on colors and stop listening to Adobe's, which knows better.
+        // A JFIF segment makes decoders ignore the colors that the Adobe segment states, which are right.
         bool hasJfif = IsMarkedAsRgb(photo), hasFrame = false, isBroken = false;
         while (segments.MoveNext())
         {

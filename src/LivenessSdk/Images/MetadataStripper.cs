@@ -1,8 +1,8 @@
 namespace LivenessSdk;
 
 /// <summary>
-/// Leaves out of a photo what is not its picture: metadata, thumbnails, further pictures and whatever follows the end marker.
-/// Compressed data and what is needed to show it (ICC profile, Adobe marker, PNG colour chunks) stay byte for byte.
+/// Removes from a photo what is not its picture: metadata, thumbnails, further pictures and whatever follows the end marker.
+/// Compressed data and what is needed to show it (ICC profile, Adobe marker, PNG color chunks) stay byte for byte.
 /// </summary>
 internal static partial class MetadataStripper
 {
@@ -16,11 +16,11 @@ internal static partial class MetadataStripper
         return new ImageFile(state, measured.Length, measured.Scans);
     }
 
-    /// <summary>Leaves out what is not the picture.</summary>
+    /// <summary>Removes what is not the picture.</summary>
     /// <param name="photo">A photo whose file is <see cref="ContainerState.Whole"/>.</param>
     /// <param name="format">Its format.</param>
     /// <param name="length">The length that <see cref="Examine"/> found.</param>
-    /// <returns>The same memory where nothing is to be left out.</returns>
+    /// <returns>The same memory if there is nothing to remove.</returns>
     public static ReadOnlyMemory<byte> Strip(ReadOnlyMemory<byte> photo, ImageFormat format, int length)
     {
         if (length == photo.Length)
@@ -62,7 +62,7 @@ internal ref struct KeptBytes(Span<byte> destination)
 
     public int Length { get; private set; }
 
-    /// <summary>Gets or sets how many scans of a JPEG were met.</summary>
+    /// <summary>Gets or sets the number of scans found in a JPEG.</summary>
     public int Scans { get; set; }
 
     public void Add(ReadOnlySpan<byte> bytes)

@@ -31,7 +31,7 @@ internal ref struct PngChunks(ReadOnlySpan<byte> data)
     /// <summary>Gets a value indicating whether a decoder must understand the chunk.</summary>
     public readonly bool IsCritical => (Type & 0x20000000) == 0;
 
-    /// <summary>Determines whether a chunk belongs to the picture or to its colours.</summary>
+    /// <summary>Determines whether a chunk belongs to the picture or to its colors.</summary>
     public static bool IsNeededToShow(uint type) => type is
         Header or ImageData or ImageEnd or 0x504C5445 // IHDR, IDAT, IEND, PLTE
         or 0x74524E53 or 0x67414D41 or 0x6348524D or 0x73524742 // tRNS, gAMA, cHRM, sRGB

@@ -26,7 +26,7 @@ internal ref struct WebPChunks
         _end = FileHeaderLength;
     }
 
-    /// <summary>Walks chunks that stand within another chunk.</summary>
+    /// <summary>Walks the chunks within another chunk.</summary>
     public static WebPChunks Within(ReadOnlySpan<byte> payload) => new(payload, 0);
 
     private WebPChunks(ReadOnlySpan<byte> data, int start)

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Providers;
 
-/// <summary>Receives what the reader of a response finds wrong with it.</summary>
+/// <summary>Receives the problems that the reader of a response finds.</summary>
 internal interface IResponseProblems
 {
     /// <summary>Records that a field is missing, or not as the vendor's contract says.</summary>

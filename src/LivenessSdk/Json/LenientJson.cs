@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Reads a vendor's reply by paths such as <c>result.liveness_score</c>: lenient in spelling, strict in meaning.</summary>
+/// <summary>Reads a vendor's response by paths such as <c>result.liveness_score</c>: lenient in spelling, strict in meaning.</summary>
 /// <remarks>
 /// A number may be a string, a boolean may be "true" or "false", whatever the thread's culture. A name that appears twice
-/// in one object, in whatever case, and evidence of a type that cannot be read, make the reply unreadable: neither may be guessed.
-/// JSON null counts as absent. What stands there and is not of the type that is read is noted as drift, under its path
+/// in one object, in whatever case, and evidence of a type that cannot be read, make the response unreadable: neither may be guessed.
+/// JSON null counts as absent. A value that is present but not of the type that is read is recorded as drift, under its path
 /// in the vendor's contract.
 /// </remarks>
 public sealed class LenientJson
 {
-    /// <summary>Is the path of what is read from, where that is no object.</summary>
+    /// <summary>The path of the value itself, if that is not an object.</summary>
     public const string Itself = "";
 
     private const int MaxChildren = 64;
@@ -30,16 +30,16 @@ public sealed class LenientJson
         _response = response;
     }
 
-    /// <summary>Parses the body of a reply.</summary>
-    /// <returns>The reply, or null when the body is no JSON object.</returns>
+    /// <summary>Parses the body of a response.</summary>
+    /// <returns>The root object, or <see langword="null"/> if the body is not a JSON object.</returns>
     internal static LenientJson? Parse(ProviderResponse response, IResponseProblems problems) =>
-        BoundedJson.Parse(ResponseText.ToUtf8(response)) is { ValueKind: JsonValueKind.Object } root
+        BoundedJson.Parse(response) is { ValueKind: JsonValueKind.Object } root
             ? new LenientJson(root, "", problems, response)
             : null;
 
-    /// <summary>Narrows the reply to the object at <paramref name="path"/>; null where there is none.</summary>
+    /// <summary>Reads the object at <paramref name="path"/>, or returns <see langword="null"/> if there is none.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="called">The path in the vendor's contract, where a number in it depends on the check; else null.</param>
+    /// <param name="called">The path in the vendor's contract, if a number in <paramref name="path"/> depends on the check; otherwise <see langword="null"/>.</param>
     public LenientJson? Section(string path, string? called = null) =>
         Find(path) switch
         {
@@ -48,10 +48,10 @@ public sealed class LenientJson
             _ => Drift<LenientJson>(called ?? path),
         };
 
-    /// <summary>Lists the objects in the array at <paramref name="path"/>, at most 64; empty where there is none.</summary>
+    /// <summary>Lists the objects in the array at <paramref name="path"/>, at most 64; empty if there is no array.</summary>
     public IEnumerable<LenientJson> Items(string path) => Elements(path).OfType<LenientJson>();
 
-    /// <summary>Lists what stands in the array at <paramref name="path"/>, at most 64, with null for what is no object; empty where there is none.</summary>
+    /// <summary>Lists the elements of the array at <paramref name="path"/>, at most 64, with <see langword="null"/> for each that is not an object; empty if there is no array.</summary>
     public IEnumerable<LenientJson?> Elements(string path) =>
         Find(path) switch
         {
@@ -61,7 +61,7 @@ public sealed class LenientJson
             _ => Drift<IEnumerable<LenientJson?>>(path) ?? [],
         };
 
-    /// <summary>Lists what stands in this object, each by itself and of whatever type; empty where this is no object. The names are the vendor's, and so get into no text of ours.</summary>
+    /// <summary>Lists the members of this object, of whatever type; empty if this is not an object. The names are the vendor's: do not use them in messages.</summary>
     /// <exception cref="LivenessException">There are more than 64, or two of the same name.</exception>
     public IReadOnlyList<(string Name, LenientJson Value)> Members()
     {
@@ -76,16 +76,16 @@ public sealed class LenientJson
         return isOdd ? throw Unreadable("*", $"does not consist of at most {MaxChildren} different names") : members;
     }
 
-    /// <summary>Lists every string in this object, in whatever field and depth it stands; one that cannot be decoded as it was sent.</summary>
+    /// <summary>Lists every string in this object, at any depth; one that cannot be decoded is listed as it was sent.</summary>
     public IEnumerable<string> Texts() => LenientValue.Texts(_root);
 
-    /// <summary>Determines whether something other than null stands at <paramref name="path"/>.</summary>
+    /// <summary>Determines whether a value other than JSON null is present at <paramref name="path"/>.</summary>
     public bool Has(string path) => Find(path) is not null;
 
-    /// <summary>Determines whether an array stands at <paramref name="path"/>.</summary>
+    /// <summary>Determines whether an array is present at <paramref name="path"/>.</summary>
     public bool HasArray(string path) => Find(path) is { ValueKind: JsonValueKind.Array };
 
-    /// <summary>Notes as drift that nothing stands at <paramref name="path"/>, where the vendor's contract promises something.</summary>
+    /// <summary>Records drift if nothing is present at <paramref name="path"/>, where the vendor's contract promises a value.</summary>
     public void Expect(string path)
     {
         if (!Has(path))
@@ -94,11 +94,11 @@ public sealed class LenientJson
         }
     }
 
-    /// <summary>Notes that a field is missing, or not as the vendor's contract says.</summary>
-    /// <param name="path">Its path in the contract, never a text from the reply.</param>
+    /// <summary>Records that a field is missing, or not as the vendor's contract says.</summary>
+    /// <param name="path">Its path in the contract, never a text from the response.</param>
     public void RecordDrift(string path) => _problems.RecordDrift($"{_path}{path}".TrimEnd('.'));
 
-    /// <summary>Counts what stands at <paramref name="path"/>: the items of an array, the names of an object, else 1; 0 for nothing, null and an empty text.</summary>
+    /// <summary>Counts what is present at <paramref name="path"/>: the items of an array, the members of an object, otherwise 1; 0 if it is absent, JSON null or an empty string.</summary>
     public int Count(string path) =>
         Find(path) switch
         {
@@ -109,7 +109,7 @@ public sealed class LenientJson
             _ => 1,
         };
 
-    /// <summary>Reads an observation; null where it is absent or of another type.</summary>
+    /// <summary>Reads an observation, or returns <see langword="null"/> if it is absent or of another type.</summary>
     public string? Text(string path) =>
         Find(path) switch
         {
@@ -119,15 +119,15 @@ public sealed class LenientJson
             _ => Drift<string>(path),
         };
 
-    /// <summary>Reads an observation that may stand as a word or as a boolean, in lower case; null where it is absent or of another type.</summary>
+    /// <summary>Reads an observation that may be a word or a boolean, in lower case, or returns <see langword="null"/> if it is absent or of another type.</summary>
     public string? Word(string path) => Find(path) is { } element ? LenientValue.ToWord(element) ?? Drift<string>(path) : null;
 
-    /// <summary>Reads a verdict that may stand as a word or as a boolean, in lower case; null where it is absent.</summary>
+    /// <summary>Reads a verdict that may be a word or a boolean, in lower case, or returns <see langword="null"/> if it is absent.</summary>
     /// <exception cref="LivenessException">It is neither.</exception>
     public string? EvidenceWord(string path) =>
         Find(path) is { } element ? LenientValue.ToWord(element) ?? throw Unreadable(path, "is neither a word nor true or false") : null;
 
-    /// <summary>Reads an observation; null where it is absent, of another type or outside the vendor's documented range.</summary>
+    /// <summary>Reads an observation, or returns <see langword="null"/> if it is absent, of another type or outside the vendor's documented range.</summary>
     public double? Number(string path, double minimum = double.MinValue, double maximum = double.MaxValue)
     {
         if (Find(path) is not { } element)
@@ -144,7 +144,7 @@ public sealed class LenientJson
         return null;
     }
 
-    /// <summary>Reads an observation; null where it is absent or of another type.</summary>
+    /// <summary>Reads an observation, or returns <see langword="null"/> if it is absent or of another type.</summary>
     public bool? Boolean(string path)
     {
         if (Find(path) is not { } element)
@@ -161,8 +161,8 @@ public sealed class LenientJson
         return value;
     }
 
-    /// <summary>Reads a number that a verdict rests on; null where it is absent.</summary>
-    /// <exception cref="LivenessException">It is no number, or outside the vendor's documented range.</exception>
+    /// <summary>Reads a number that a verdict rests on, or returns <see langword="null"/> if it is absent.</summary>
+    /// <exception cref="LivenessException">It is not a number, or is outside the vendor's documented range.</exception>
     public double? EvidenceNumber(string path, double minimum, double maximum)
     {
         if (Find(path) is not { } element)
@@ -175,8 +175,8 @@ public sealed class LenientJson
             : throw Unreadable(path, string.Create(CultureInfo.InvariantCulture, $"is not a number from {minimum} to {maximum}"));
     }
 
-    /// <summary>Reads a boolean that a verdict rests on; null where it is absent.</summary>
-    /// <exception cref="LivenessException">It is no boolean.</exception>
+    /// <summary>Reads a boolean that a verdict rests on, or returns <see langword="null"/> if it is absent.</summary>
+    /// <exception cref="LivenessException">It is not a boolean.</exception>
     public bool? EvidenceBoolean(string path)
     {
         if (Find(path) is not { } element)
@@ -241,7 +241,7 @@ public sealed class LenientJson
             }
         }
 
-        // A name that is there only in another case is not the contract's, and counts as absent.
+        // A name that is present only in another case is not the contract's, and counts as absent.
         if (hasTwin && found is not null)
         {
             throw Unreadable(path, "appears twice");

@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 
 namespace LivenessSdk;
 
-/// <summary>Remembers, under the caller's idempotency key, that a photo was sent and what came of it, so that nobody pays for it twice.</summary>
+/// <summary>Provides the base of ledgers, which remember under the caller's idempotency key that a photo was sent and the outcome, so that it is paid for once.</summary>
 /// <remarks>
 /// <para>
 /// An entry goes from claimed to dispatched to answered or failed. Every change names the claim that it belongs to
-/// (<see cref="LedgerClaim.Id"/>), so that an owner that lost its claim changes nothing. Each method is atomic: a rival that runs
+/// (<see cref="LedgerClaim.Id"/>), so that an owner that lost its claim changes nothing. Each method is atomic: another call that runs
 /// at the same time, in any process, comes before it or after it. <see cref="ClaimAsync"/> and <see cref="DispatchAsync"/> are
 /// durable when they return.
 /// </para>
@@ -51,7 +51,7 @@ public abstract class CheckLedger : IAsyncDisposable
     /// </remarks>
     /// <param name="claim">The claim.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
-    /// <returns>The entry: the caller's own if <see cref="LedgerEntry.ClaimId"/> is the claim's, otherwise the one that is in the way.</returns>
+    /// <returns>The entry: the caller's own if <see cref="LedgerEntry.ClaimId"/> is the claim's, otherwise the one that prevents the claim.</returns>
     public abstract Task<LedgerEntry> ClaimAsync(LedgerClaim claim, CancellationToken cancellationToken);
 
     /// <summary>Records that the photo is about to be sent, and renews the lease.</summary>
@@ -67,7 +67,7 @@ public abstract class CheckLedger : IAsyncDisposable
     /// <returns><see langword="false"/> if the claim was lost.</returns>
     public abstract Task<bool> StoreTokenAsync(LedgerClaim claim, string continuationToken, CancellationToken cancellationToken);
 
-    /// <summary>Stores what came of a dispatched check, also after its lease if nobody took it over.</summary>
+    /// <summary>Stores the outcome of a dispatched check, also after its lease if nobody took it over.</summary>
     /// <param name="claim">The claim, which must still own the entry.</param>
     /// <param name="outcome">The answer, or the failure that may have been processed.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
@@ -87,7 +87,7 @@ public abstract class CheckLedger : IAsyncDisposable
     /// <returns><see langword="false"/> if the claim was lost.</returns>
     public abstract Task<bool> ReleaseAsync(LedgerClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>Renews the leases of the checks that are really in flight.</summary>
+    /// <summary>Renews the leases of the checks in flight.</summary>
     /// <param name="claims">Their claims.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     /// <returns>The identifiers of the claims that still own their entry.</returns>
@@ -106,12 +106,12 @@ public abstract class CheckLedger : IAsyncDisposable
 
     /// <summary>Settles an unknown or failed entry, after someone looked it up at the vendor or decided to pay again.</summary>
     /// <param name="key">The entry's key.</param>
-    /// <param name="settlement">What is known, or decided.</param>
+    /// <param name="settlement">What is known or decided.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     /// <returns><see langword="false"/> if there is no such entry, or it is neither unknown nor failed.</returns>
     public abstract Task<bool> SettleAsync(LedgerKey key, LedgerSettlement settlement, CancellationToken cancellationToken = default);
 
-    /// <summary>Erases every entry of an idempotency key, in all runs and of all clients. What remains is a keyed hash, so that the photo is not paid for again, and the numbers of the bill.</summary>
+    /// <summary>Erases every entry of an idempotency key, in all runs and of all clients. What remains is a keyed hash, so that the photo is not paid for again, and the numbers of billed photos.</summary>
     /// <param name="idempotencyKey">The caller's key.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     /// <returns>The number of entries erased. Those in flight are not among them.</returns>
@@ -156,6 +156,6 @@ public abstract class CheckLedger : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Releases what the ledger itself holds.</summary>
+    /// <summary>Releases the resources of the ledger itself.</summary>
     protected virtual ValueTask DisposeAsyncCore() => default;
 }

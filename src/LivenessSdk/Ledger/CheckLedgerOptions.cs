@@ -3,7 +3,7 @@ namespace LivenessSdk;
 /// <summary>Represents the options of a <see cref="CheckLedger"/>.</summary>
 public sealed class CheckLedgerOptions
 {
-    /// <summary>Gets or sets how long an owner may be silent before others treat it as gone. Owners renew their lease three times in this time. The default is 60 seconds.</summary>
+    /// <summary>Gets or sets how long an owner may go without renewing its lease before others may take over. Owners renew their lease three times in this time. The default is 60 seconds.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Gets or sets how long entries are kept after their last change; then their keys are free. The default is 30 days; <see langword="null"/> keeps them until <see cref="CheckLedger.PurgeAsync"/> is called.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LivenessSdk;
 
-/// <summary>Represents a ledger in the memory of this process, for tests and for applications that only want to absorb their own retries. A restart forgets it.</summary>
+/// <summary>Represents a ledger in the memory of this process, for tests and for applications that only need to recognize their own retries. Its entries are lost at a restart.</summary>
 public sealed class InMemoryCheckLedger : CheckLedger
 {
     private readonly object _lock = new();
@@ -214,7 +214,7 @@ public sealed class InMemoryCheckLedger : CheckLedger
     }
 
     private LedgerRow? Find(LedgerKey key, IReadOnlyList<string> erasedKeys) =>
-        erasedKeys.Select(erased => _rows.GetValueOrDefault(new LedgerKey(erased, key.Client, key.Run ?? ""))).FirstOrDefault(row => row?.State == LedgerState.Erased)
+        erasedKeys.Select(erased => _rows.GetValueOrDefault(new LedgerKey(erased, key.Client) { Run = key.Run ?? "" })).FirstOrDefault(row => row?.State == LedgerState.Erased)
         ?? _rows.GetValueOrDefault(key);
 
     private LedgerRow? FindOwned(LedgerClaim claim) =>

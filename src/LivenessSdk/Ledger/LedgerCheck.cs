@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk;
 
-/// <summary>Runs one check of one vendor's client under an idempotency key: sends the photo once, or returns what came of it before.</summary>
+/// <summary>Runs one check of one vendor's client under an idempotency key: sends the photo once, or returns the remembered outcome.</summary>
 internal sealed class LedgerCheck
 {
     private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromSeconds(60);
@@ -39,7 +39,7 @@ internal sealed class LedgerCheck
         cancellationToken.ThrowIfCancellationRequested();
         if (request.ContinuationToken is not null || !request.Allows(ClientName))
         {
-            return await _client.CheckAsync(request, cancellationToken).ConfigureAwait(false); // It costs nothing, or is rejected.
+            return await _client.CheckAsync(request, cancellationToken).ConfigureAwait(false); // It is not billed, or is rejected.
         }
 
         TimeSpan time = request.TimeFor((_client as IComposableClient)?.Timeout ?? s_defaultTimeout);
@@ -58,7 +58,7 @@ internal sealed class LedgerCheck
             }
             catch (LivenessException) when (inFlight is not null)
             {
-                throw LedgerFailure.InProgress(ClientName, inFlight); // Somebody sends the photo, so it must not be sent unremembered either.
+                throw LedgerFailure.InProgress(ClientName, inFlight); // Another process sends the photo, so it must not be sent unremembered either.
             }
             catch (LivenessException e) when (SendWhenUnavailable && e.Error == LivenessError.LedgerUnavailable)
             {
@@ -97,9 +97,9 @@ internal sealed class LedgerCheck
         }
     }
 
-    /// <summary>Reads an entry of someone else.</summary>
+    /// <summary>Reads an entry of another owner.</summary>
     /// <returns>The answer, or <see langword="null"/> if it has to be waited for.</returns>
-    /// <exception cref="LivenessException">There will be none.</exception>
+    /// <exception cref="LivenessException">There will be no answer.</exception>
     private LivenessResult? Read(LedgerEntry entry, LedgerClaim claim)
     {
         if (entry.State == LedgerState.Erased)

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Creates the exceptions of checks that the ledger keeps from being sent.</summary>
+/// <summary>Creates the exceptions of checks that are not sent because of the ledger.</summary>
 internal static class LedgerFailure
 {
     private static readonly TimeSpan s_minRetryAfter = TimeSpan.FromSeconds(1);

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Lets the photo of one claim leave only while the claim owns its entry, and stores the token of an asynchronous vendor.</summary>
+/// <summary>Allows the photo of one claim to be sent only while the claim owns its entry, and stores the token of an asynchronous vendor.</summary>
 internal sealed class LedgerGate : IDispatchGate
 {
     private readonly CheckLedger _ledger;
@@ -73,7 +73,7 @@ internal sealed class LedgerGate : IDispatchGate
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The check goes on, and the token is stored with its end if it is still needed then.
+            // The check continues, and the token is stored when it ends if it is still needed then.
         }
     }
 

@@ -9,21 +9,14 @@ public readonly record struct LedgerKey
     /// <summary>Initializes a new instance of the <see cref="LedgerKey"/> struct.</summary>
     /// <param name="idempotencyKey">The caller's key: 1 to 256 characters, no control characters. It must not identify a person.</param>
     /// <param name="client">The name of the vendor's client.</param>
-    /// <param name="run">The name of the run that scopes the key; empty for none.</param>
     /// <exception cref="ArgumentException">A part is missing, too long, or contains a control character or half of a surrogate pair.</exception>
-    public LedgerKey(string idempotencyKey, string client, string run = "")
+    public LedgerKey(string idempotencyKey, string client)
     {
-        ArgumentNullException.ThrowIfNull(run);
         Validate(idempotencyKey, nameof(idempotencyKey));
         Validate(client, nameof(client));
-        if (run.Length > 0)
-        {
-            Validate(run, nameof(run));
-        }
 
         IdempotencyKey = idempotencyKey;
         Client = client;
-        Run = run;
     }
 
     /// <summary>Gets the caller's key.</summary>
@@ -32,8 +25,22 @@ public readonly record struct LedgerKey
     /// <summary>Gets the name of the vendor's client.</summary>
     public string Client { get; }
 
-    /// <summary>Gets the name of the run that scopes the key; empty for none.</summary>
-    public string Run { get; }
+    /// <summary>Gets the name of the run that scopes the key. The default is empty, for none.</summary>
+    /// <exception cref="ArgumentException">The value is <see langword="null"/>, too long, or contains a control character or half of a surrogate pair.</exception>
+    public string Run
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Run));
+            if (value.Length > 0)
+            {
+                Validate(value, nameof(Run));
+            }
+
+            field = value;
+        }
+    } = "";
 
     /// <summary>Returns the key, the client and the run.</summary>
     public override string ToString() => Run is null or "" ? $"{IdempotencyKey} ({Client})" : $"{IdempotencyKey} ({Client}, run {Run})";

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace LivenessSdk;
 
-/// <summary>Renews the leases of the checks that this process has in flight, and deletes old entries now and then.</summary>
+/// <summary>Renews the leases of the checks that this process has in flight, and periodically deletes old entries.</summary>
 internal sealed class LedgerLeases : IDisposable
 {
     private static readonly TimeSpan s_purgeInterval = TimeSpan.FromHours(6);
@@ -91,7 +91,7 @@ internal sealed class LedgerLeases : IDisposable
         }
     }
 
-    /// <summary>Tries once. While the ledger is down the leases run out, which is what they are for.</summary>
+    /// <summary>Renews the leases once. While the ledger is down they expire, as intended.</summary>
     private static async Task TryAsync(Func<CancellationToken, Task> run, CancellationToken stop)
     {
         try
@@ -114,7 +114,7 @@ internal sealed class LedgerLeases : IDisposable
         }
     }
 
-    /// <summary>Determines whether old entries are to be deleted now, and takes note of it.</summary>
+    /// <summary>Determines whether old entries are to be deleted now, and records that.</summary>
     private bool IsPurgeDue()
     {
         lock (_lock)

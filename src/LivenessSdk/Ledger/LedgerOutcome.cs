@@ -38,7 +38,7 @@ public sealed class LedgerOutcome
     [JsonIgnore]
     public bool IsAnswer => Verdict is not null;
 
-    /// <summary>Keeps an answer.</summary>
+    /// <summary>Creates the outcome of an answer.</summary>
     /// <param name="result">The answer.</param>
     public static LedgerOutcome Of(LivenessResult result)
     {
@@ -57,7 +57,7 @@ public sealed class LedgerOutcome
         };
     }
 
-    /// <summary>Keeps a failure.</summary>
+    /// <summary>Creates the outcome of a failure.</summary>
     /// <param name="failure">The failure.</param>
     public static LedgerOutcome Of(LivenessException failure)
     {

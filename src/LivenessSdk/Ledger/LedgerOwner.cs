@@ -41,7 +41,7 @@ internal sealed class LedgerOwner
         {
             if (token is null && _client is not IComposableClient)
             {
-                await gate.DispatchAsync(_claim.Key.Client, cancellationToken).ConfigureAwait(false); // Nobody else will say when the photo leaves.
+                await gate.DispatchAsync(_claim.Key.Client, cancellationToken).ConfigureAwait(false); // Nothing else reports when the photo leaves.
             }
 
             LivenessResult result = await _client.CheckAsync(own, cancellationToken).ConfigureAwait(false);

@@ -70,7 +70,7 @@ internal sealed class LedgerRow
     }
 
     public LedgerRow ToErased(string erasedKey, DateTimeOffset now) =>
-        new(new LedgerKey(erasedKey, Key.Client, Key.Run), CreatedAt)
+        new(new LedgerKey(erasedKey, Key.Client) { Run = Key.Run }, CreatedAt)
         {
             State = LedgerState.Erased,
             Billed = Billed,

@@ -25,7 +25,7 @@ internal sealed class LedgerScope : ICheckMemory
 
     /// <summary>Gets the key of a client's entry.</summary>
     /// <exception cref="ArgumentException">The key cannot be stored.</exception>
-    public LedgerKey KeyOf(string clientName) => new(_idempotencyKey, clientName, _runOf(clientName));
+    public LedgerKey KeyOf(string clientName) => new(_idempotencyKey, clientName) { Run = _runOf(clientName) };
 
     public Task<LivenessResult> CheckAsync(ILivenessClient client, string clientName, LivenessRequest request, CancellationToken cancellationToken) =>
         new LedgerCheck(Ledger, KeyOf(clientName), client, _timeProvider, NullLogger.Instance).RunAsync(request.WithMemory(null), cancellationToken);

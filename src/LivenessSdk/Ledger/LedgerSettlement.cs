@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Specifies how to settle an entry whose photo may have been processed. Members may be added.</summary>
+/// <summary>Specifies how to settle an entry whose photo may have been processed. Members may be added in later versions.</summary>
 public enum LedgerSettlement
 {
     /// <summary>The vendor processed and billed the photo; its answer is lost. The key stays taken.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Specifies what a ledger knows about a key. Members may be added.</summary>
+/// <summary>Specifies what a ledger knows about a key. Members may be added in later versions.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LedgerState>))]
 public enum LedgerState
 {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace LivenessSdk;
 
-/// <summary>Represents a ledger in a SQLite or PostgreSQL database. Bring the driver and its <see cref="DbDataSource"/>.</summary>
+/// <summary>Represents a ledger in a SQLite or PostgreSQL database. You provide the driver and its <see cref="DbDataSource"/>.</summary>
 /// <remarks>
 /// The tables must exist: call <see cref="CreateSchemaAsync"/> once, or run <see cref="SqlLedgerDialect.Schema"/> as the database's owner.
 /// All times are the database's, so the clocks of the machines that use it do not matter.

@@ -37,7 +37,7 @@ public abstract class SqlLedgerDialect
     /// <summary>Creates the dialect with another clock, for tests.</summary>
     internal abstract SqlLedgerDialect WithNow(string now);
 
-    /// <summary>Creates the way to the database.</summary>
+    /// <summary>Creates the session for a database.</summary>
     internal abstract SqlLedgerSession Connect(DbDataSource dataSource);
 
     /// <summary>Gets the expression for a time and a number of seconds after it.</summary>

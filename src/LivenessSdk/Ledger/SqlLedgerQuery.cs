@@ -31,7 +31,7 @@ internal sealed class SqlLedgerQuery(string sql)
     public static string Names(string name, int count) =>
         count == 0 ? "NULL" : string.Join(", ", Enumerable.Range(0, count).Select(i => $"@{name}{i}"));
 
-    /// <summary>Gives the values to a command, which has the parameters already if it ran before.</summary>
+    /// <summary>Sets the values of a command, which has the parameters already if it ran before.</summary>
     public void ApplyTo(DbCommand command)
     {
         bool isNew = command.Parameters.Count == 0;

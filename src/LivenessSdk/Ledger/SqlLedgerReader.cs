@@ -13,7 +13,7 @@ internal static class SqlLedgerReader
         int possiblyBilled = reader.GetInt32(10);
         return new LedgerEntry
         {
-            Key = new LedgerKey(reader.GetString(0), reader.GetString(1), reader.GetString(2)),
+            Key = new LedgerKey(reader.GetString(0), reader.GetString(1)) { Run = reader.GetString(2) },
             Fingerprint = reader.GetString(3),
             State = LedgerEntry.Derive((LedgerState)reader.GetInt32(4), lease > 0, billed + possiblyBilled > 0),
             ClaimId = reader.GetGuid(5),

@@ -16,7 +16,7 @@ internal abstract class SqlLedgerSession : IAsyncDisposable
     public async Task ExecuteAsync(string script, CancellationToken cancellationToken) =>
         await QueryAsync(new SqlLedgerQuery(script), _ => 0, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Removes what erased and deleted rows left behind in the database's own files, as far as the engine can.</summary>
+    /// <summary>Removes the remains of erased and deleted rows from the database's own files, as far as the engine can.</summary>
     public virtual Task ScrubAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public abstract ValueTask DisposeAsync();

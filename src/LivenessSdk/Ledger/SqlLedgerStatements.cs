@@ -34,7 +34,7 @@ internal sealed class SqlLedgerStatements
         string fingerprints = SqlLedgerQuery.Names("fingerprint", secrets);
         string isOver = _isOver.Replace("lease_until", "c.lease_until", StringComparison.Ordinal);
 
-        // A photo that was never billed frees its key when the owner is gone; any other needs the same photo, and a token or the caller's consent.
+        // A photo that was never billed frees its key when the owner is gone; any other needs the same photo, and a token or the caller's permission.
         Claim = $"""
             INSERT INTO liveness_check AS c (key, client, run, fingerprint, state, claim, lease_until, created_at, changed_at)
             SELECT @key, @client, @run, @fingerprint0, 1, @claim, {_lease}, {_now}, {_now} WHERE NOT EXISTS ({_erased})

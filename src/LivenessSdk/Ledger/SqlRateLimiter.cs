@@ -11,10 +11,10 @@ namespace LivenessSdk;
 /// All limiters of one name and one database grant together, in any window of time, at most the rate times its length plus the burst. Give
 /// all of them the same options. <see cref="RateLimiter.AcquireAsync"/> waits for its turn, at most
 /// <see cref="RateLimitOptions.QueueTimeout"/>; a rejected lease has <see cref="MetadataName.RetryAfter"/>. A permit is used up when it is
-/// granted; disposing the lease returns nothing. A permit whose caller left goes to the next.
+/// granted; disposing the lease returns nothing. A permit whose caller canceled goes to the next.
 /// </para>
 /// <para>
-/// <see cref="RateLimiter.AttemptAcquire"/> never asks the database: it grants a permit that is in hand and due, and rejects otherwise.
+/// <see cref="RateLimiter.AttemptAcquire"/> never asks the database: it grants a permit that is reserved and due, and rejects otherwise.
 /// </para>
 /// <para>
 /// The tables must exist: call <see cref="CreateSchemaAsync"/> or <see cref="SqlCheckLedger.CreateSchemaAsync"/> once, or run

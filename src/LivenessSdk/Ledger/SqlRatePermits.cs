@@ -1,9 +1,9 @@
 namespace LivenessSdk;
 
-/// <summary>Represents the permits in hand: reserved in a batch, and given out one by one when each is due.</summary>
+/// <summary>Represents the reserved permits: reserved in a batch, and granted one by one when each is due.</summary>
 internal sealed class SqlRatePermits
 {
-    /// <summary>How long a permit can be used. Those of a process that stood still are not used at once when it goes on.</summary>
+    /// <summary>How long a permit can be used. Those of a process that was suspended are not all used at once when it resumes.</summary>
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The share of a second that one reservation takes, at a rate at which the row would otherwise change too often.</summary>
@@ -35,7 +35,7 @@ internal sealed class SqlRatePermits
         return _batch;
     }
 
-    /// <summary>Finds when the next permit is due, or <see langword="null"/> if none is in hand.</summary>
+    /// <summary>Finds when the next permit is due, or returns <see langword="null"/> if none is reserved.</summary>
     public TimeSpan? FindNext(TimeSpan now)
     {
         while (_permits.TryPeek(out (TimeSpan Due, TimeSpan Until) next))

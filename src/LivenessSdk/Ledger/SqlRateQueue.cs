@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace LivenessSdk;
 
-/// <summary>Represents the callers of a shared limit, who are served in their order: from the permits in hand, else by a reservation.</summary>
+/// <summary>Represents the callers of a shared limit, which are served in their order: from the reserved permits, otherwise by a reservation.</summary>
 internal sealed class SqlRateQueue : IDisposable
 {
     private readonly object _lock = new();
@@ -54,7 +54,7 @@ internal sealed class SqlRateQueue : IDisposable
         }
     }
 
-    /// <summary>Grants permits that are in hand and due; asks no database.</summary>
+    /// <summary>Grants permits that are reserved and due, without the database.</summary>
     public RateLimitLease AttemptAcquire(int permitCount)
     {
         lock (_lock)

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents permits that were reserved, one after the other, or the refusal to reserve any.</summary>
+/// <summary>Represents permits that were reserved, one after the other, or the rejection.</summary>
 internal readonly struct SqlRateReservation
 {
     /// <summary>Gets the number of permits; 0 if none was reserved.</summary>

@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Reserves permits in the one row of a shared limit, which holds when the next permit is due by the database's clock.</summary>
+/// <summary>Reserves permits in the one row of a shared limit, which contains when the next permit is due by the database's clock.</summary>
 /// <remarks>
 /// Permits are due one after the other, at distances of one over the rate. After a quiet time the next is due in the past, at most as long
 /// ago as the burst allows. So no permits of any window are more than the rate times its length plus the burst, whoever takes them.

@@ -36,7 +36,7 @@ internal sealed class SqlRateSource
     /// <summary>Gets the time since the limiter was created.</summary>
     public TimeSpan Now => _timeProvider.GetElapsedTime(_start);
 
-    /// <summary>Gets the rate that holds now.</summary>
+    /// <summary>Gets the current rate.</summary>
     public double PermitsPerSecond => _isDown && _share > 0 ? _share : _rate;
 
     /// <summary>Reserves permits.</summary>
@@ -117,7 +117,7 @@ internal sealed class SqlRateSource
         }
     }
 
-    /// <summary>Determines whether the database is down. A table or a permission that is missing (class 42) is a mistake that no time repairs.</summary>
+    /// <summary>Determines whether the database is down. A table or a permission that is missing (class 42) is a permanent error.</summary>
     private static bool IsOutage(Exception e) =>
         e is DbException { SqlState: not ['4', '2', ..] } or OperationCanceledException or TimeoutException or IOException or SocketException;
 }

@@ -23,7 +23,7 @@ internal sealed class SqliteLedgerSession : SqlLedgerSession
         _loop = new Lazy<Task>(() => Task.Run(RunAsync));
     }
 
-    public override Task VerifyDurabilityAsync(CancellationToken cancellationToken) => Task.CompletedTask; // Open sees to it.
+    public override Task VerifyDurabilityAsync(CancellationToken cancellationToken) => Task.CompletedTask; // Open ensures it.
 
     public override async Task<List<T>> QueryAsync<T>(SqlLedgerQuery query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed class AccessToken
     private readonly DateTimeOffset _renewal;
     private readonly DateTimeOffset _expiry;
 
-    /// <summary>Initializes a new instance of the <see cref="AccessToken"/> class. A token that is a JWT with a claim <c>exp</c> expires when it says.</summary>
+    /// <summary>Initializes a new instance of the <see cref="AccessToken"/> class. A JWT with a claim <c>exp</c> expires at that time.</summary>
     /// <param name="value">The token, as it goes into the header.</param>
     /// <param name="now">The time at which it was obtained.</param>
     /// <param name="assumedLifetime">How long it lasts if it does not say so itself, or <see langword="null"/> for "until it is rejected".</param>
@@ -42,11 +42,11 @@ public sealed class AccessToken
     public string? RefreshToken { get; }
 
     /// <summary>Determines whether it is time to renew the token: at most 60 seconds, or half of a shorter lifetime, are left.</summary>
-    /// <param name="now">The present time.</param>
+    /// <param name="now">The current time.</param>
     public bool IsDue(DateTimeOffset now) => now >= _renewal;
 
     /// <summary>Determines whether the token has expired.</summary>
-    /// <param name="now">The present time.</param>
+    /// <param name="now">The current time.</param>
     public bool IsExpired(DateTimeOffset now) => now >= _expiry;
 
     /// <summary>Determines whether a text can be sent in a header as a token.</summary>
@@ -54,12 +54,12 @@ public sealed class AccessToken
     public static bool IsUsable([NotNullWhen(true)] string? text) => text is { Length: > 0 } && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 }
 
-/// <summary>Reads the one thing that a client may learn from its access token: when it expires. Nothing is verified; that is for the vendor.</summary>
+/// <summary>Reads when an access token expires. Nothing is verified; that is for the vendor.</summary>
 internal static class JsonWebToken
 {
     private static readonly double s_latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    /// <summary>Reads the claim <c>exp</c>; null where the token is no readable JWT or has no such claim.</summary>
+    /// <summary>Reads the claim <c>exp</c>, or <see langword="null"/> if the token is not a readable JWT or has no such claim.</summary>
     public static DateTimeOffset? ReadExpiry(string token)
     {
         string[] parts = token.Split('.');

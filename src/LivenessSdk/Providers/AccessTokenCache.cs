@@ -1,9 +1,9 @@
 namespace LivenessSdk.Providers;
 
-/// <summary>Keeps the access token of one client: obtained by one call at a time, renewed before it expires, replaced once when the vendor rejects it.</summary>
+/// <summary>Represents the access token of one client: obtained by one call at a time, renewed before it expires, replaced once when the vendor rejects it.</summary>
 /// <remarks>
 /// All checks that need a token while one is being obtained wait for that one call, and share its failure: however many
-/// checks run, an ailing token endpoint sees one of them. The call belongs to none of the checks, so it outlives those
+/// checks run, a failing token endpoint receives one call. The call belongs to none of the checks, so it outlives those
 /// that are canceled or run out of time, and has a timeout of its own.
 /// </remarks>
 public sealed class AccessTokenCache
@@ -51,7 +51,7 @@ public sealed class AccessTokenCache
         return await send(token.Value).ConfigureAwait(false);
     }
 
-    /// <summary>Obtains a token if there is none that serves, so that <see cref="SendAsync"/> need not wait for it.</summary>
+    /// <summary>Obtains a token if there is no valid one, so that <see cref="SendAsync"/> need not wait for it.</summary>
     /// <param name="check">The check that will send.</param>
     /// <param name="cancellationToken">The token given to <see cref="ILivenessProvider.PrepareAsync"/>.</param>
     /// <exception cref="LivenessException">No token could be obtained.</exception>
@@ -126,7 +126,7 @@ public sealed class AccessTokenCache
         }
     }
 
-    /// <summary>Represents what came of obtaining a token. A failure is no exception here, since each waiting check throws one of its own.</summary>
+    /// <summary>Represents the outcome of obtaining a token. A failure is not thrown here, since each waiting check throws its own.</summary>
     private sealed class Renewal(AccessToken? token, LivenessException? failure, IReadOnlyList<string> drift)
     {
         private IReadOnlyList<string>? _drift = drift;

@@ -5,11 +5,11 @@ using System.Text;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Provides a JSON body that contains photos as base64, encoded while it is sent and never held as a whole.</summary>
+/// <summary>Provides a JSON body that contains photos as base64, encoded while it is sent and never in memory as a whole.</summary>
 /// <remarks>Its length is known beforehand and it can be sent again. A body with several photos is made by <see cref="Base64JsonWriter"/>.</remarks>
 public sealed class Base64JsonContent : HttpContent
 {
-    /// <summary>The most that is encoded before it is sent. JSON and photos share it, so that no few bytes travel alone.</summary>
+    /// <summary>The maximum that is encoded before it is sent. JSON and photos share it, so that no packet carries a few bytes alone.</summary>
     private const int BufferBytes = 64 * 1024;
 
     private readonly ReadOnlyMemory<byte> _json;
@@ -85,14 +85,14 @@ public sealed class Base64JsonContent : HttpContent
         return json;
     }
 
-    /// <summary>Goes through a body once, from its beginning.</summary>
+    /// <summary>Reads a body once, from its beginning.</summary>
     private struct Reader(ReadOnlyMemory<byte> json, IReadOnlyList<(int Position, ReadOnlyMemory<byte> Photo)> photos)
     {
         private int _jsonRead;
         private int _photosRead;
         private int _photoRead;
 
-        /// <summary>Fills a buffer as far as the body goes, and returns how far: zero at the end.</summary>
+        /// <summary>Fills a buffer with the next bytes and returns their number: zero at the end.</summary>
         public int Read(Span<byte> buffer)
         {
             int filled = 0;

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Names a check that a vendor still works on, in a text that survives the process and says nothing about the person.</summary>
+/// <summary>Represents a check that a vendor still works on, as a text that survives the process and does not identify the person.</summary>
 /// <param name="ClientName">The client that began the check, the only one that can continue it.</param>
 /// <param name="Reference">The vendor's reference for the check.</param>
 internal sealed record ContinuationToken(string ClientName, string Reference)
 {
     private const string Version = "1-";
 
-    /// <summary>Reads a token; null where the text is none of this version, or damaged.</summary>
+    /// <summary>Reads a token, or returns <see langword="null"/> if the text is damaged or of another version.</summary>
     public static ContinuationToken? Parse(string text)
     {
         if (!text.StartsWith(Version, StringComparison.Ordinal))

@@ -20,7 +20,7 @@ internal sealed class HandlerSender : IRequestSender
         return await request.SendAsync(client, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Lets the test's handler count as the network, which has sent what it was given and made the response.</summary>
+    /// <summary>Treats the test's handler as the network, which has sent the request and made the response.</summary>
     private sealed class NetworkHandler(HttpMessageHandler handler) : DelegatingHandler(handler)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

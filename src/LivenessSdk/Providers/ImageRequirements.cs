@@ -1,20 +1,20 @@
 namespace LivenessSdk.Providers;
 
-/// <summary>States which photos a vendor takes; the pipeline makes a photo fit before it is sent.</summary>
+/// <summary>Represents the photos that a vendor accepts. A photo is made to fit before it is sent.</summary>
 public sealed class ImageRequirements
 {
-    /// <summary>Gets the formats that the vendor takes; a photo in another is encoded as JPEG.</summary>
+    /// <summary>Gets the formats that the vendor accepts. A photo in another format is encoded as JPEG.</summary>
     public IReadOnlyList<ImageFormat> Formats { get; init; } = [ImageFormat.Jpeg, ImageFormat.Png];
 
-    /// <summary>Gets the most pixels in height, as displayed; null for any. 1080 unless set.</summary>
+    /// <summary>Gets the maximum height in pixels, as displayed, or <see langword="null"/> for any. The default is 1080.</summary>
     public int? MaxHeight { get; init; } = 1080;
 
-    /// <summary>Gets the most bytes, before any base64; null for any.</summary>
+    /// <summary>Gets the maximum number of bytes, before any base64, or <see langword="null"/> for any.</summary>
     public int? MaxBytes { get; init; }
 
-    /// <summary>Gets the fewest pixels in width; null for any. A smaller photo is not sent.</summary>
+    /// <summary>Gets the minimum width in pixels, or <see langword="null"/> for any. A smaller photo is not sent.</summary>
     public int? MinWidth { get; init; }
 
-    /// <summary>Gets the fewest pixels in height; null for any. A smaller photo is not sent.</summary>
+    /// <summary>Gets the minimum height in pixels, or <see langword="null"/> for any. A smaller photo is not sent.</summary>
     public int? MinHeight { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace LivenessSdk;
 
-/// <summary>Specifies when the body of a vendor's reply stays on results and exceptions.</summary>
+/// <summary>Specifies when the body of a vendor's response is kept on results and exceptions. Members may be added in later versions.</summary>
 public enum KeepResponse
 {
-    /// <summary>Only where we could not make sense of it: <see cref="LivenessError.UnexpectedResponse"/> and <see cref="LivenessReasonCode.UnrecognizedVerdict"/>.</summary>
+    /// <summary>Only if the library could not interpret it: <see cref="LivenessError.UnexpectedResponse"/> and <see cref="LivenessReasonCode.UnrecognizedVerdict"/>.</summary>
     WhenUnreadable = 0,
 
-    /// <summary>Always. It may hold personal data: keep it out of logs.</summary>
+    /// <summary>Always. It may contain personal data: keep it out of logs.</summary>
     Always,
 
     /// <summary>Never.</summary>

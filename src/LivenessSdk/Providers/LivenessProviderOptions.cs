@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Represents the settings that every registration has; each vendor derives its own.</summary>
-/// <remarks>Changed configuration takes effect from the next check on. An invalid change is refused, and the last good options stay.</remarks>
+/// <summary>Represents the options that every client has; each vendor derives its own.</summary>
+/// <remarks>Changed configuration takes effect from the next check on. An invalid change is rejected, and the last good options stay.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public abstract class LivenessProviderOptions
 {
-    /// <summary>Gets or sets the address under which the vendor's API lives; null for the vendor's documented one.</summary>
+    /// <summary>Gets or sets the address of the vendor's API, or <see langword="null"/> for the vendor's documented one.</summary>
     /// <remarks>It must start with https://, except on the loopback interface.</remarks>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>Gets or sets the time for a whole check, tokens, upload and polling included. The default is 60 seconds; at most 24 hours.</summary>
+    /// <summary>Gets or sets the timeout of a whole check, tokens, upload and polling included, at most 24 hours. The default is 60 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Gets or sets how messages are retried and bounded.</summary>
+    /// <summary>Gets or sets the limits, retries and circuit breakers of requests.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public ResilienceOptions Resilience
     {
@@ -27,17 +27,17 @@ public abstract class LivenessProviderOptions
         }
     } = new();
 
-    /// <summary>Gets or sets the height in pixels above which a photo is made smaller; null for never. 1080 unless set, at least 1.</summary>
+    /// <summary>Gets or sets the height in pixels above which a photo is downscaled, at least 1, or <see langword="null"/> for never. The default is 1080.</summary>
     public int? MaxHeight { get; set; } = 1080;
 
     /// <summary>Gets or sets the <c>User-Agent</c> of every request. The default is <c>LivenessSdk/</c> and the library's version.</summary>
     /// <remarks>One that the adapter, or <c>ConfigureHttpClient</c>, sets takes precedence.</remarks>
     public string UserAgent { get; set; } = DefaultUserAgent;
 
-    /// <summary>Gets or sets a value indicating whether billable requests ask the server's leave before they send the photo (<c>Expect: 100-continue</c>). The default is <see langword="false"/>.</summary>
+    /// <summary>Gets or sets a value indicating whether billable requests ask the server's permission before they send the photo (<c>Expect: 100-continue</c>). The default is <see langword="false"/>.</summary>
     /// <remarks>
     /// It keeps the photo from a server that rejects the credentials, and the server's answer from being lost with the
-    /// connection. It costs a round trip a check, and a second if the server does not know of it.
+    /// connection. It costs a round trip a check, and another if the server does not support it.
     /// </remarks>
     public bool ExpectContinue { get; set; }
 
@@ -48,13 +48,13 @@ public abstract class LivenessProviderOptions
     /// </remarks>
     public bool KeepConnectionWarm { get; set; }
 
-    /// <summary>Gets or sets when the body of a reply stays on results and exceptions; <see cref="KeepResponse.WhenUnreadable"/> unless set.</summary>
+    /// <summary>Gets or sets when the body of a response is kept on results and exceptions. The default is <see cref="KeepResponse.WhenUnreadable"/>.</summary>
     public KeepResponse KeepResponse { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether a photo with several faces can still come out live. The default is false.</summary>
+    /// <summary>Gets or sets a value indicating whether a photo with several faces can still be live. The default is <see langword="false"/>.</summary>
     public bool AllowMultipleFaces { get; set; }
 
-    /// <summary>Gets or sets the group that this registration counts for in a consensus; null for one of the vendor alone.</summary>
+    /// <summary>Gets or sets the group that this client counts for in a consensus, or <see langword="null"/> for one of its vendor alone.</summary>
     /// <remarks>Vendors that resell one engine make the same mistakes. Clients of one group count once. Case does not matter.</remarks>
     public string? IndependenceGroup { get; set; }
 
@@ -66,18 +66,18 @@ public abstract class LivenessProviderOptions
     /// <summary>Gets or sets the currency of <see cref="Price"/>, such as "EUR". Amounts of different currencies are never added.</summary>
     public string? Currency { get; set; }
 
-    /// <summary>Names the type only: options hold credentials.</summary>
+    /// <summary>Returns the name of the type only: options contain credentials.</summary>
     public sealed override string ToString() => GetType().Name;
 
-    /// <summary>Finds what is wrong with the vendor's own settings.</summary>
-    /// <returns>One sentence per fault, never with a credential in it; empty when all is well.</returns>
+    /// <summary>Finds the problems of the vendor's own settings.</summary>
+    /// <returns>One sentence per problem, never with a credential in it; empty if there is none.</returns>
     protected abstract IEnumerable<string> Validate();
 
-    /// <summary>Checks a credential: it must be there, and must fit into a header where it is sent in one.</summary>
+    /// <summary>Validates a credential: it must be present, and allowed in a header if it is sent in one.</summary>
     /// <param name="name">The name of the setting, for the text.</param>
     /// <param name="value">The credential; never part of the text.</param>
-    /// <param name="inHeader">Whether it is sent in a header, where only visible ASCII can stand.</param>
-    /// <returns>The faults found; empty when all is well.</returns>
+    /// <param name="inHeader">Whether it is sent in a header, where only visible ASCII is allowed.</param>
+    /// <returns>The problems found; empty if there are none.</returns>
     protected static IEnumerable<string> CheckCredential(string name, string? value, bool inHeader = true)
     {
         if (string.IsNullOrWhiteSpace(value))
@@ -90,14 +90,14 @@ public abstract class LivenessProviderOptions
         }
         else if (inHeader && value.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            yield return $"{name} contains a space, a control or a non-ASCII character, which cannot stand in its header. Copy it again.";
+            yield return $"{name} contains a space, a control or a non-ASCII character, which is not allowed in its header. Copy it again.";
         }
     }
 
-    /// <summary>Finds everything that is wrong, the vendor's own settings included.</summary>
-    internal IEnumerable<string> FindProblems() => [.. FindCommonFaults(), .. Resilience.FindProblems(), .. Validate()];
+    /// <summary>Finds all problems, those of the vendor's own settings included.</summary>
+    internal IEnumerable<string> FindProblems() => [.. FindCommonProblems(), .. Resilience.FindProblems(), .. Validate()];
 
-    private IEnumerable<string> FindCommonFaults()
+    private IEnumerable<string> FindCommonProblems()
     {
         if (Price < 0 || Price is null != string.IsNullOrEmpty(Currency) || Currency is { Length: > 0 } currency && !(currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)))
         {
@@ -116,7 +116,7 @@ public abstract class LivenessProviderOptions
 
         if (MaxHeight < 1)
         {
-            yield return "MaxHeight must be at least 1 pixel, or null for never making a photo smaller.";
+            yield return "MaxHeight must be at least 1 pixel, or null to never downscale a photo.";
         }
 
         if (string.IsNullOrWhiteSpace(UserAgent) || UserAgent.AsSpan().ContainsAnyExceptInRange(' ', '~'))

@@ -5,9 +5,11 @@ using System.Runtime.CompilerServices;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Represents one request of a check through all its attempts.</summary>
+/// <summary>Represents one request of a check, with all its attempts.</summary>
 internal sealed class OutgoingRequest
 {
+    private const string BodyTooLong = "The response is longer than 1 MiB, and a verdict is never that long. Check the Endpoint of the client.";
+
     private readonly Func<HttpRequestMessage> _create;
     private SendAttempt? _attempt;
     private long _started;
@@ -34,7 +36,7 @@ internal sealed class OutgoingRequest
     /// <summary>Gets a value indicating whether a handler of the application failed by itself in the last attempt.</summary>
     public bool FailedInHandler => _attempt?.FailedInHandler ?? false;
 
-    /// <summary>Gets a value indicating whether a handler of the application made the response to the last attempt up, so that it proves nothing.</summary>
+    /// <summary>Gets a value indicating whether a handler of the application created the response to the last attempt, so that it proves nothing.</summary>
     public bool IsAnswerMadeUp => _attempt?.IsAnswerMadeUp ?? false;
 
     /// <summary>Gets or sets how long to wait before the next attempt.</summary>
@@ -43,7 +45,7 @@ internal sealed class OutgoingRequest
     /// <summary>Gets the number of attempts begun.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Gets or sets a value indicating whether a retry is paid for that has not begun.</summary>
+    /// <summary>Gets or sets a value indicating whether the cost of a retry was taken from the budget and the retry has not begun.</summary>
     public bool IsRetryReserved { get; set; }
 
     /// <summary>Gets a value indicating whether the last attempt is a retry.</summary>
@@ -55,7 +57,7 @@ internal sealed class OutgoingRequest
     /// <summary>Gets the time that the last attempt has taken so far.</summary>
     public TimeSpan AttemptElapsed => Check.TimeProvider.GetElapsedTime(_started);
 
-    /// <summary>Makes one attempt: sends a fresh message and reads the response, whatever its status.</summary>
+    /// <summary>Makes one attempt: sends a new request message and reads the response, whatever its status.</summary>
     /// <exception cref="LivenessException">No readable response arrived, or the request was kept from leaving.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -77,13 +79,13 @@ internal sealed class OutgoingRequest
                 _attempt = SendAttempt.Begin(Check, message);
             }
 
-            client.Timeout = Timeout.InfiniteTimeSpan; // Time has one owner: the pipeline and the check's deadline.
+            client.Timeout = Timeout.InfiniteTimeSpan; // The pipeline and the check's deadline limit the time.
             using HttpResponseMessage answer = await SendAsync(client, message, cancellationToken).ConfigureAwait(false);
             LivenessTelemetry.SetStatus(span, (int)answer.StatusCode);
-            response = ProviderResponse.WithoutBody(answer, Kind == RequestKind.Billable && !IsAnswerMadeUp, RetryAfterHeader.Read(answer.Headers, Check.TimeProvider));
-            byte[]? body = await ResponseBody.ReadAsync(answer.Content, cancellationToken).ConfigureAwait(false);
-            response.Complete(body ?? throw Check.CreateFailure(LivenessError.UnexpectedResponse, ResponseBody.TooLong, response));
-            return response;
+            response = ProviderResponse.FromHead(answer, Kind == RequestKind.Billable && !IsAnswerMadeUp, Check.TimeProvider);
+            return await response.TryReadBodyAsync(answer.Content, cancellationToken).ConfigureAwait(false)
+                ? response
+                : throw Check.CreateFailure(LivenessError.UnexpectedResponse, BodyTooLong, response);
         }
         catch (Exception e)
         {
@@ -120,7 +122,7 @@ internal sealed class OutgoingRequest
         Check.Request.DispatchGate?.DispatchAsync(Check.ClientName, cancellationToken) ?? default;
 }
 
-/// <summary>Completes the head of a request with what is the same for every vendor.</summary>
+/// <summary>Completes the headers of a request with what is the same for every vendor.</summary>
 internal static class RequestHeaders
 {
     private const string UserAgent = "User-Agent";
@@ -147,7 +149,7 @@ internal static class RequestHeaders
         }
     }
 
-    /// <summary>Takes the quotes off a boundary that needs none: some firewalls reject them.</summary>
+    /// <summary>Removes the quotes from a boundary that needs none: some firewalls reject them.</summary>
     private static void Unquote(MediaTypeHeaderValue? type)
     {
         foreach (NameValueHeaderValue parameter in type?.Parameters ?? [])

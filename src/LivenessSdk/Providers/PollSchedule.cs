@@ -1,16 +1,16 @@
 namespace LivenessSdk.Providers;
 
-/// <summary>Decides when to ask for the outcome of one task: often while it is likely to end, at most twelve times in the first thirty seconds.</summary>
+/// <summary>Schedules the polls for the outcome of one task: often while it is likely to end, at most twelve times in the first thirty seconds.</summary>
 internal sealed class PollSchedule
 {
     private const int MaxQuestions = 12;
 
     private static readonly TimeSpan s_horizon = TimeSpan.FromSeconds(30);
 
-    /// <summary>How close together two answers are at least.</summary>
+    /// <summary>The minimum time between two answers.</summary>
     private static readonly TimeSpan s_shortestStep = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How far apart two answers are after the first thirty seconds, at least.</summary>
+    /// <summary>The minimum time between two answers after the first thirty seconds.</summary>
     private static readonly TimeSpan s_lateStep = TimeSpan.FromSeconds(3);
 
     private readonly ProviderCheck _check;
@@ -22,7 +22,7 @@ internal sealed class PollSchedule
     private int _questions;
 
     /// <param name="check">The check, whose client knows the times of earlier tasks.</param>
-    /// <param name="isContinued">Whether the task began at another time, which nobody knows.</param>
+    /// <param name="isContinued">Whether the task began at another, unknown time.</param>
     public PollSchedule(ProviderCheck check, bool isContinued)
     {
         _check = check;
@@ -33,14 +33,14 @@ internal sealed class PollSchedule
 
     private TimeSpan Elapsed => _check.TimeProvider.GetElapsedTime(_began);
 
-    /// <summary>Notes that a question leaves.</summary>
+    /// <summary>Records that a poll is sent.</summary>
     public void BeginQuestion()
     {
         _asked = Elapsed;
         _questions++;
     }
 
-    /// <summary>Notes that a question was answered.</summary>
+    /// <summary>Records that a poll was answered.</summary>
     public void EndQuestion(bool isFinished)
     {
         TimeSpan now = Elapsed;
@@ -55,7 +55,7 @@ internal sealed class PollSchedule
         }
     }
 
-    /// <summary>Returns how long to wait before the next question.</summary>
+    /// <summary>Returns how long to wait before the next poll.</summary>
     public TimeSpan NextWait()
     {
         if (_isContinued && _questions == 0)
@@ -66,7 +66,7 @@ internal sealed class PollSchedule
         TimeSpan now = Elapsed;
         TimeSpan next = NextAnswer(now);
 
-        // Scattered, so that checks that began together do not ask together; later ones are asked no earlier.
+        // With jitter, so that checks that began together do not poll together; never earlier.
         double scatter = (next < s_horizon ? 0.9 : 1) + (Random.Shared.NextDouble() / 10);
         TimeSpan wait = ((next - now) * scatter) - _roundTrip;
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
@@ -86,7 +86,7 @@ internal sealed class PollSchedule
             return Longer(s_horizon, now + s_lateStep);
         }
 
-        // Each question costs a permit: where few are left, two uncertain answers are not worth as much as another check.
+        // Each poll costs a permit: if few are left, two uncertain answers are worth less than another check.
         double share = 1.0 / (_check.IsNearLimit ? 3 : 7);
         TimeSpan next = _check.TaskTimes.FindNext(now, _questions == 0 ? share / 2 : share);
         if (_questions > 0 && now > TimeSpan.Zero)
@@ -94,7 +94,7 @@ internal sealed class PollSchedule
             next = Longer(now + s_shortestStep, Shorter(next, Longer(now + (2 * s_shortestStep), Spread(now, left))));
         }
 
-        // The later ones must do with steps that double the time.
+        // The later polls have to double the time.
         return Longer(next, s_horizon / Math.Pow(2, left - 1));
     }
 

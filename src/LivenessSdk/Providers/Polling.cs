@@ -2,13 +2,13 @@ using System.Net;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Asks for the outcome of paid work until it is there. Whatever is over some time is waited out, since the money is spent.</summary>
+/// <summary>Polls for the outcome of paid work until it is there. Temporary failures are waited out, because the work is paid for.</summary>
 internal sealed class Polling
 {
-    /// <summary>How many questions a caller who does not wait has, in case the first finds the vendor failing.</summary>
+    /// <summary>The maximum number of polls for a caller that does not wait, in case the vendor fails at the first.</summary>
     private const int MaxQuestionsWithoutWaiting = 3;
 
-    /// <summary>How often work may be unknown to the vendor that has just taken it.</summary>
+    /// <summary>How often the vendor may not know work that it has just accepted.</summary>
     private const int MaxNotFound = 5;
 
     private static readonly TimeSpan s_shortestBackOff = TimeSpan.FromMilliseconds(500);
@@ -28,7 +28,7 @@ internal sealed class Polling
         _schedule = new PollSchedule(check, isContinued);
     }
 
-    /// <summary>Asks until the answer is finished. Whatever fails meanwhile, the caller gets what it takes to continue.</summary>
+    /// <summary>Polls until the answer is finished. On any failure, the caller gets the token to continue.</summary>
     public static async Task<T> RunAsync<T>(
         ProviderCheck check, bool isContinued, Func<CancellationToken, Task<T>> ask, Func<T, bool> isFinished, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class Polling
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested && check.ContinuationToken is not null)
         {
-            // Where it was the caller who canceled, the client says so instead.
+            // If the caller canceled, the client reports that instead.
             throw new LivenessException(
                 LivenessError.TimedOut,
                 $"{check.ClientName}: the time for the check ran out while the vendor was working on it. Continue it with the continuation token; a new check costs again.",
@@ -97,7 +97,7 @@ internal sealed class Polling
         }
     }
 
-    /// <summary>Determines whether a failure may be over the next time: outages and limits; work that the vendor does not know yet; one refusal, which a token can meet that was just replaced.</summary>
+    /// <summary>Determines whether a failure may be temporary: outages and limits; work that the vendor does not know yet; one rejection, which a token that was just replaced can meet.</summary>
     private bool IsPassing(LivenessException failure) =>
         failure.IsTransient
         || failure.Response?.StatusCode switch
@@ -107,7 +107,7 @@ internal sealed class Polling
             _ => false,
         };
 
-    /// <summary>Doubles the wait up to the longest, and scatters it over its upper half, so that checks that failed together do not return together.</summary>
+    /// <summary>Doubles the delay up to the maximum, with jitter in its upper half, so that checks that failed together do not poll together.</summary>
     private TimeSpan BackOff()
     {
         TimeSpan wait = s_shortestBackOff * Math.Pow(2, Math.Min(_failures++, 10));

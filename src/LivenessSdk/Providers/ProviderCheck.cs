@@ -19,7 +19,7 @@ public sealed class ProviderCheck : IResponseProblems
 
     /// <summary>Initializes a new instance of the <see cref="ProviderCheck"/> class for the unit test of a provider. The name of its client is "test".</summary>
     /// <param name="request">The request. Its <see cref="LivenessRequest.Timeout"/> is the time for the check; the default is 60 seconds.</param>
-    /// <param name="handler">The handler that stands in for the network. Each request is sent once.</param>
+    /// <param name="handler">The handler to use in place of the network. Each request is sent once.</param>
     /// <param name="timeProvider">The clock, or <see langword="null"/> for the system's.</param>
     public ProviderCheck(LivenessRequest request, HttpMessageHandler handler, TimeProvider? timeProvider = null)
         : this("test", Require(request), new HandlerSender(Require(handler)), timeProvider ?? TimeProvider.System, request.TimeFor(s_defaultTimeout))
@@ -51,7 +51,7 @@ public sealed class ProviderCheck : IResponseProblems
     /// <summary>Gets the token that continues the check, or <see langword="null"/> if there is none.</summary>
     public string? ContinuationToken { get; private set; }
 
-    /// <summary>Gets or sets a value indicating whether <see cref="PollAsync"/> asks at the moment, which repeats what fails itself.</summary>
+    /// <summary>Gets or sets a value indicating whether <see cref="PollAsync"/> is polling, which repeats failed requests itself.</summary>
     internal bool IsPolling { get; set; }
 
     internal TimeSpan Timeout { get; }
@@ -72,7 +72,7 @@ public sealed class ProviderCheck : IResponseProblems
     internal TimeSpan Elapsed => TimeProvider.GetElapsedTime(_started);
 
     /// <summary>Gets or sets a value indicating whether the billable request carries the photo. The default is <see langword="true"/>.</summary>
-    /// <remarks>Set it to <see langword="false"/> before sending where something takes the photo's place, such as the word of a vendor's sandbox.</remarks>
+    /// <remarks>Set it to <see langword="false"/> before sending if something else is sent instead of the photo, such as the word of a vendor's sandbox.</remarks>
     public bool SendsPhoto { get; set; } = true;
 
     /// <summary>Gets a value indicating whether a photo left, or may have left, for the vendor.</summary>
@@ -107,21 +107,21 @@ public sealed class ProviderCheck : IResponseProblems
         return _sender.SendAsync(new OutgoingRequest(this, create, kind), cancellationToken);
     }
 
-    /// <summary>Asks for the outcome of paid work until it is there.</summary>
+    /// <summary>Polls for the outcome of paid work until it is there.</summary>
     /// <remarks>
     /// <para>
-    /// When it asks follows from how long the client's last tasks took: most often while the task is likely to end, and at most twelve times
+    /// The schedule follows from how long the client's last tasks took: most polls while the task is likely to end, and at most twelve
     /// in the first 30 seconds. If <see cref="LivenessRequest.ReturnWhenPending"/> is set, one answer is enough.
     /// </para>
     /// <para>
     /// Transient failures (<see cref="LivenessException.IsTransient"/>: server errors, broken connections, HTTP 429) are waited out, by the vendor's
     /// <see cref="LivenessException.RetryAfter"/> or a growing delay, until the check's time is over, because the work is paid for. So are
-    /// HTTP 404 on the first questions and one HTTP 403. Classify a failure of the work itself after this method, or it is asked for again.
+    /// HTTP 404 on the first polls and one HTTP 403. Classify a failure of the work itself after this method, or it is polled again.
     /// </para>
     /// <para>Whatever ends the polling carries the <see cref="ContinuationToken"/>, if there is one.</para>
     /// </remarks>
     /// <typeparam name="T">The type of the answer.</typeparam>
-    /// <param name="ask">Asks once, by a request of the kind <see cref="RequestKind.Poll"/>.</param>
+    /// <param name="ask">Polls once, by a request of the kind <see cref="RequestKind.Poll"/>.</param>
     /// <param name="isFinished">Determines whether the vendor has finished the work.</param>
     /// <param name="cancellationToken">The token given to <see cref="ILivenessProvider.CheckAsync"/>.</param>
     /// <returns>The last answer. It is unfinished only if <see cref="LivenessRequest.ReturnWhenPending"/> is set.</returns>
@@ -157,7 +157,7 @@ public sealed class ProviderCheck : IResponseProblems
     }
 
     /// <summary>Records that the vendor works on the check and can be asked for its outcome, now or later. Sets <see cref="ContinuationToken"/>.</summary>
-    /// <param name="reference">The vendor's reference for the work. It must say nothing about the person.</param>
+    /// <param name="reference">The vendor's reference for the work. It must not identify the person.</param>
     /// <param name="cancellationToken">The token given to <see cref="ILivenessProvider.CheckAsync"/>.</param>
     public ValueTask RecordContinuationAsync(string reference, CancellationToken cancellationToken)
     {
@@ -193,7 +193,7 @@ public sealed class ProviderCheck : IResponseProblems
         }
     }
 
-    /// <summary>Creates the exception for a response that a provider understood as a failure.</summary>
+    /// <summary>Creates the exception for a response that a provider classified as a failure.</summary>
     /// <param name="error">How the call failed.</param>
     /// <param name="message">What failed, what was expected, what to do; never a part of the response's body.</param>
     /// <param name="response">The response, or <see langword="null"/> if none belongs to the failure.</param>
@@ -235,7 +235,7 @@ public sealed class ProviderCheck : IResponseProblems
             MayHaveBeenProcessed = MayHaveBeenProcessed,
         };
 
-    /// <summary>Determines whether the work may have been billed although the check ends with this error: not if the vendor turned the paid request down in so many words, whatever the HTTP status.</summary>
+    /// <summary>Determines whether the work may have been billed although the check ends with this error: not if the vendor rejected the paid request explicitly, whatever the HTTP status.</summary>
     private bool MayHaveBeenProcessedAfter(LivenessError error, ProviderResponse? response)
     {
         bool isRejection = error is LivenessError.InvalidRequest or LivenessError.InvalidImage or LivenessError.Unauthorized
@@ -244,7 +244,7 @@ public sealed class ProviderCheck : IResponseProblems
         return MayHaveBeenProcessed && !(isRejection && isOnlyOne && response is { AnswersBillable: true });
     }
 
-    /// <summary>Creates a check of its own for obtaining an access token: it shares the way to the network, and neither the photo nor the deadline.</summary>
+    /// <summary>Creates a check of its own for obtaining an access token: it shares the network, but neither the photo nor the deadline.</summary>
     internal ProviderCheck ForToken(TimeSpan timeout) =>
         new(ClientName, Request.WithFrames([]), _sender, TimeProvider, timeout) { Options = Options };
 

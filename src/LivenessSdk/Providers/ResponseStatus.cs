@@ -3,19 +3,19 @@ using System.Text.Json;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Translates an HTTP status for which a vendor's contract has no words of its own.</summary>
+/// <summary>Translates an HTTP status that a vendor's contract does not define.</summary>
 internal static class ResponseStatus
 {
     private const int LongestQuotaBody = 1024;
 
-    /// <summary>Describes what a response means by its status, and what to do about it.</summary>
+    /// <summary>Returns the error that a status means, and what to do about it.</summary>
     public static (LivenessError Error, string Advice) Describe(ProviderResponse response) =>
         (int)response.StatusCode switch
         {
             401 or 403 or 407 => (LivenessError.Unauthorized, "Check the credentials, their permissions and the allowed addresses of the account."),
             402 => (LivenessError.QuotaExceeded, "The account's balance or quota is used up. Top it up in the vendor's console."),
             404 or 405 or 410 or 421 => (LivenessError.UnexpectedResponse, "There is no such service at that address. Check the Endpoint of the client."),
-            408 or 425 => (LivenessError.Unavailable, "The vendor gave up waiting. Try again later."),
+            408 or 425 => (LivenessError.Unavailable, "The vendor timed out. Try again later."),
             413 => (LivenessError.InvalidImage, "The vendor rejected the photo as too large. Send a smaller photo or lower MaxHeight."),
             415 => (LivenessError.InvalidImage, "The vendor does not accept this kind of photo."),
             424 => (LivenessError.Unavailable, "A service behind the vendor failed. Try again later."),
@@ -26,11 +26,11 @@ internal static class ResponseStatus
             _ => (LivenessError.UnexpectedResponse, "The vendor's contract has no such response. Check the Endpoint of the client."),
         };
 
-    /// <summary>Determines whether a 429 is that of Amazon's API Gateway for a usage plan whose quota is used up: waiting seconds does not help.</summary>
+    /// <summary>Determines whether a 429 is that of Amazon's API Gateway for a usage plan whose quota is used up: waiting for seconds does not help.</summary>
     public static bool IsUsedUpQuota(ProviderResponse response) =>
         response.StatusCode == HttpStatusCode.TooManyRequests
         && response.Body.Length <= LongestQuotaBody
-        && BoundedJson.Parse(ResponseText.ToUtf8(response)) is { ValueKind: JsonValueKind.Object } body
+        && BoundedJson.Parse(response) is { ValueKind: JsonValueKind.Object } body
         && body.TryGetProperty("message", out JsonElement message)
         && LenientValue.ToWord(message) == "limit exceeded";
 }

@@ -6,10 +6,10 @@ using System.Security.Cryptography;
 
 namespace LivenessSdk.Providers;
 
-/// <summary>Follows one attempt to send a billable request. Until there is proof of the contrary, the vendor may have processed it.</summary>
+/// <summary>Represents one attempt to send a billable request. Until the opposite is proven, the vendor may have processed it.</summary>
 /// <remarks>
-/// It travels with the request's options and with its body, so that the innermost handler finds it in a clone, too.
-/// Every change of state is told to the check at once. A body that nobody has read is proof that nothing left; once it has served
+/// The request's options and its body carry it, so that the innermost handler finds it in a clone, too.
+/// Every change of state is reported to the check at once. A body that nobody has read is proof that nothing left; once it has served
 /// as proof, it cannot be read any more.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The message owns the body, and disposes it.")]
@@ -18,7 +18,7 @@ internal sealed class SendAttempt
     private static readonly HttpRequestOptionsKey<SendAttempt> s_key = new("LivenessSdk.SendAttempt");
     private static readonly ConditionalWeakTable<HttpContent, SendAttempt> s_forms = [];
 
-    // Recognizes a copy that carries nothing of ours any more. It may refuse a second send, and never shows that nothing was sent.
+    // Recognizes a copy that no longer carries the attempt. It may reject a second send, and never proves that nothing was sent.
     private static readonly AsyncLocal<SendAttempt?> s_current = new();
 
     private readonly object _lock = new();
@@ -60,13 +60,13 @@ internal sealed class SendAttempt
     /// <summary>Gets a value indicating whether the vendor may have done, and billed, the work.</summary>
     public bool MayHaveBeenProcessed => CountsAsProcessed(_state);
 
-    /// <summary>Gets or sets a value indicating whether the connection was cut while the body was being sent, as by a server that answers before it has read the body and leaves.</summary>
+    /// <summary>Gets or sets a value indicating whether the connection was cut while the body was being sent, for instance by a server that responds before it has read the body and closes the connection.</summary>
     public bool WasCutWhileSending { get; set; }
 
     /// <summary>Gets a value indicating whether a handler of the application failed by itself. That says nothing about the vendor, and is not tried again.</summary>
     public bool FailedInHandler { get; private set; }
 
-    /// <summary>Gets a value indicating whether a handler of the application made the response up over a failure, so that it proves nothing.</summary>
+    /// <summary>Gets a value indicating whether a handler of the application created the response after a failure, so that it proves nothing.</summary>
     public bool IsAnswerMadeUp { get; private set; }
 
     /// <summary>Begins an attempt, right before the request is handed over. From here on it counts as processed.</summary>
@@ -96,7 +96,7 @@ internal sealed class SendAttempt
                 || (attempt._bodyLength is > 0 && request.Content?.Headers.ContentLength == attempt._bodyLength));
     }
 
-    /// <summary>Determines whether a status leaves open that the vendor did the work. A rejection does not, and 503 counts as one; 408 does not, since gateways also send it when the vendor takes too long.</summary>
+    /// <summary>Determines whether the vendor may have done the work despite a status. Not after a rejection, and 503 counts as one; 408 does not, since gateways also send it when the vendor takes too long.</summary>
     public static bool LeavesOpen(HttpStatusCode status) =>
         status switch
         {
@@ -105,7 +105,7 @@ internal sealed class SendAttempt
             _ => status is < HttpStatusCode.BadRequest or >= HttpStatusCode.InternalServerError,
         };
 
-    /// <summary>Lets the request leave.</summary>
+    /// <summary>Allows the request to leave.</summary>
     /// <exception cref="SentTwiceException">It left before, and may have been processed.</exception>
     public void Dispatch()
     {
@@ -123,10 +123,10 @@ internal sealed class SendAttempt
     /// <summary>Checks once more that the request may leave, where its body is about to be written.</summary>
     public void BeginBody() => _check.Request.DispatchGate?.BeginBody();
 
-    /// <summary>Records proof that the request did not leave. It holds as long as the attempt ends with that failure.</summary>
+    /// <summary>Records proof that the request did not leave. It is valid as long as the attempt ends with that failure.</summary>
     public void MarkUnsent(Exception proof) => Enter(State.Dispatched, State.Unsent, proof);
 
-    /// <summary>Records the protocol's word that the vendor did not process the request. It holds as long as the attempt ends with that failure.</summary>
+    /// <summary>Records that the vendor did not process the request, by the protocol. It is valid as long as the attempt ends with that failure.</summary>
     public void MarkRejected(Exception proof) => Enter(State.Dispatched, State.Rejected, proof);
 
     /// <summary>Records the status that the innermost handler received.</summary>
@@ -168,9 +168,9 @@ internal sealed class SendAttempt
         }
     }
 
-    /// <summary>Ends the attempt with a failure. What was proven before holds only if nothing else can have happened since.</summary>
+    /// <summary>Ends the attempt with a failure. What was proven before is valid only if nothing else can have happened since.</summary>
     /// <param name="failure">The failure.</param>
-    /// <param name="isImmediate">Whether it came before anything was waited for, so that no network can have taken part.</param>
+    /// <param name="isImmediate">Whether it came before anything was awaited, so that the network cannot have been involved.</param>
     public void End(Exception failure, bool isImmediate)
     {
         lock (_lock)
@@ -199,10 +199,10 @@ internal sealed class SendAttempt
         }
     }
 
-    /// <summary>Determines whether nobody has read the body, and sees to it that nobody will.</summary>
+    /// <summary>Determines whether the body has not been read, and prevents it from being read from here on.</summary>
     private bool IsUnread() => _state == State.HandedOver && _body is not null && _body.TryClose();
 
-    /// <summary>Determines whether a failure is a handler's own: an exception that no network causes.</summary>
+    /// <summary>Determines whether a failure is a handler's own: an exception that the network does not cause.</summary>
     private static bool IsOfAHandler(Exception failure) =>
         failure is InvalidOperationException or ArgumentException or NotSupportedException or CryptographicException
         && failure is not ObjectDisposedException

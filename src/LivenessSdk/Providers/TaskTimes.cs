@@ -1,19 +1,19 @@
 namespace LivenessSdk.Providers;
 
-/// <summary>Learns how long a vendor's tasks take, for one client, so that a question comes when the answer is likely to be there.</summary>
+/// <summary>Learns how long a vendor's tasks take, for one client, so that a poll comes when the task is likely to have ended.</summary>
 /// <remarks>
-/// A task is known to have ended between the last question that came too early and the one that did not. The time of the next task is
-/// taken to lie, most likely, in such a span of a recent one, and with a small chance anywhere. All times are those at which answers arrive.
+/// A task is known to have ended between the last poll that came too early and the one that did not. The time of the next task is
+/// assumed to be, most likely, in such a span of a recent one, and with a small probability anywhere. All times are those at which answers arrive.
 /// </remarks>
 internal sealed class TaskTimes
 {
-    /// <summary>How many tasks are remembered. A vendor whose times change is followed within ten checks.</summary>
+    /// <summary>The number of tasks that are remembered. A change of a vendor's times is learned within ten checks.</summary>
     private const int MaxSpans = 12;
 
-    /// <summary>How much less an older task says than the one after it.</summary>
+    /// <summary>The weight of a task relative to the one after it.</summary>
     private const double Fading = 0.65;
 
-    /// <summary>How much the chance of any time at all weighs beside the latest task.</summary>
+    /// <summary>The weight of any time at all relative to the latest task.</summary>
     private const double Doubt = 0.15;
 
     /// <summary>How far beyond its span a task's time may lie, as a factor.</summary>
@@ -26,7 +26,7 @@ internal sealed class TaskTimes
     private readonly Queue<(double Early, double Late)> _spans = new();
     private TimeSpan _roundTrip;
 
-    /// <summary>Gets how long the last question took to be answered.</summary>
+    /// <summary>Gets the duration of the last poll.</summary>
     public TimeSpan RoundTrip
     {
         get
@@ -46,7 +46,7 @@ internal sealed class TaskTimes
     {
         lock (_lock)
         {
-            // Where the first question was late already, nobody knows by how much.
+            // If the first poll was late already, it is unknown by how much.
             double end = Math.Max(late.TotalSeconds, Shortest);
             double begin = early > TimeSpan.Zero ? Math.Min(early.TotalSeconds, end) : end / 6;
             if (_spans.Count == MaxSpans)

@@ -1,22 +1,22 @@
 namespace LivenessSdk;
 
-/// <summary>Describes whether a registration can work at the moment, as far as its own calls have shown.</summary>
+/// <summary>Represents the health of a client, as far as its own requests have shown.</summary>
 public sealed class ClientHealth
 {
-    /// <summary>Gets the name of the registration.</summary>
+    /// <summary>Gets the name of the client.</summary>
     public required string ClientName { get; init; }
 
-    /// <summary>Gets a value indicating whether messages get through.</summary>
+    /// <summary>Gets a value indicating whether requests are sent.</summary>
     public BreakerState State { get; init; }
 
-    /// <summary>Gets why not all do: <see cref="LivenessError.Unavailable"/> or <see cref="LivenessError.QuotaExceeded"/>; null while all do.</summary>
-    /// <remarks>With <see cref="LivenessError.ImageProcessingUnavailable"/>, requests get through, but photos that have to be decoded first are not sent.</remarks>
+    /// <summary>Gets why not all requests are sent: <see cref="LivenessError.Unavailable"/> or <see cref="LivenessError.QuotaExceeded"/>, or <see langword="null"/> while all are.</summary>
+    /// <remarks>With <see cref="LivenessError.ImageProcessingUnavailable"/>, requests are sent, but photos that have to be decoded first are not.</remarks>
     public LivenessError? Cause { get; init; }
 
-    /// <summary>Gets how long the breaker stays open; null unless it is open.</summary>
+    /// <summary>Gets how long the breaker stays open, or <see langword="null"/> unless it is open.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Gets what to do about the cause, or <see langword="null"/> if that depends on the vendor.</summary>
+    /// <summary>Gets the remedy for the cause, or <see langword="null"/> if that depends on the vendor.</summary>
     public string? Remedy { get; init; }
 
     /// <summary>Returns client, state, cause and remedy.</summary>

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace LivenessSdk;
 
-/// <summary>Stands in front of a rate limiter of the application's own: asks it for one permit at a time, and gives each to the one that waits first.</summary>
+/// <summary>Represents the queue in front of the application's own rate limiter: asks it for one permit at a time, and gives each to the first waiter.</summary>
 internal sealed class LimiterQueue : PermitQueue
 {
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ internal sealed class LimiterQueue : PermitQueue
         _timeProvider = timeProvider;
     }
 
-    /// <summary>A limiter does not say how many permits it has in all, so a few are few.</summary>
+    /// <summary>A limiter does not report its total number of permits, so the limit is a fixed number.</summary>
     protected override bool HasFewPermits()
     {
         try
@@ -64,7 +64,7 @@ internal sealed class LimiterQueue : PermitQueue
         base.Dispose(disposing);
     }
 
-    /// <summary>Asks until nobody waits.</summary>
+    /// <summary>Requests permits until there are no more waiters.</summary>
     private async Task AskAsync()
     {
         bool isWanted = true;
@@ -107,12 +107,12 @@ internal sealed class LimiterQueue : PermitQueue
         Serve();
         lock (Lock)
         {
-            // All who waited have left.
+            // All waiters have left.
             TryTake()?.Dispose();
         }
     }
 
-    /// <summary>Determines whether to ask again, after a rest where the limiter wants one: the check behind a poll is paid for, so the poll waits.</summary>
+    /// <summary>Determines whether to ask again, after the delay that the limiter requires: the check behind a poll is paid for, so the poll waits.</summary>
     private async ValueTask<bool> ContinueAsync(TimeSpan? rest)
     {
         if (rest is { } time && IsStillWanted())

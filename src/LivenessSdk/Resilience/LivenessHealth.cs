@@ -1,7 +1,7 @@
 namespace LivenessSdk;
 
 /// <summary>Indicates which clients can work at the moment. It asks no vendor: it reads the circuit breakers.</summary>
-/// <remarks>An abstract class, so that it can get members.</remarks>
+/// <remarks>It is an abstract class, so that members may be added.</remarks>
 public abstract class LivenessHealth
 {
     /// <summary>Gets the health of every client, in the order in which they were registered.</summary>

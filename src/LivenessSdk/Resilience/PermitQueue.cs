@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Represents the queue in front of a limit: polls and token calls go before uploads, because the checks behind them are paid for, and never give up their place.</summary>
+/// <summary>Represents the queue in front of a limit: polls and token calls are served before uploads, because their checks are paid for, and wait without limit.</summary>
 internal abstract class PermitQueue : IDisposable
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(1);
@@ -24,7 +24,7 @@ internal abstract class PermitQueue : IDisposable
         _expiry = timeProvider.CreateTimer(static queue => ((PermitQueue)queue!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Gets a value indicating whether somebody waits, or soon may have to.</summary>
+    /// <summary>Gets a value indicating whether there are waiters, or soon may be.</summary>
     public bool IsShort
     {
         get
@@ -36,19 +36,19 @@ internal abstract class PermitQueue : IDisposable
         }
     }
 
-    /// <summary>Gets what is held while the queue, or a permit, changes hands.</summary>
+    /// <summary>Gets the lock of the queue and its permits.</summary>
     protected object Lock { get; } = new();
 
-    /// <summary>Gets a value indicating whether somebody waits. The lock is held.</summary>
+    /// <summary>Gets a value indicating whether there are waiters. The lock is held.</summary>
     protected bool IsWanted => Next is not null;
 
     private LinkedListNode<Place>? Next => _first.First ?? _uploads.First;
 
-    /// <summary>Takes a place, and returns when it is its turn.</summary>
-    /// <param name="goesFirst">Whether it goes before the uploads and waits as long as it takes.</param>
+    /// <summary>Waits for a permit.</summary>
+    /// <param name="goesFirst">Whether it is served before the uploads and waits as long as it takes.</param>
     /// <param name="remaining">The time left for the check.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
-    /// <returns>A permit, which an upload may not get.</returns>
+    /// <returns>The permit. An upload may be rejected.</returns>
     public ValueTask<Permit> AcquireAsync(bool goesFirst, TimeSpan remaining, CancellationToken cancellationToken)
     {
         LinkedListNode<Place> node;
@@ -98,14 +98,14 @@ internal abstract class PermitQueue : IDisposable
     /// <summary>Takes a permit if there is one. The lock is held.</summary>
     protected abstract Permit? TryTake();
 
-    /// <summary>Sees to it that <see cref="Serve"/> is called when there is a permit for the one that waits first.</summary>
+    /// <summary>Arranges that <see cref="Serve"/> is called when there is a permit for the first waiter.</summary>
     protected abstract void RequestPermit();
 
-    /// <summary>Estimates how long the one at a position waits, or returns null where nobody knows. The lock is held.</summary>
+    /// <summary>Estimates how long the waiter at a position waits, or returns <see langword="null"/> if that is unknown. The lock is held.</summary>
     protected virtual TimeSpan? EstimateWait(int position) => null;
 
-    /// <summary>Hands out the permits that there are.</summary>
-    /// <returns>Whether somebody still waits.</returns>
+    /// <summary>Gives the available permits to the waiters.</summary>
+    /// <returns>Whether there are still waiters.</returns>
     protected bool Serve()
     {
         lock (Lock)
@@ -187,7 +187,7 @@ internal abstract class PermitQueue : IDisposable
         }
     }
 
-    /// <summary>Ends what <see cref="RequestPermit"/> began, because nobody waits any more. The lock is held.</summary>
+    /// <summary>Ends what <see cref="RequestPermit"/> began, because there are no more waiters. The lock is held.</summary>
     protected virtual void OnNobodyWaits()
     {
     }
@@ -211,7 +211,7 @@ internal abstract class PermitQueue : IDisposable
 
     private void SetExpiry()
     {
-        // A little late, so that one who gets a permit at the last moment keeps it.
+        // A little late, so that a waiter that gets a permit at the last moment keeps it.
         TimeSpan due = _uploads.First is { } upload ? RemainingWait(upload.Value) + s_grace : Timeout.InfiniteTimeSpan;
         _expiry.Change(due == Timeout.InfiniteTimeSpan || due > s_grace ? due : s_grace, Timeout.InfiniteTimeSpan);
     }
@@ -224,7 +224,49 @@ internal abstract class PermitQueue : IDisposable
     }
 }
 
-/// <summary>Represents the permission to send, or its refusal.</summary>
+/// <summary>Limits the number of concurrent requests. An upload beyond that is rejected; a poll takes the next place that becomes free.</summary>
+internal sealed class ConcurrencyQueue : PermitQueue
+{
+    private readonly int _limit;
+    private int _free;
+
+    public ConcurrencyQueue(int limit, TimeProvider timeProvider)
+        : base(maxUploads: 0, TimeSpan.Zero, timeProvider)
+    {
+        _limit = limit;
+        _free = limit;
+    }
+
+    protected override bool HasFewPermits() => _free < _limit / 4.0;
+
+    protected override Permit? TryTake()
+    {
+        if (_free == 0)
+        {
+            return null;
+        }
+
+        _free--;
+        return Permit.Grant(Release);
+    }
+
+    protected override void RequestPermit()
+    {
+        // Nothing to do: each permit is released by its owner.
+    }
+
+    private void Release()
+    {
+        lock (Lock)
+        {
+            _free++;
+        }
+
+        Serve();
+    }
+}
+
+/// <summary>Represents the permission to send, or its rejection.</summary>
 internal sealed class Permit : IDisposable
 {
     private Action? _release;
@@ -239,10 +281,10 @@ internal sealed class Permit : IDisposable
 
     public bool IsAcquired { get; }
 
-    /// <summary>Gets how long to wait, or null where nobody knows.</summary>
+    /// <summary>Gets how long to wait, or <see langword="null"/> if that is unknown.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>Gets why the limiter rejects, or null where the queue is full.</summary>
+    /// <summary>Gets why the limiter rejects, or <see langword="null"/> if the queue is full.</summary>
     public string? Reason { get; }
 
     public static Permit Grant(Action? release = null) => new(isAcquired: true, retryAfter: null, reason: null, release);

@@ -1,13 +1,13 @@
 namespace LivenessSdk;
 
-/// <summary>Lets messages through at a steady rate.</summary>
+/// <summary>Grants permits at a steady rate.</summary>
 /// <remarks>
 /// The framework's own bucket reads the system's clock and fills in steps of a timer. This one follows a
-/// <see cref="TimeProvider"/>, and knows beforehand how long a message would wait, so that hopeless ones do not.
+/// <see cref="TimeProvider"/>, and knows beforehand how long a request would wait, so that hopeless ones are rejected at once.
 /// </remarks>
 internal sealed class TokenBucket : PermitQueue
 {
-    // A permit is due when rounding has eaten no more than this of it.
+    // A permit is due when it is complete except for rounding errors.
     private const double Whole = 1 - 1e-6;
 
     private static readonly Permit s_granted = Permit.Grant();

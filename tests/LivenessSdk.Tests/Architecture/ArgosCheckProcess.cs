@@ -1,5 +1,5 @@
 using System.Reflection;
-using LivenessSdk.Simulator;
+using LivenessSdk.Tests.Resilience;
 
 namespace LivenessSdk.Tests.Architecture;
 
@@ -10,9 +10,13 @@ internal static class ArgosCheckProcess
 
     public static async Task RunAsync()
     {
-        await using LivenessSimulator simulator = await LivenessSimulator.StartAsync();
+        // The simulator would read the photo by the library too, in the same process.
+        await using SocketVendor vendor = new();
+        Func<Conversation, Task> live = SocketVendor.Reply(
+            200, """{"transactionId":"t-1","result":{"liveness_score":98.5}}""", "Content-Type: application/json");
+        vendor.Then(live, live);
         await using LivenessClient client = LivenessClient.Create(liveness =>
-            liveness.AddArgos(options => (options.Endpoint, options.ApiKey) = (simulator.Argos.Endpoint, simulator.Argos.ApiKey)));
+            liveness.AddArgos(options => (options.Endpoint, options.ApiKey) = (vendor.Endpoint, "key")));
         ILivenessClient argos = client.GetClient("argos");
         LivenessImage photo = SamplePhoto.ToImage();
         await argos.CheckAsync(photo); // Makes what a client makes when it is first used.

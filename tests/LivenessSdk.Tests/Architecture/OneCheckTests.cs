@@ -7,7 +7,7 @@ namespace LivenessSdk.Tests.Architecture;
 /// <summary>Shows how many files a reader has to open to follow one check.</summary>
 public sealed partial class OneCheckTests
 {
-    private const int MaxFiles = 59;
+    private const int MaxFiles = 32;
 
     [LinuxFact]
     public async Task One_check_runs_through_the_files_that_the_page_lists()

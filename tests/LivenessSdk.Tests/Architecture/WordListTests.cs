@@ -34,7 +34,48 @@ public sealed class WordListTests
         { "Seat", "Vote" },
         { "OneByOne", "Sequential" },
         { "BreakTime", "BreakDuration" },
+        { "NoteUse", "RecordUse" },
+        { "FindFault", "FindProblem" },
+        { "FindCommonFaults", "FindCommonProblems" },
+        { "SaysAttack", "IndicatesAttack" },
+        { "SaysNotLive", "IndicatesNotLive" },
+        { "RisetReply", "RisetResponse" },
+        { "VerihubsReply", "VerihubsResponse" },
+        { "ReplyDrifts", "ResponseDrifts" },
     };
+
+    /// <summary>Lists words as patterns, with the word that the library's documentation, comments, messages and logs have instead.</summary>
+    public static TheoryData<string, string> Words => new()
+    {
+        { "registrations?", "client" },
+        { "repl(y|ies)", "response" },
+        { "refus(e|es|ed|al|als|ing)", "reject" },
+        { "faults?", "problem or error" },
+        { "under way", "in flight" },
+        { "turn(s|ed)? (down|away)", "rejected" },
+        { "finds? out", "determine or probe" },
+        { "unless set", "The default is" },
+        { "judg(e|es|ed|ing)", "evaluate or classify" },
+        { "note[sd]?", "record" },
+        { "told", "reported" },
+        { "(stands?|stood)", "is present" },
+        { "take[sn]? up", "continue or resume" },
+        { "(goes|go|went) on", "continue or resume" },
+        { "made smaller", "downscaled" },
+        { "(house|stranger)", "vendor" },
+        { "(lots|dice)", "sampled" },
+        { "patience", "timeout" },
+        { "(we|our|ours|us)", "the library" },
+        { "null (for|where|when|unless|while)", "or <see langword=\"null\"/> if" },
+        { "cancelled", "canceled" },
+        { "colour(s|ed)?", "color" },
+        { "honour(s|ed)?", "honor" },
+        { @"(recogni|seriali|normali|initiali|optimi|organi)s(e|es|ed|ing)", "-ize" },
+        { "analyse[sd]?", "analyze" },
+    };
+
+    /// <summary>Lists what keeps such a word because others read it: a metric's name, a tag's value, a vendor's address.</summary>
+    private static readonly string[] s_kept = ["liveness.reply.drift", "\"reply\"", "/our-api/", "registration.Name"];
 
     [Theory]
     [MemberData(nameof(Phrases))]
@@ -52,8 +93,39 @@ public sealed class WordListTests
             .Should().BeEmpty("'{0}' is used there instead of '{1}'", word, instead);
     }
 
-    private static IEnumerable<string> Lines(Func<string, bool> matches) =>
-        from folder in new[] { "src", "samples" }
+    [Theory]
+    [MemberData(nameof(Words))]
+    public void The_library_is_written_in_the_words_of_the_field(string word, string instead)
+    {
+        Regex pattern = new($@"(?<!\w){word}(?!\w)", RegexOptions.IgnoreCase);
+
+        Lines(line => Texts(line).Any(pattern.IsMatch), Path.Combine("src", "LivenessSdk"))
+            .Should().BeEmpty("'{0}' is written there instead of '{1}'", word, instead);
+    }
+
+    [Fact]
+    public void Enumerations_say_that_members_may_be_added()
+    {
+        IEnumerable<string> silent =
+            from file in Repository.SourceFiles(Path.Combine("src", "LivenessSdk"))
+            let text = File.ReadAllText(file)
+            where Regex.IsMatch(text, @"^public enum", RegexOptions.Multiline) && !text.Contains("Members may be added in later versions", StringComparison.Ordinal)
+            select Path.GetFileName(file);
+
+        silent.Should().BeEmpty();
+    }
+
+    /// <summary>Returns what is written for readers in a line: documentation without its references, comments and texts.</summary>
+    private static IEnumerable<string> Texts(string line)
+    {
+        string text = s_kept.Aggregate(line, (rest, kept) => rest.Replace(kept, "", StringComparison.Ordinal));
+        return text.TrimStart().StartsWith("///", StringComparison.Ordinal)
+            ? [Regex.Replace(text, """(cref|name)="[^"]*"|<c>[^<]*</c>""", "")]
+            : Regex.Matches(text, @"""(\\.|[^""\\])*""|(?<![:""/])//(?!/).*$").Select(match => match.Value);
+    }
+
+    private static IEnumerable<string> Lines(Func<string, bool> matches, params string[] folders) =>
+        from folder in folders is [] ? ["src", "samples"] : folders
         from file in Repository.SourceFiles(folder)
         from line in File.ReadLines(file)
         where matches(line)

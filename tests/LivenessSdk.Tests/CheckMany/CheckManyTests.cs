@@ -184,7 +184,7 @@ public sealed class CheckManyTests
             }
         };
 
-        await run.Should().ThrowAsync<ArgumentException>().WithMessage("*holds a null*");
+        await run.Should().ThrowAsync<ArgumentException>().WithMessage("*contains a null*");
         indexes.Should().Equal(0);
 
         static async IAsyncEnumerable<LivenessRequest> WithNull()

@@ -47,7 +47,7 @@ public sealed class CompositionRegistrationTests
         Faults(services).Should().SatisfyRespectively(
             fault => fault.Should().StartWith("argos: ApiKey is missing"),
             fault => fault.Should().Be("typo: no liveness client is named 'dojha'. Registered are: a, b, argos, typo, empty, hasty, many, none, loud, odd."),
-            fault => fault.Should().StartWith("empty: it is made of no client"),
+            fault => fault.Should().StartWith("empty: it has no clients"),
             fault => fault.Should().StartWith("hasty: Timeout must be longer than zero"),
             fault => fault.Should().StartWith("many: RequiredAgreements is 3, but must be from 1 to the number of its clients, which is 2"),
             fault => fault.Should().StartWith("none: RequiredAgreements is 0, but must be from 1"),
@@ -100,7 +100,7 @@ public sealed class CompositionRegistrationTests
     {
         Action twice = () => Build(liveness => liveness.AddFailover("a", "b"));
 
-        twice.Should().Throw<ArgumentException>().WithMessage("*'a' is registered already*");
+        twice.Should().Throw<ArgumentException>().WithMessage("*'a' is already registered*");
     }
 
     [Theory]

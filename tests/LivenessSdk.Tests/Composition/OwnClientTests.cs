@@ -129,7 +129,7 @@ public sealed class OwnClientTests
             .AddClient("b", ["a"], (_, clients) => clients[0]));
 
         services.Invoking(provider => provider.GetRequiredService<LivenessClientFactory>())
-            .Should().Throw<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*made of itself*");
+            .Should().Throw<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*it contains itself*");
     }
 
     private sealed class Whitewashing(ILivenessClient inner) : DelegatingLivenessClient(inner)

@@ -46,8 +46,8 @@ public sealed class ClientNameTests
     {
         LivenessBuilder builder = new ServiceCollection().AddLiveness().AddArgos("mine", options => options.ApiKey = "key");
 
-        builder.Invoking(liveness => liveness.AddDojah("MINE", _ => { })).Should().Throw<ArgumentException>().WithMessage("*'mine' is registered already*");
-        builder.Invoking(liveness => liveness.AddFailover("Mine", "mine")).Should().Throw<ArgumentException>().WithMessage("*'mine' is registered already*");
+        builder.Invoking(liveness => liveness.AddDojah("MINE", _ => { })).Should().Throw<ArgumentException>().WithMessage("*'mine' is already registered*");
+        builder.Invoking(liveness => liveness.AddFailover("Mine", "mine")).Should().Throw<ArgumentException>().WithMessage("*'mine' is already registered*");
     }
 
     [Fact]

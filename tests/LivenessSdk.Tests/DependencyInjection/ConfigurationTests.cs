@@ -132,9 +132,9 @@ public sealed class ConfigurationTests
         Start(configuration.GetSection("Livness")).Should().Throw<OptionsValidationException>()
             .WithMessage("*No liveness client is registered*section 'Livness'*empty or does not exist*");
         Start(configuration.GetSection("Livenes")).Should().Throw<OptionsValidationException>()
-            .WithMessage("*No liveness client is registered*section 'Livenes', which holds: Note*");
+            .WithMessage("*No liveness client is registered*section 'Livenes', which contains: Note*");
         Start(configuration).Should().Throw<OptionsValidationException>()
-            .WithMessage("*No liveness client is registered*root of the configuration, which holds: Livenes, Liveness*");
+            .WithMessage("*No liveness client is registered*root of the configuration, which contains: Livenes, Liveness*");
     }
 
     [Fact]

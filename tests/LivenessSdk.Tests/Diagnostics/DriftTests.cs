@@ -75,7 +75,7 @@ public sealed class DriftTests : IAsyncLifetime
 
         drift.Measurements.Should().Equal((vendor.Vendor, field), (vendor.Vendor, field));
         string warning = _logs.Lines.Should().ContainSingle(line => IsDrift(line)).Subject;
-        warning.Should().Contain($"Registration={name}; Vendor={vendor.Vendor}; Field={field};").And.NotContain(Secret);
+        warning.Should().Contain($"Client={name}; Vendor={vendor.Vendor}; Field={field};").And.NotContain(Secret);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class MissingLibvipsTests
         exitCode.Should().Be(0, because: error);
         lines.Should().HaveCount(6);
         lines[0].Should().StartWith("small: Closed (ImageProcessingUnavailable). Add the package NetVips.Native");
-        lines[1].Should().StartWith("ImageProcessingUnavailable, transient: False, photo sent: False: The photo has to be decoded").And.Contain("Add the package NetVips.Native");
+        lines[1].Should().StartWith("ImageProcessingUnavailable, transient: False, photo sent: False: The photo must be decoded").And.Contain("Add the package NetVips.Native");
         lines[2..].Should().Equal("as it is: Live", "failover: any", "many: ImageProcessingUnavailable after 1", "requests: 2");
     }
 }

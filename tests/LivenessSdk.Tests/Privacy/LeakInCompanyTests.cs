@@ -33,7 +33,7 @@ public sealed class LeakInCompanyTests : PlantedSimulator
             Detector.Add(await compared.Task);
         }
 
-        Detector.Logs.Lines.Should().Contain(line => line.Contains("a comparison was lost", StringComparison.Ordinal));
+        Detector.Logs.Lines.Should().Contain(line => line.Contains("a comparison failed", StringComparison.Ordinal));
         ExpectNoLeak();
     }
 

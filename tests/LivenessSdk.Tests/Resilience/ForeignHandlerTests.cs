@@ -39,7 +39,7 @@ public sealed class ForeignHandlerTests
         LivenessException failure = await services.FailAsync();
 
         failure.MayHaveBeenProcessed.Should().BeTrue();
-        failure.Message.Should().Contain("tried to send a paid message again");
+        failure.Message.Should().Contain("tried to send a billable request again");
         network.Requests.Should().Be(1);
     }
 

@@ -92,7 +92,7 @@ public sealed class BrokenAdapterTests
         LivenessException failure = await FailAsync(client);
 
         failure.Error.Should().Be(LivenessError.TimedOut);
-        failure.Message.Should().Be("odd: the vendor's adapter gave up before the check's time was over. Look at the inner exception.");
+        failure.Message.Should().Be("odd: the vendor's adapter canceled the check before its deadline. Look at the inner exception.");
         failure.InnerException.Should().BeOfType<TaskCanceledException>();
     }
 

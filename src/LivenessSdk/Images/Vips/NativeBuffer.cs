@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LivenessSdk;
 
-/// <summary>Represents memory outside the garbage collector's reach that holds a photo's file or its pixels. It is cleared before it is freed.</summary>
+/// <summary>Represents memory outside the garbage collector's reach that contains a photo's file or its pixels. It is cleared before it is freed.</summary>
 internal sealed unsafe class NativeBuffer : SafeHandle
 {
     /// <summary>Allocates memory.</summary>

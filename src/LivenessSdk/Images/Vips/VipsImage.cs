@@ -26,7 +26,7 @@ internal sealed class VipsImage : VipsObject
         };
         using VipsBlob blob = VipsNative.vips_blob_new(0, photo, photo.Length);
 
-        // Only missing data is an error, not any oddity: some phones write JPEGs that are odd but sound.
+        // Only missing data is an error: some phones write JPEGs that are unusual but valid.
         using VipsOperation load = VipsOperation.Create(loader, options + ",fail-on=truncated");
         load.Set("buffer", blob);
         load.Run();
@@ -34,7 +34,7 @@ internal sealed class VipsImage : VipsObject
     }
 
     /// <summary>
-    /// Computes all pixels into memory of our own. What libvips keeps of later operations in its cache then refers to this memory,
+    /// Computes all pixels into the library's own memory. What libvips keeps of later operations in its cache then refers to this memory,
     /// which is gone when the photo is done, and never to the decoder.
     /// </summary>
     public VipsImage InMemory()
@@ -70,7 +70,7 @@ internal sealed class VipsImage : VipsObject
         }
     }
 
-    /// <summary>Makes an image of exactly the given size, in sRGB or gray with eight bits a channel.</summary>
+    /// <summary>Creates an image of exactly the given size, in sRGB or gray with eight bits a channel.</summary>
     public VipsImage FitTo(int width, int height)
     {
         bool hasProfile = VipsNative.vips_image_get_typeof(this, ColorProfile) != 0;
@@ -79,7 +79,7 @@ internal sealed class VipsImage : VipsObject
             Format($"width={width},height={height},size=force,no-rotate=true{(hasProfile ? ",export-profile=srgb" : "")}"));
     }
 
-    /// <summary>Forgets the color profile.</summary>
+    /// <summary>Removes the color profile.</summary>
     /// <returns><see langword="true"/> if there was one.</returns>
     public bool RemoveColorProfile() => VipsNative.vips_image_remove(this, ColorProfile) != 0;
 
@@ -87,7 +87,7 @@ internal sealed class VipsImage : VipsObject
     public byte[] ToJpeg(int quality) =>
         Save("jpegsave_buffer", Format($"Q={quality},subsample-mode=on,strip=true,background=255"));
 
-    /// <summary>Makes another image with one of libvips' operations.</summary>
+    /// <summary>Creates another image by one of libvips' operations.</summary>
     internal VipsImage Apply(string operation, string options)
     {
         using VipsOperation apply = VipsOperation.Create(operation, options);
@@ -108,7 +108,7 @@ internal sealed class VipsImage : VipsObject
         return result;
     }
 
-    /// <summary>Makes every computation on this image fail soon. May be called from another thread.</summary>
+    /// <summary>Cancels every computation on this image. It may be called from another thread.</summary>
     public void Kill() => VipsNative.vips_image_set_kill(this, 1);
 
     protected override void Dispose(bool disposing)
@@ -120,7 +120,7 @@ internal sealed class VipsImage : VipsObject
         }
     }
 
-    /// <summary>Lets one thread work on this image and on those made of it; photos side by side keep the processors busy.</summary>
+    /// <summary>Limits this image, and those made of it, to one thread; concurrent photos keep the processors busy.</summary>
     private VipsImage ByOneThread()
     {
         VipsNative.vips_image_set_int(this, "concurrency", 1);
@@ -130,7 +130,7 @@ internal sealed class VipsImage : VipsObject
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>Represents a reference to an object of libvips. The finalizer drops it where nobody disposed it.</summary>
+/// <summary>Represents a reference to an object of libvips. The finalizer releases it if it was not disposed.</summary>
 internal abstract class VipsObject() : SafeHandle(0, ownsHandle: true)
 {
     public override bool IsInvalid => handle == 0;

@@ -9,28 +9,28 @@ namespace LivenessSdk;
 /// </summary>
 internal static class VipsLibrary
 {
-    /// <summary>Specifies what to do where there is no libvips.</summary>
+    /// <summary>The remedy if libvips is not installed.</summary>
     public const string Remedy =
         "Add the package NetVips.Native, or install libvips 8.13 or later (Debian, Ubuntu: libvips42; Alpine, Homebrew: vips), "
-        + "or send upright JPEG or PNG photos that are small enough to go out as they are.";
+        + "or send upright JPEG or PNG photos that are small enough to be sent unchanged.";
 
     private static readonly Lazy<bool> s_started = new(Start);
 
-    /// <summary>Gets a value indicating whether libvips is there. Starts it at the first call.</summary>
+    /// <summary>Gets a value indicating whether libvips is available. It is started at the first call.</summary>
     public static bool IsAvailable => s_started.Value;
 
     private static string FileName =>
         OperatingSystem.IsWindows() ? "libvips-42.dll" : OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42";
 
     /// <summary>Starts libvips at the first call.</summary>
-    /// <exception cref="LivenessException">With <see cref="LivenessError.ImageProcessingUnavailable"/>: there is none; says what to install.</exception>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.ImageProcessingUnavailable"/>: libvips is not installed; the message says what to install.</exception>
     public static void Require()
     {
         if (!s_started.Value)
         {
             throw new LivenessException(
                 LivenessError.ImageProcessingUnavailable,
-                $"The photo has to be decoded, and libvips is not installed to do it. {Remedy}");
+                $"The photo must be decoded, but libvips is not installed. {Remedy}");
         }
     }
 

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace LivenessSdk;
 
-/// <summary>Keeps libvips' warnings about photos off the standard error stream, which is the application's and not ours.</summary>
+/// <summary>Suppresses libvips' warnings about photos on the standard error stream, which belongs to the application.</summary>
 internal static unsafe class VipsLog
 {
     private const int CriticalWarningAndMessage = 8 | 16 | 32;
 
     /// <summary>
-    /// Drops what libvips would print, unless the application uses libvips itself, through NetVips: then its log settings hold.
+    /// Suppresses what libvips would print, unless the application uses libvips itself, through NetVips: then its log settings apply.
     /// A handler that it sets later comes before this one.
     /// </summary>
     public static void Quiet()

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LivenessSdk;
 
-/// <summary>Declares the functions of libvips and GLib that are used; none takes a variable number of arguments, which Apple's arm64 would not forgive.</summary>
+/// <summary>Declares the functions of libvips and GLib that are used; none takes a variable number of arguments, which breaks on Apple's arm64.</summary>
 internal static unsafe partial class VipsNative
 {
     public const string Vips = "vips";

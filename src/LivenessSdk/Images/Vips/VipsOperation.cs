@@ -99,7 +99,7 @@ internal sealed class VipsOperation : VipsObject
         return base.ReleaseHandle();
     }
 
-    /// <summary>Returns libvips' own words. They are kept for all threads together: a failure at the same moment may be among them.</summary>
+    /// <summary>Returns libvips' error messages. They are shared by all threads: those of a concurrent failure may be among them.</summary>
     internal static VipsException LastError()
     {
         nint text = VipsNative.vips_error_buffer_copy();
@@ -109,5 +109,5 @@ internal sealed class VipsOperation : VipsObject
     }
 }
 
-/// <summary>Reports that libvips refused an operation, in its own words.</summary>
+/// <summary>Reports that an operation of libvips failed, with its message.</summary>
 internal sealed class VipsException(string message) : Exception(message);

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Represents the settings of an Argos registration.</summary>
+/// <summary>Represents the options of an Argos client.</summary>
 /// <remarks>Argos: https://developers.argosidentity.com/en/verify/face_liveness/api</remarks>
 public sealed class ArgosOptions : LivenessProviderOptions
 {
     /// <summary>Initializes a new instance of the <see cref="ArgosOptions"/> class with the defaults of Argos.</summary>
     public ArgosOptions()
     {
-        IndependenceGroup = "ID R&D"; // Its replies name the engine of that house.
+        IndependenceGroup = "ID R&D"; // Its responses name that company's engine.
     }
 
     /// <summary>Gets or sets the key of the Argos project, sent as <c>x-api-key</c>.</summary>
@@ -18,16 +18,16 @@ public sealed class ArgosOptions : LivenessProviderOptions
     [JsonIgnore]
     public string ApiKey { get; set; } = "";
 
-    /// <summary>Gets or sets the score, above 0 to 100, from which on (inclusive) a photo is live. The default is 50.</summary>
-    /// <remarks>Argos gives a score and no verdict, so this threshold is ours; results say <see cref="VerdictSource.Threshold"/>.</remarks>
+    /// <summary>Gets or sets the score, above 0 and at most 100, at or above which a photo is live. The default is 50.</summary>
+    /// <remarks>Argos gives a score and no verdict, so the library applies this threshold; results have <see cref="VerdictSource.Threshold"/>.</remarks>
     public double LiveThreshold { get; set; } = 50;
 
     /// <inheritdoc />
     protected override IEnumerable<string> Validate()
     {
-        foreach (string fault in CheckCredential(nameof(ApiKey), ApiKey))
+        foreach (string problem in CheckCredential(nameof(ApiKey), ApiKey))
         {
-            yield return fault;
+            yield return problem;
         }
 
         if (!(LiveThreshold > 0 && LiveThreshold <= 100))

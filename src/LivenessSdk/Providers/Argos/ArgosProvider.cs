@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
-/// <summary>Asks Argos, which answers with a score and leaves the verdict to us.</summary>
+/// <summary>Asks Argos, which returns a score and no verdict: the options' threshold decides.</summary>
 internal sealed class ArgosProvider : ILivenessProvider
 {
     private const string Score = "result.liveness_score";
@@ -32,7 +32,7 @@ internal sealed class ArgosProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets how clients of Argos are made.</summary>
+    /// <summary>Gets the descriptor of clients of Argos are made.</summary>
     public static ProviderDescriptor<ArgosOptions> Descriptor { get; } =
         new("Argos", static (section, options) => section.Bind(options), static options => new ArgosProvider(options));
 
@@ -58,61 +58,61 @@ internal sealed class ArgosProvider : ILivenessProvider
 
     private LivenessResult ToResult(ProviderCheck check, ProviderResponse response)
     {
-        LenientJson? reply = check.ReadJson(response);
-        string? errorCode = reply?.Text("errorCode");
+        LenientJson? json = check.ReadJson(response);
+        string? errorCode = json?.Text("errorCode");
         if (!response.IsSuccess && response.StatusCode != HttpStatusCode.BadRequest)
         {
             throw check.CreateException(response, errorCode);
         }
 
-        RecordMissing(reply, response);
-        if (response.IsSuccess && reply?.EvidenceNumber(Score, 0, 100) is { } score)
+        RecordMissing(json, response);
+        if (response.IsSuccess && json?.EvidenceNumber(Score, 0, 100) is { } score)
         {
-            return reply.Has("errorCode") ? Contradiction(check, reply, response, score, errorCode) : Judged(check, reply, response, score);
+            return json.Has("errorCode") ? Contradiction(check, json, response, score, errorCode) : Classify(check, json, response, score);
         }
 
-        return reply?.Has("errorCode") == true
-            ? NotAnalyzed(check, reply, response, errorCode)
+        return json?.Has("errorCode") == true
+            ? NotAnalyzed(check, json, response, errorCode)
             : throw MissingVerdict(check, response);
     }
 
-    private static void RecordMissing(LenientJson? reply, ProviderResponse response)
+    private static void RecordMissing(LenientJson? json, ProviderResponse response)
     {
-        reply?.Expect("transactionId");
-        reply?.Expect(response.IsSuccess ? Score : "errorCode");
+        json?.Expect("transactionId");
+        json?.Expect(response.IsSuccess ? Score : "errorCode");
     }
 
-    private LivenessResult Judged(ProviderCheck check, LenientJson reply, ProviderResponse response, double score)
+    private LivenessResult Classify(ProviderCheck check, LenientJson json, ProviderResponse response, double score)
     {
         if (score >= _options.LiveThreshold)
         {
-            return Result(check, reply, response, LivenessVerdict.Live, score, []);
+            return Result(check, json, response, LivenessVerdict.Live, score, []);
         }
 
         LivenessReason attack = new(
             LivenessReasonCode.PresentationAttack,
             string.Create(CultureInfo.InvariantCulture, $"The score {score} is below the threshold {_options.LiveThreshold}."));
-        return Result(check, reply, response, LivenessVerdict.NotLive, score, [attack]);
+        return Result(check, json, response, LivenessVerdict.NotLive, score, [attack]);
     }
 
-    private LivenessResult Contradiction(ProviderCheck check, LenientJson reply, ProviderResponse response, double score, string? errorCode) =>
-        Result(check, reply, response, LivenessVerdict.Inconclusive, score,
-            [new LivenessReason(LivenessReasonCode.Contradiction, "The reply holds both a liveness_score and an errorCode.", errorCode)]);
+    private LivenessResult Contradiction(ProviderCheck check, LenientJson json, ProviderResponse response, double score, string? errorCode) =>
+        Result(check, json, response, LivenessVerdict.Inconclusive, score,
+            [new LivenessReason(LivenessReasonCode.Contradiction, "The response contains both a liveness_score and an errorCode.", errorCode)]);
 
-    /// <summary>Maps a refusal of the photo; codes that are not in the contract are taken for one too, never for an attack.</summary>
-    private LivenessResult NotAnalyzed(ProviderCheck check, LenientJson reply, ProviderResponse response, string? errorCode) =>
+    /// <summary>Maps a rejection of the photo; codes that are not in the contract count as one too, never as an attack.</summary>
+    private LivenessResult NotAnalyzed(ProviderCheck check, LenientJson json, ProviderResponse response, string? errorCode) =>
         errorCode switch
         {
             ImageMissing => throw check.CreateException(
                 LivenessError.InvalidRequest, "Argos did not find the photo in the request.", response, errorCode),
             CannotProcess or CannotAnalyzeDocument => throw check.CreateException(
                 LivenessError.Unavailable, "Argos failed to process the photo. Try again later.", response, errorCode),
-            _ => Result(check, reply, response, LivenessVerdict.Inconclusive, score: null,
-                [new LivenessReason(LivenessReasonCode.FaceNotAnalyzed, reply.Text("message"), errorCode)]),
+            _ => Result(check, json, response, LivenessVerdict.Inconclusive, score: null,
+                [new LivenessReason(LivenessReasonCode.FaceNotAnalyzed, json.Text("message"), errorCode)]),
         };
 
     private LivenessResult Result(
-        ProviderCheck check, LenientJson reply, ProviderResponse response, LivenessVerdict verdict, double? score, LivenessReason[] reasons) =>
+        ProviderCheck check, LenientJson json, ProviderResponse response, LivenessVerdict verdict, double? score, LivenessReason[] reasons) =>
         new()
         {
             ClientName = check.ClientName,
@@ -123,13 +123,13 @@ internal sealed class ArgosProvider : ILivenessProvider
             RawScore = score,
             Threshold = _options.LiveThreshold / 100,
             Reasons = reasons,
-            TransactionId = reply.Text("transactionId"),
+            TransactionId = json.Text("transactionId"),
             Response = response,
         };
 
     private static LivenessException MissingVerdict(ProviderCheck check, ProviderResponse response) =>
         response.IsSuccess
             ? check.CreateException(
-                LivenessError.UnexpectedResponse, "Argos answered without result.liveness_score and without errorCode.", response)
+                LivenessError.UnexpectedResponse, "Argos returned neither result.liveness_score nor errorCode.", response)
             : check.CreateException(response);
 }

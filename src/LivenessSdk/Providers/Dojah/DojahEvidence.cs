@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace LivenessSdk;
 
-/// <summary>Represents what a reply of Dojah says about the verdict, in whichever of its shapes it came.</summary>
-/// <remarks>One shape has <c>liveness_check</c> and <c>liveness_probability</c>, the other <c>spoof</c> and the <c>confidence</c> in it. Should both stand in one reply, both have to say live.</remarks>
+/// <summary>Represents what a response of Dojah says about the verdict, in whichever of its shapes it came.</summary>
+/// <remarks>One shape has <c>liveness_check</c> and <c>liveness_probability</c>, the other <c>spoof</c> and the <c>confidence</c> in it. If one response has both, both must say live.</remarks>
 internal sealed class DojahEvidence
 {
     /// <summary>The percentage that Dojah documents: a live person is above it, not at it.</summary>
@@ -17,19 +17,19 @@ internal sealed class DojahEvidence
     private readonly double? _confidence;
 
     /// <exception cref="LivenessException">A verdict, a flag or a score is of the wrong type or out of range.</exception>
-    public DojahEvidence(LenientJson reply)
+    public DojahEvidence(LenientJson json)
     {
-        RecordMissing(reply);
-        _checkWord = reply.EvidenceWord("entity.liveness.liveness_check");
-        _spoofWord = reply.EvidenceWord("entity.liveness.spoof");
+        RecordMissing(json);
+        _checkWord = json.EvidenceWord("entity.liveness.liveness_check");
+        _spoofWord = json.EvidenceWord("entity.liveness.spoof");
         _check = ToFlag(_checkWord);
         _spoof = ToFlag(_spoofWord);
-        _probability = reply.EvidenceNumber("entity.liveness.liveness_probability", 0, 100);
-        _confidence = _spoof is null ? null : reply.EvidenceNumber("entity.liveness.confidence", 0, 100);
-        bool? faceDetected = reply.EvidenceBoolean("entity.face.face_detected");
-        bool? detected = reply.EvidenceBoolean("entity.face.detected");
+        _probability = json.EvidenceNumber("entity.liveness.liveness_probability", 0, 100);
+        _confidence = _spoof is null ? null : json.EvidenceNumber("entity.liveness.confidence", 0, 100);
+        bool? faceDetected = json.EvidenceBoolean("entity.face.face_detected");
+        bool? detected = json.EvidenceBoolean("entity.face.detected");
         FaceDetected = faceDetected == false || detected == false ? false : faceDetected ?? detected;
-        SeveralFaces = reply.EvidenceBoolean("entity.face.multiface_detected");
+        SeveralFaces = json.EvidenceBoolean("entity.face.multiface_detected");
     }
 
     public bool HasVerdict => _checkWord is not null || _spoofWord is not null;
@@ -38,20 +38,20 @@ internal sealed class DojahEvidence
 
     public bool IndicatesLive => (_check ?? !_spoof) == true;
 
-    /// <summary>Gets a value indicating whether Dojah flags an attack. "Not live" about a photo without a face judges nothing.</summary>
-    public bool SaysAttack => _spoof == true || (_check == false && FaceDetected != false);
+    /// <summary>Gets a value indicating whether Dojah flags an attack. "Not live" about a photo without a face is no verdict.</summary>
+    public bool IndicatesAttack => _spoof == true || (_check == false && FaceDetected != false);
 
     public bool? FaceDetected { get; }
 
     public bool? SeveralFaces { get; }
 
-    /// <summary>Gets how likely a live person is, in percent.</summary>
+    /// <summary>Gets the probability of a live person, in percent.</summary>
     public double? LivePercent => _probability ?? (_spoof == true ? 100 - _confidence : _confidence);
 
     /// <summary>Gets Dojah's own number behind <see cref="LivePercent"/>.</summary>
     public double? RawScore => _probability ?? _confidence;
 
-    /// <summary>Specifies which fields contradict each other; null when none do.</summary>
+    /// <summary>Finds fields that contradict each other, or returns <see langword="null"/> if there are none.</summary>
     public string? FindContradiction()
     {
         if (_check is not null && _check == _spoof)
@@ -76,15 +76,15 @@ internal sealed class DojahEvidence
             : null;
     }
 
-    private static void RecordMissing(LenientJson reply)
+    private static void RecordMissing(LenientJson json)
     {
-        bool isOtherShape = reply.Has("entity.liveness.spoof");
-        reply.Expect(isOtherShape ? "entity.liveness.confidence" : "entity.liveness.liveness_check");
-        reply.Expect(isOtherShape ? "entity.face.detected" : "entity.face.face_detected");
+        bool isOtherShape = json.Has("entity.liveness.spoof");
+        json.Expect(isOtherShape ? "entity.liveness.confidence" : "entity.liveness.liveness_check");
+        json.Expect(isOtherShape ? "entity.face.detected" : "entity.face.face_detected");
         if (!isOtherShape)
         {
-            reply.Expect("entity.liveness.liveness_probability");
-            reply.Expect("entity.face.multiface_detected");
+            json.Expect("entity.liveness.liveness_probability");
+            json.Expect("entity.face.multiface_detected");
         }
     }
 

@@ -14,9 +14,9 @@ internal static class DojahFace
         ("mouth_open", FaceAttributeName.MouthOpen),
     ];
 
-    /// <summary>Reads the face; null where the reply has none.</summary>
-    public static FaceObservation? Read(LenientJson reply, DojahEvidence evidence, bool includeDemographics) =>
-        reply.Section("entity.face") is not { } face ? null : new FaceObservation
+    /// <summary>Reads the face, or returns <see langword="null"/> if the response has none.</summary>
+    public static FaceObservation? Read(LenientJson json, DojahEvidence evidence, bool includeDemographics) =>
+        json.Section("entity.face") is not { } face ? null : new FaceObservation
         {
             Detected = evidence.FaceDetected,
             Count = Count(evidence),
@@ -73,6 +73,6 @@ internal static class DojahFace
 
     private static int? Years(LenientJson details, string path) => (int?)details.Number(path, 0, 150);
 
-    /// <summary>Reads a percentage as a part of 1; null where it is none.</summary>
+    /// <summary>Reads a percentage as a ratio, or returns <see langword="null"/> if it is not one.</summary>
     private static double? Part(LenientJson section, string path) => section.Number(path, 0, 100) / 100;
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Represents the settings of a Dojah registration.</summary>
+/// <summary>Represents the options of a Dojah client.</summary>
 /// <remarks>Dojah: https://docs.dojah.io/docs/biometrics/liveness-check</remarks>
 public sealed class DojahOptions : LivenessProviderOptions
 {
@@ -20,7 +20,7 @@ public sealed class DojahOptions : LivenessProviderOptions
     [JsonIgnore]
     public string SecretKey { get; set; } = "";
 
-    /// <summary>Gets or sets which environment the key belongs to; <see cref="DojahEnvironment.Production"/> unless set.</summary>
+    /// <summary>Gets or sets the environment that the key belongs to. The default is <see cref="DojahEnvironment.Production"/>.</summary>
     /// <remarks>It chooses the address unless <see cref="LivenessProviderOptions.Endpoint"/> is set. Results from the sandbox say so in <see cref="LivenessResult.Vendor"/>.</remarks>
     public DojahEnvironment Environment { get; set; }
 
@@ -34,9 +34,9 @@ public sealed class DojahOptions : LivenessProviderOptions
     /// <inheritdoc />
     protected override IEnumerable<string> Validate()
     {
-        foreach (string fault in CheckCredential(nameof(AppId), AppId).Concat(CheckCredential(nameof(SecretKey), SecretKey)))
+        foreach (string problem in CheckCredential(nameof(AppId), AppId).Concat(CheckCredential(nameof(SecretKey), SecretKey)))
         {
-            yield return fault;
+            yield return problem;
         }
 
         if (!Enum.IsDefined(Environment))

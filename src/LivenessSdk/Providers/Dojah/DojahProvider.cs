@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
-/// <summary>Asks Dojah, which gives a verdict of its own together with the face it saw.</summary>
+/// <summary>Asks Dojah, which returns a verdict together with the face it saw.</summary>
 internal sealed class DojahProvider : ILivenessProvider
 {
     private readonly DojahOptions _options;
@@ -22,7 +22,7 @@ internal sealed class DojahProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets how clients of Dojah are made.</summary>
+    /// <summary>Gets the descriptor of clients of Dojah are made.</summary>
     public static ProviderDescriptor<DojahOptions> Descriptor { get; } =
         new("Dojah", static (section, options) => section.Bind(options), static options => new DojahProvider(options));
 
@@ -53,7 +53,7 @@ internal sealed class DojahProvider : ILivenessProvider
         {
             throw check.CreateException(
                 LivenessError.InvalidRequest,
-                "HTTP 400. Dojah refused the request without a code; the photo itself may be the cause. Check the Endpoint, then try another photo.",
+                "HTTP 400. Dojah rejected the request without a code; the photo itself may be the cause. Check the Endpoint, then try another photo.",
                 response);
         }
 
@@ -62,15 +62,15 @@ internal sealed class DojahProvider : ILivenessProvider
             throw check.CreateException(response);
         }
 
-        if (check.ReadJson(response) is not { } reply || new DojahEvidence(reply) is not { HasVerdict: true } evidence)
+        if (check.ReadJson(response) is not { } json || new DojahEvidence(json) is not { HasVerdict: true } evidence)
         {
             throw check.CreateException(
-                LivenessError.UnexpectedResponse, "Dojah answered without liveness_check and without spoof in entity.liveness.", response);
+                LivenessError.UnexpectedResponse, "Dojah returned neither liveness_check nor spoof in entity.liveness.", response);
         }
 
         LivenessReason[] reasons = [.. FindReasons(evidence)];
         LivenessVerdict verdict =
-            evidence.SaysAttack ? LivenessVerdict.NotLive
+            evidence.IndicatesAttack ? LivenessVerdict.NotLive
             : evidence.IndicatesLive && reasons.Length == 0 ? LivenessVerdict.Live
             : LivenessVerdict.Inconclusive;
         return new LivenessResult
@@ -82,18 +82,18 @@ internal sealed class DojahProvider : ILivenessProvider
             RawScore = evidence.RawScore,
             Threshold = DojahEvidence.Threshold / 100,
             Reasons = reasons,
-            Frames = [new FrameResult { Face = DojahFace.Read(reply, evidence, _options.IncludeDemographics) }],
-            TransactionId = reply.Text("reference_id"),
+            Frames = [new FrameResult { Face = DojahFace.Read(json, evidence, _options.IncludeDemographics) }],
+            TransactionId = json.Text("reference_id"),
             Response = response,
         };
     }
 
-    /// <summary>Lists everything in the reply that speaks against a live person.</summary>
+    /// <summary>Lists everything in the response that speaks against a live person.</summary>
     private IEnumerable<LivenessReason> FindReasons(DojahEvidence evidence)
     {
-        if (evidence.SaysAttack)
+        if (evidence.IndicatesAttack)
         {
-            yield return new LivenessReason(LivenessReasonCode.PresentationAttack, "Dojah does not take this for a live person.");
+            yield return new LivenessReason(LivenessReasonCode.PresentationAttack, "Dojah classified the photo as not live.");
         }
 
         if (evidence.HasUnknownWord)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LivenessSdk;
 
-/// <summary>Obtains access tokens of Progeny: by the refresh token while it serves, else by name and password.</summary>
+/// <summary>Obtains access tokens of Progeny: by the refresh token while it is valid, otherwise by name and password.</summary>
 internal sealed class ProgenyAccount
 {
     private static readonly TimeSpan s_documentedLifetime = TimeSpan.FromMinutes(5);
@@ -22,7 +22,7 @@ internal sealed class ProgenyAccount
         await RefreshAsync(check, previous?.RefreshToken, cancellationToken).ConfigureAwait(false)
             ?? await SignInAsync(check, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Renews the token; null where that needs the credentials.</summary>
+    /// <summary>Renews the token, or returns <see langword="null"/> if that needs the credentials.</summary>
     private async Task<AccessToken?> RefreshAsync(ProviderCheck check, string? refreshToken, CancellationToken cancellationToken)
     {
         if (refreshToken is null)
@@ -42,7 +42,7 @@ internal sealed class ProgenyAccount
             check, _obtain, cancellationToken, ("username", _options.Username), ("password", _options.Password)).ConfigureAwait(false);
         return Read(check, response, refreshToken: null) ?? throw (response.IsSuccess
             ? check.CreateException(
-                LivenessError.UnexpectedResponse, "Progeny accepted name and password but gave no access token.", response)
+                LivenessError.UnexpectedResponse, "Progeny accepted the name and password but returned no access token.", response)
             : check.CreateException(response));
     }
 
@@ -61,12 +61,12 @@ internal sealed class ProgenyAccount
         return new HttpRequestMessage(HttpMethod.Post, address) { Content = form };
     }
 
-    /// <summary>Reads the tokens; null where the reply has no access token. A reply without a new refresh token leaves the old one in force.</summary>
+    /// <summary>Reads the tokens, or returns <see langword="null"/> if the response has no access token. A response without a new refresh token leaves the old one in force.</summary>
     private static AccessToken? Read(ProviderCheck check, ProviderResponse response, string? refreshToken)
     {
-        LenientJson? reply = response.IsSuccess ? check.ReadJson(response) : null;
-        return reply?.Text("access") is { } access && AccessToken.IsUsable(access)
-            ? new AccessToken(access, check.TimeProvider.GetUtcNow(), s_documentedLifetime, reply.Text("refresh") ?? refreshToken)
+        LenientJson? json = response.IsSuccess ? check.ReadJson(response) : null;
+        return json?.Text("access") is { } access && AccessToken.IsUsable(access)
+            ? new AccessToken(access, check.TimeProvider.GetUtcNow(), s_documentedLifetime, json.Text("refresh") ?? refreshToken)
             : null;
     }
 }

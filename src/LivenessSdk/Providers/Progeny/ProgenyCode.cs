@@ -3,7 +3,7 @@ namespace LivenessSdk;
 /// <summary>Translates the error codes of Progeny and of the engine behind it.</summary>
 internal static class ProgenyCode
 {
-    /// <summary>Translates a code about the photo; one that is not in the contract still speaks of a photo that was not judged, never of an attack.</summary>
+    /// <summary>Translates a code about the photo; one that is not in the contract also means that the photo was not evaluated, never an attack.</summary>
     public static LivenessReason ToReason(string? code, string? message)
     {
         LivenessReasonCode reason = code?.ToUpperInvariant() switch
@@ -21,17 +21,17 @@ internal static class ProgenyCode
         return new LivenessReason(reason, message, code);
     }
 
-    /// <summary>Finds among the refusals one that is no verdict over a readable photo, or <see langword="null"/> if there is none.</summary>
-    public static (LivenessError Error, string Message, string Code)? FindFailure(IEnumerable<LivenessReason> refusals)
+    /// <summary>Finds among the rejections one that is not a verdict over a readable photo, or returns <see langword="null"/> if there is none.</summary>
+    public static (LivenessError Error, string Message, string Code)? FindFailure(IEnumerable<LivenessReason> rejections)
     {
-        foreach (LivenessReason refusal in refusals)
+        foreach (LivenessReason rejection in rejections)
         {
-            switch (refusal.ProviderCode?.ToUpperInvariant())
+            switch (rejection.ProviderCode?.ToUpperInvariant())
             {
                 case "FAILED_TO_READ_IMAGE":
-                    return (LivenessError.InvalidImage, "Progeny cannot read the photo. Send an intact JPEG or PNG.", refusal.ProviderCode);
+                    return (LivenessError.InvalidImage, "Progeny cannot read the photo. Send an intact JPEG or PNG.", rejection.ProviderCode);
                 case "LICENSE_ERROR" or "INVALID_CONFIG" or "INVALID_META" or "FAILED_TO_WRITE_IMAGE":
-                    return (LivenessError.Unavailable, "The service behind Progeny is not in order. Try again later, or ask Progeny.", refusal.ProviderCode);
+                    return (LivenessError.Unavailable, "The service behind Progeny failed. Try again later, or ask Progeny.", rejection.ProviderCode);
             }
         }
 

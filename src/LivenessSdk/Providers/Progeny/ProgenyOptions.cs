@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Represents the settings of a Progeny registration.</summary>
+/// <summary>Represents the options of a Progeny client.</summary>
 /// <remarks>Progeny: https://docs.progeny.tech/our-api/overview</remarks>
 public sealed class ProgenyOptions : LivenessProviderOptions
 {
     /// <summary>Initializes a new instance of the <see cref="ProgenyOptions"/> class with the defaults of Progeny.</summary>
     public ProgenyOptions()
     {
-        IndependenceGroup = "ID R&D"; // Its scores and codes are those of that house's engine, which Argos asks too.
+        IndependenceGroup = "ID R&D"; // Its scores and codes are those of that company's engine, which Argos uses too.
     }
 
     /// <summary>Gets or sets the name of the Progeny account, sent to obtain access tokens.</summary>

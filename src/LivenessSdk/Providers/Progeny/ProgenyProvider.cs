@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
-/// <summary>Asks Progeny, which takes the photo, works on it as a task and gives its verdict when polled.</summary>
+/// <summary>Asks Progeny, which processes the photo as a task and returns its verdict when polled.</summary>
 internal sealed class ProgenyProvider : ILivenessProvider
 {
     public const string Vendor = "Progeny";
@@ -32,7 +32,7 @@ internal sealed class ProgenyProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets how clients of Progeny are made.</summary>
+    /// <summary>Gets the descriptor of clients of Progeny are made.</summary>
     public static ProviderDescriptor<ProgenyOptions> Descriptor { get; } =
         new("Progeny", static (section, options) => section.Bind(options), static options => new ProgenyProvider(options));
 
@@ -79,26 +79,26 @@ internal sealed class ProgenyProvider : ILivenessProvider
 
     private static string ReadTaskId(ProviderCheck check, ProviderResponse response)
     {
-        LenientJson? reply = check.ReadJson(response);
+        LenientJson? json = check.ReadJson(response);
         if (response.IsSuccess)
         {
-            reply?.Expect("id");
-            return reply?.Text("id") is { } id && IsTaskId(id) ? id : throw check.CreateException(
-                LivenessError.UnexpectedResponse, "Progeny took the photo but gave no id to ask for its verdict with.", response);
+            json?.Expect("id");
+            return json?.Text("id") is { } id && IsTaskId(id) ? id : throw check.CreateException(
+                LivenessError.UnexpectedResponse, "Progeny accepted the photo but returned no task id.", response);
         }
 
-        throw response.StatusCode == HttpStatusCode.BadRequest && reply is not null && IsComplaintAboutPhoto(reply)
+        throw response.StatusCode == HttpStatusCode.BadRequest && json is not null && IsComplaintAboutPhoto(json)
             ? check.CreateException(
-                LivenessError.InvalidImage, "Progeny cannot read the photo, or does not take its format. Send a JPEG or PNG.", response)
+                LivenessError.InvalidImage, "Progeny cannot read the photo, or does not accept its format. Send a JPEG or PNG.", response)
             : check.CreateException(response);
     }
 
     private static bool IsTaskId(string id) => id.Length is > 0 and <= 200 && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>Distinguishes a photo that Progeny rejects from a form in which it found none.</summary>
-    private static bool IsComplaintAboutPhoto(LenientJson reply) =>
-        reply.Has("image")
-        && !reply.Texts().Any(text => text.Contains("No file", StringComparison.OrdinalIgnoreCase)
+    private static bool IsComplaintAboutPhoto(LenientJson json) =>
+        json.Has("image")
+        && !json.Texts().Any(text => text.Contains("No file", StringComparison.OrdinalIgnoreCase)
             || text.Contains("not a file", StringComparison.OrdinalIgnoreCase)
             || text.Contains("required", StringComparison.OrdinalIgnoreCase));
 

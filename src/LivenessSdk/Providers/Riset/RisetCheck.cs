@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LivenessSdk;
 
-/// <summary>Represents what one check asks of Riset, found to be in order.</summary>
+/// <summary>Represents the validated request of one check to Riset.</summary>
 internal sealed class RisetCheck
 {
     private const int LongestId = 120;
@@ -31,7 +31,7 @@ internal sealed class RisetCheck
     public int MatchesNeeded => SuccessThreshold ?? Frames.Count;
 
     /// <summary>Reads a request.</summary>
-    /// <exception cref="LivenessException">Riset would refuse it.</exception>
+    /// <exception cref="LivenessException">Riset would reject it.</exception>
     public static RisetCheck From(ProviderCheck providerCheck, RisetOptions options)
     {
         LivenessRequest request = providerCheck.Request;
@@ -44,12 +44,12 @@ internal sealed class RisetCheck
             SpoofDetection = parameters?.SpoofDetection ?? options.SpoofDetection,
             SuccessThreshold = parameters?.SuccessThreshold,
         };
-        return check.FindFault() is { } fault ? throw providerCheck.CreateException(LivenessError.InvalidRequest, fault) : check;
+        return check.FindProblem() is { } problem ? throw providerCheck.CreateException(LivenessError.InvalidRequest, problem) : check;
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private string? FindFault()
+    private string? FindProblem()
     {
         if (TransactionId.Length > LongestId)
         {

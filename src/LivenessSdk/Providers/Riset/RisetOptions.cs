@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Represents the settings of a Riset registration.</summary>
+/// <summary>Represents the options of a Riset client.</summary>
 /// <remarks>Riset: https://risetai.gitbook.io/face-docs. The <see cref="LivenessProviderOptions.Endpoint"/> must be set: see <c>docs/providers/riset.md</c>.</remarks>
 public sealed class RisetOptions : LivenessProviderOptions
 {
@@ -20,17 +20,17 @@ public sealed class RisetOptions : LivenessProviderOptions
     /// <summary>Gets or sets the path below the endpoint under which access tokens are obtained.</summary>
     public string TokenPath { get; set; } = "/oauth/client/token";
 
-    /// <summary>Gets or sets the path below the endpoint under which the liveness operations live; the protocol decides which operation is called.</summary>
+    /// <summary>Gets or sets the path below the endpoint of the liveness operations; the protocol decides which operation is called.</summary>
     public string ApiPath { get; set; } = "/liveness-api";
 
     /// <summary>Gets or sets the form of the request.</summary>
     public RisetProtocol Protocol { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether a pose is asked for as "face left", as the batch request's document says, or as "left", as its sample does. The default is true. <see cref="RisetProtocol.MultiImage"/> always says "left".</summary>
+    /// <summary>Gets or sets a value indicating whether a pose is asked for as "face left", as the documentation of the batch request says, or as "left", as its sample does. The default is true. <see cref="RisetProtocol.MultiImage"/> always says "left".</summary>
     public bool BatchPosePrefix { get; set; } = true;
 
     /// <summary>Gets or sets a value indicating whether Riset looks for presentation attacks. The default is true. <see cref="RisetParameters.SpoofDetection"/> overrides it.</summary>
-    /// <remarks>Without it, live means no more than that the poses match.</remarks>
+    /// <remarks>Without it, live only means that the poses match.</remarks>
     public bool SpoofDetection { get; set; } = true;
 
     /// <inheritdoc />
@@ -59,7 +59,7 @@ public sealed class RisetOptions : LivenessProviderOptions
     {
         if (Endpoint is null)
         {
-            yield return "Endpoint is missing. Riset's documents do not settle where its API lives, and a face must not go to a guessed host: set the https:// address that Riset gave you.";
+            yield return "Endpoint is missing. Riset's documentation does not state the address of its API, and the library does not guess it: set the https:// address that Riset gave you.";
         }
     }
 

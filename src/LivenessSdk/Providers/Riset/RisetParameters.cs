@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk;
 
-/// <summary>Carries what only Riset understands about a single request.</summary>
+/// <summary>Represents the parameters of Riset for a single request.</summary>
 public sealed class RisetParameters : ProviderParameters
 {
     /// <inheritdoc />
-    /// <remarks>They do if they name a user, or ask for <see cref="SpoofDetection"/>.</remarks>
+    /// <remarks>These parameters do if they name a user or set <see cref="SpoofDetection"/>.</remarks>
     public override bool RestrictsVerdict =>
         SpoofDetection == true || !string.IsNullOrWhiteSpace(UserId) || !string.IsNullOrWhiteSpace(FaceGalleryId);
 
@@ -19,10 +19,10 @@ public sealed class RisetParameters : ProviderParameters
     /// <summary>Gets the gallery that the user is enrolled in, at most 120 characters; goes with <see cref="UserId"/>.</summary>
     public string? FaceGalleryId { get; init; }
 
-    /// <summary>Gets a value indicating whether Riset looks for presentation attacks; null for what the registration says.</summary>
+    /// <summary>Gets a value indicating whether Riset looks for presentation attacks, or <see langword="null"/> for the client's own setting.</summary>
     public bool? SpoofDetection { get; init; }
 
-    /// <summary>Gets how many photos must show the pose that was asked for, from 1 to the number of photos; null for all.</summary>
+    /// <summary>Gets how many photos must show the pose that was asked for, from 1 to the number of photos, or <see langword="null"/> for all.</summary>
     public int? SuccessThreshold { get; init; }
 
     /// <inheritdoc />

@@ -1,12 +1,12 @@
 namespace LivenessSdk;
 
-/// <summary>Represents what Riset found in one photo, in whichever spelling it says so.</summary>
+/// <summary>Represents what Riset found in one photo, in any of its spellings.</summary>
 internal sealed class RisetPhoto
 {
     private readonly LenientJson? _result;
 
-    /// <param name="result">What stands there for the photo; null where that is nothing readable.</param>
-    /// <param name="summary">The summary beside the result of a single photo; null where there is none.</param>
+    /// <param name="result">The result of the photo, or <see langword="null"/> if it is not readable.</param>
+    /// <param name="summary">The summary beside the result of a single photo, or <see langword="null"/> if there is none.</param>
     /// <exception cref="LivenessException">Evidence has a type that cannot be read.</exception>
     public RisetPhoto(LenientJson? result, LenientJson? summary)
     {
@@ -34,7 +34,7 @@ internal sealed class RisetPhoto
     /// <summary>Gets a value indicating whether it shows the named user.</summary>
     public RisetEvidence Identity { get; }
 
-    /// <summary>Notes what Riset promises to say of every photo, and did not say of this one.</summary>
+    /// <summary>Records what Riset's contract promises for every photo and is absent for this one.</summary>
     public void RecordMissing(bool spoofDetection)
     {
         if (Pose == RisetEvidence.Missing)
@@ -68,7 +68,7 @@ internal sealed class RisetPhoto
             _ => RisetEvidence.Unrecognized,
         };
 
-    /// <summary>Weighs fields that speak of the same thing: one against it is enough, and else one that cannot be understood.</summary>
+    /// <summary>Combines fields about the same thing: one against it is enough, and otherwise one that is unknown.</summary>
     private static RisetEvidence Combine(params RisetEvidence[] fields) => fields.Max();
 
     private static bool? ToBoolean(RisetEvidence evidence) =>

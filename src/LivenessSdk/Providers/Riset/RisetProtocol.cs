@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Names the form of the request, which differs between the generations of Riset's documents.</summary>
+/// <summary>Specifies the form of the request, which differs between the generations of Riset's documentation. Members may be added in later versions.</summary>
 public enum RisetProtocol
 {
     /// <summary>All photos in <c>images</c>, all poses in <c>face_parameters</c>: the specification of December 2021.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
-/// <summary>Asks Riset, which takes several photos at once, each with the pose that the person was asked for.</summary>
+/// <summary>Asks Riset, which accepts several photos at once, each with the pose that the person was asked for.</summary>
 internal sealed class RisetProvider : ILivenessProvider
 {
     public const string Vendor = "Riset";
@@ -32,7 +32,7 @@ internal sealed class RisetProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets how clients of Riset are made.</summary>
+    /// <summary>Gets the descriptor of clients of Riset are made.</summary>
     public static ProviderDescriptor<RisetOptions> Descriptor { get; } =
         new("Riset", static (section, options) => section.Bind(options), static options => new RisetProvider(options));
 
@@ -43,15 +43,15 @@ internal sealed class RisetProvider : ILivenessProvider
     public async Task<LivenessResult> CheckAsync(ProviderCheck check, CancellationToken cancellationToken)
     {
         RisetCheck risetCheck = RisetCheck.From(check, _options);
-        RisetReply reply = await _tokens.SendAsync(
+        RisetResponse response = await _tokens.SendAsync(
             check,
             token => SendAsync(check, () => CreateRequest(risetCheck, token), RequestKind.Billable, cancellationToken),
-            reply => reply.RejectsToken,
+            response => response.RejectsToken,
             cancellationToken).ConfigureAwait(false);
-        return reply.ToResult(risetCheck);
+        return response.ToResult(risetCheck);
     }
 
-    private static async Task<RisetReply> SendAsync(
+    private static async Task<RisetResponse> SendAsync(
         ProviderCheck check, Func<HttpRequestMessage> create, RequestKind kind, CancellationToken cancellationToken) =>
         new(await check.SendAsync(create, kind, cancellationToken).ConfigureAwait(false), check);
 
@@ -62,11 +62,11 @@ internal sealed class RisetProvider : ILivenessProvider
         return request;
     }
 
-    /// <summary>Obtains a token by the credentials, the only way there is.</summary>
+    /// <summary>Obtains a token by the credentials, the only way that Riset has.</summary>
     private async Task<AccessToken> ObtainTokenAsync(AccessToken? previous, ProviderCheck check, CancellationToken cancellationToken)
     {
-        RisetReply reply = await SendAsync(check, CreateTokenRequest, RequestKind.Token, cancellationToken).ConfigureAwait(false);
-        return new AccessToken(reply.ReadAccessToken(), check.TimeProvider.GetUtcNow());
+        RisetResponse response = await SendAsync(check, CreateTokenRequest, RequestKind.Token, cancellationToken).ConfigureAwait(false);
+        return new AccessToken(response.ReadAccessToken(), check.TimeProvider.GetUtcNow());
     }
 
     private HttpRequestMessage CreateTokenRequest() => new(HttpMethod.Post, _tokenAddress)

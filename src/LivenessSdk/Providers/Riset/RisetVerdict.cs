@@ -1,6 +1,6 @@
 namespace LivenessSdk;
 
-/// <summary>Decides over a reply of Riset by everything in it, since the word of the vendor alone has been seen to contradict its own findings.</summary>
+/// <summary>Evaluates everything in a response of Riset, since its verdict alone has been seen to contradict its own findings.</summary>
 internal sealed class RisetVerdict
 {
     private readonly string? _word;
@@ -8,7 +8,7 @@ internal sealed class RisetVerdict
     private readonly RisetPhoto[] _photos;
     private readonly bool _complete;
 
-    /// <param name="word">The verdict of the vendor in lower case; null where there is none.</param>
+    /// <param name="word">The verdict of the vendor in lower case, or <see langword="null"/> if there is none.</param>
     /// <param name="check">What was asked.</param>
     /// <param name="photos">What was found, photo by photo.</param>
     /// <param name="complete">Whether there is one finding for every photo sent, and no other.</param>
@@ -47,10 +47,10 @@ internal sealed class RisetVerdict
     public LivenessVerdict Verdict =>
         IsLive ? LivenessVerdict.Live : AnyAttack ? LivenessVerdict.NotLive : LivenessVerdict.Inconclusive;
 
-    /// <summary>Gets a value indicating whether the reply says anything to decide by.</summary>
+    /// <summary>Gets a value indicating whether the response contains any evidence.</summary>
     public bool Exists => _word is not null || AnyAttack;
 
-    /// <summary>Lists what stands against <see cref="LivenessVerdict.Live"/>.</summary>
+    /// <summary>Lists the evidence against <see cref="LivenessVerdict.Live"/>.</summary>
     public IEnumerable<LivenessReason> Reasons => IsLive ? [] : [.. FindReasons().DefaultIfEmpty(Unexplained)];
 
     private static LivenessReason Unexplained =>
@@ -69,7 +69,7 @@ internal sealed class RisetVerdict
 
         if ((!Passed && !Failed) || AnyUnrecognized)
         {
-            yield return new(LivenessReasonCode.UnrecognizedVerdict, "Riset answers with a word that its contract does not have.");
+            yield return new(LivenessReasonCode.UnrecognizedVerdict, "The response contains a word that Riset's contract does not define.");
         }
 
         if (OtherPerson)
@@ -89,12 +89,12 @@ internal sealed class RisetVerdict
         }
     }
 
-    /// <summary>Finds evidence that should be there and is not. A reply without it cannot be live, whatever it says.</summary>
+    /// <summary>Finds missing evidence. A response without it cannot be live, whatever its verdict.</summary>
     private string? FindGap(bool mismatch)
     {
         if (!_complete)
         {
-            return "The reply does not hold one result for every photo sent.";
+            return "The response does not contain one result for every photo sent.";
         }
 
         if (_check.SpoofDetection && _photos.Any(photo => photo.Genuineness == RisetEvidence.Missing))
@@ -102,20 +102,20 @@ internal sealed class RisetVerdict
             return "Not every photo is flagged as real or as an attack, although that was asked for.";
         }
 
-        return !mismatch && Matches < _check.MatchesNeeded ? "The reply does not say of enough photos whether the pose matches." : null;
+        return !mismatch && Matches < _check.MatchesNeeded ? "The response does not state for enough photos whether the pose matches." : null;
     }
 }
 
-/// <summary>Specifies what a field of Riset's reply speaks for, in the order of weight: of several fields about the same thing the last counts.</summary>
+/// <summary>Specifies what a field of Riset's response indicates, in the order of weight: of several fields about the same thing the last counts.</summary>
 internal enum RisetEvidence
 {
-    /// <summary>The field is not there.</summary>
+    /// <summary>The field is absent.</summary>
     Missing = 0,
 
     /// <summary>For a live person: real, matching, verified.</summary>
     Good,
 
-    /// <summary>The field holds a word that we do not know.</summary>
+    /// <summary>The field contains an unknown word.</summary>
     Unrecognized,
 
     /// <summary>Against a live person: an attack, another pose, another person.</summary>

@@ -3,31 +3,31 @@ using System.Text.RegularExpressions;
 
 namespace LivenessSdk;
 
-/// <summary>Finds the code in a reply of Verihubs. Its place is not documented, so every text of the reply is looked at.</summary>
+/// <summary>Finds the code in a response of Verihubs. Its place is not documented, so every string of the response is searched.</summary>
 internal sealed partial class VerihubsCode
 {
     private const string NoFace = "FACE_NOT_DETECTED";
 
-    /// <summary>The most codes that are looked at; the vendor has fifteen, and sends one.</summary>
+    /// <summary>The maximum number of codes that are examined; the vendor has fifteen, and sends one.</summary>
     private const int MaxFailures = 64;
 
-    /// <summary>The fields that are there for a code: they come first, and only in them can an unknown word be one.</summary>
+    /// <summary>The fields for a code: they come first, and only in them can an unknown word be one.</summary>
     private static readonly string[] s_fields =
         ["error_code", "data.error_code", "code", "data.code", "status_code", "data.status_code"];
 
-    public VerihubsCode(LenientJson reply)
+    public VerihubsCode(LenientJson json)
     {
-        string[] texts = [.. reply.Texts()];
-        string[] named = [.. s_fields.Select(field => Normalize(reply.Text(field))).OfType<string>()];
+        string[] texts = [.. json.Texts()];
+        string[] named = [.. s_fields.Select(field => Normalize(json.Text(field))).OfType<string>()];
         (Failures, string? failure) = FindFailures(texts);
         Value = named.Concat(texts.Select(Normalize).OfType<string>()).FirstOrDefault(IsKnown) ?? failure ?? named.FirstOrDefault();
         Error = FindError(Value);
     }
 
-    /// <summary>Gets the code in the spelling of Verihubs' own list; null where there is none.</summary>
+    /// <summary>Gets the code in the spelling of Verihubs' own list, or <see langword="null"/> if there is none.</summary>
     public string? Value { get; }
 
-    /// <summary>Gets how the call failed, and what to do; null where the code tells of no failed call.</summary>
+    /// <summary>Gets how the call failed, and what to do, or <see langword="null"/> if the code does not mean a failed call.</summary>
     public (LivenessError Kind, string Message)? Error { get; }
 
     /// <summary>Gets the validations that failed.</summary>
@@ -45,11 +45,11 @@ internal sealed partial class VerihubsCode
         code switch
         {
             "INVALID_PAYLOAD" =>
-                (LivenessError.InvalidRequest, "Verihubs misses a value in the request."),
+                (LivenessError.InvalidRequest, "Verihubs rejected the request: a required value is missing."),
             "MISSING_PAYLOAD_IMAGE" or "INVALID_PAYLOAD_IMAGE_MISSING" =>
-                (LivenessError.InvalidRequest, "Verihubs found neither base64 nor an address in the photo's place."),
+                (LivenessError.InvalidRequest, "Verihubs found neither base64 nor a URL in the field of the photo."),
             "INVALID_PAYLOAD_IMAGE_SIZE" =>
-                (LivenessError.InvalidImage, "Verihubs finds the photo too large. Send a smaller one."),
+                (LivenessError.InvalidImage, "Verihubs rejected the photo as too large. Send a smaller photo."),
             "INVALID_PAYLOAD_IMAGE_FORMAT" =>
                 (LivenessError.InvalidImage, "Verihubs could not fetch or decode the photo. Send a JPEG or PNG."),
             "INVALID_PAYLOAD_IMAGE_TIMEOUT" =>
@@ -65,11 +65,11 @@ internal sealed partial class VerihubsCode
             _ => null,
         };
 
-    /// <summary>Brings a code into one spelling, since Verihubs' own pages have both spaces and underscores in it; null for a text that is no code.</summary>
+    /// <summary>Normalizes the spelling of a code, since Verihubs' documentation has both spaces and underscores in it, or returns <see langword="null"/> for a text that is not a code.</summary>
     private static string? Normalize(string? text) =>
         text is not null && Code().IsMatch(text) ? text.Trim().Replace(' ', '_').ToUpperInvariant() : null;
 
-    /// <summary>Adds up what failed, and finds the code that says so. Verihubs describes its codes by "fail on quality" and the like, which says something only where no number stands.</summary>
+    /// <summary>Combines the failed validations, and finds their code. Verihubs describes its codes by "fail on quality" and the like, which is used only if there is no number.</summary>
     private static (VerihubsFailures Failures, string? Code) FindFailures(string[] texts)
     {
         VerihubsFailures failures = VerihubsFailures.None;
@@ -118,7 +118,7 @@ internal sealed partial class VerihubsCode
     private static partial Regex FailOn();
 }
 
-/// <summary>Names the validations that failed; <c>FAIL_ON_n</c> of Verihubs holds their sum.</summary>
+/// <summary>Specifies the validations that failed; <c>FAIL_ON_n</c> of Verihubs contains their sum.</summary>
 [Flags]
 internal enum VerihubsFailures
 {
@@ -129,6 +129,6 @@ internal enum VerihubsFailures
     FaceCount = 8,
     Documented = Liveness | Attributes | Quality | FaceCount,
 
-    /// <summary>Stands for everything that is not documented.</summary>
+    /// <summary>Represents everything that is not documented.</summary>
     Unknown = 16,
 }

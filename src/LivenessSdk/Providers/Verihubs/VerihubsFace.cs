@@ -23,14 +23,14 @@ internal static class VerihubsFace
         ("mouth_right", "MouthRight"),
     ];
 
-    /// <summary>Reads the face in <paramref name="photo"/>, whose size turns pixels into parts of it; a photo at a URL has none.</summary>
-    public static FaceObservation Read(VerihubsReply reply, LivenessImage photo) => new()
+    /// <summary>Reads the face in <paramref name="photo"/>, whose size converts pixels to fractions; a photo at a URL has no size.</summary>
+    public static FaceObservation Read(VerihubsResponse response, LivenessImage photo) => new()
     {
-        Detected = reply.Code.IsNoFace ? false : reply.FaceCount is { } count ? count >= 1 : null,
-        Count = (int?)reply.FaceCount,
-        BoundingBox = ReadBoundingBox(reply.Place("bounding_box").Section("bounding_box"), photo),
-        Landmarks = ReadLandmarks(reply.Place("face_landmark").Section("face_landmark"), photo),
-        Quality = reply.Place("image_quality").Section("image_quality") is not { } quality ? null : new FaceQuality
+        Detected = response.Code.IsNoFace ? false : response.FaceCount is { } count ? count >= 1 : null,
+        Count = (int?)response.FaceCount,
+        BoundingBox = ReadBoundingBox(response.Place("bounding_box").Section("bounding_box"), photo),
+        Landmarks = ReadLandmarks(response.Place("face_landmark").Section("face_landmark"), photo),
+        Quality = response.Place("image_quality").Section("image_quality") is not { } quality ? null : new FaceQuality
         {
             Blur = quality.Boolean("blur"),
             BlurScore = quality.Number("blur_score"),
@@ -38,7 +38,7 @@ internal static class VerihubsFace
             DarkScore = quality.Number("dark_score"),
             Grayscale = quality.Boolean("grayscale"),
         },
-        Attributes = ReadAttributes(reply.Place("attributes").Section("attributes")),
+        Attributes = ReadAttributes(response.Place("attributes").Section("attributes")),
     };
 
     private static FaceAttribute[] ReadAttributes(LenientJson? attributes) =>

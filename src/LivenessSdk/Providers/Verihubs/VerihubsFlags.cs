@@ -9,7 +9,7 @@ internal sealed class VerihubsFlags
     private readonly bool _validateAttributes;
     private readonly bool _validateFaceCount;
 
-    /// <summary>Takes the registration's flags, and those of the request in their place where it has any.</summary>
+    /// <summary>Combines the client's flags with those of the request, which take precedence.</summary>
     public VerihubsFlags(VerihubsOptions options, VerihubsParameters? parameters = null)
     {
         _computeQuality = parameters?.ComputeQuality ?? options.ComputeQuality;
@@ -19,7 +19,7 @@ internal sealed class VerihubsFlags
         _validateFaceCount = parameters?.ValidateFaceCount ?? options.ValidateFaceCount;
     }
 
-    /// <summary>Finds flags that need another flag; Verihubs would refuse the request.</summary>
+    /// <summary>Finds flags that need another flag; Verihubs would reject the request.</summary>
     public IEnumerable<string> FindProblems()
     {
         if (_validateQuality && !_computeQuality)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk;
 
-/// <summary>Asks Verihubs, which gives a verdict of its own and refuses photos by validations that the request switches on.</summary>
+/// <summary>Asks Verihubs, which returns a verdict and rejects photos by validations that the request switches on.</summary>
 internal sealed class VerihubsProvider : ILivenessProvider
 {
     private readonly VerihubsOptions _options;
@@ -29,7 +29,7 @@ internal sealed class VerihubsProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets how clients of Verihubs are made.</summary>
+    /// <summary>Gets the descriptor of clients of Verihubs are made.</summary>
     public static ProviderDescriptor<VerihubsOptions> Descriptor { get; } =
         new("Verihubs", static (section, options) => section.Bind(options), static options => new VerihubsProvider(options));
 
@@ -39,10 +39,10 @@ internal sealed class VerihubsProvider : ILivenessProvider
     {
         VerihubsParameters? parameters = check.Request.FindParameters<VerihubsParameters>();
         VerihubsFlags flags = new(_options, parameters);
-        string faults = string.Join(' ', flags.FindProblems());
-        if (faults.Length > 0)
+        string problems = string.Join(' ', flags.FindProblems());
+        if (problems.Length > 0)
         {
-            throw check.CreateException(LivenessError.InvalidRequest, faults);
+            throw check.CreateException(LivenessError.InvalidRequest, problems);
         }
 
         LivenessImage photo = check.Request.Frames[0].Image;
@@ -80,24 +80,24 @@ internal sealed class VerihubsProvider : ILivenessProvider
             throw check.CreateException(error.Kind, error.Message, response, code.Value);
         }
 
-        bool isRefusedPhoto = response.StatusCode == HttpStatusCode.BadRequest && code.IsAboutPhoto;
-        if (!response.IsSuccess && !isRefusedPhoto)
+        bool isRejectedPhoto = response.StatusCode == HttpStatusCode.BadRequest && code.IsAboutPhoto;
+        if (!response.IsSuccess && !isRejectedPhoto)
         {
             throw check.CreateException(response, code.Value);
         }
 
-        VerihubsReply reply = new(json, code, isRefusedPhoto);
-        return reply.HasVerdict ? ToResult(check, response, reply, photo, isSandbox) : throw MissingVerdict(check, response, code.Value);
+        VerihubsResponse verihubs = new(json, code, isRejectedPhoto);
+        return verihubs.HasVerdict ? ToResult(check, response, verihubs, photo, isSandbox) : throw MissingVerdict(check, response, code.Value);
     }
 
-    private LivenessResult ToResult(ProviderCheck check, ProviderResponse response, VerihubsReply reply, LivenessImage photo, bool isSandbox)
+    private LivenessResult ToResult(ProviderCheck check, ProviderResponse response, VerihubsResponse verihubs, LivenessImage photo, bool isSandbox)
     {
-        FaceObservation face = VerihubsFace.Read(reply, photo);
-        LivenessReason[] reasons = [.. VerihubsReasons.Find(reply, face, _options.AllowMultipleFaces)];
+        FaceObservation face = VerihubsFace.Read(verihubs, photo);
+        LivenessReason[] reasons = [.. VerihubsReasons.Find(verihubs, face, _options.AllowMultipleFaces)];
         LivenessVerdict verdict =
             !response.IsSuccess ? LivenessVerdict.Inconclusive
-            : reply.SaysAttack ? LivenessVerdict.NotLive
-            : reply.IndicatesLive && reasons.Length == 0 ? LivenessVerdict.Live
+            : verihubs.IndicatesAttack ? LivenessVerdict.NotLive
+            : verihubs.IndicatesLive && reasons.Length == 0 ? LivenessVerdict.Live
             : LivenessVerdict.Inconclusive;
         return new LivenessResult
         {
@@ -105,16 +105,16 @@ internal sealed class VerihubsProvider : ILivenessProvider
             Vendor = isSandbox ? "Verihubs (sandbox)" : Info.Vendor,
             Verdict = verdict,
             VerdictSource = verdict == LivenessVerdict.Inconclusive ? VerdictSource.None : VerdictSource.Vendor,
-            Score = reply.Probability / 100,
-            RawScore = reply.Probability,
+            Score = verihubs.Probability / 100,
+            RawScore = verihubs.Probability,
             Reasons = reasons,
             Frames = [new FrameResult { Face = face }],
-            TransactionId = reply.SessionId,
+            TransactionId = verihubs.SessionId,
             Response = response,
         };
     }
 
     private static LivenessException MissingVerdict(ProviderCheck check, ProviderResponse response, string? code = null) =>
         check.CreateException(
-            LivenessError.UnexpectedResponse, "Verihubs answered without liveness.status and without a code of its list.", response, code);
+            LivenessError.UnexpectedResponse, "Verihubs returned neither liveness.status nor a documented code.", response, code);
 }

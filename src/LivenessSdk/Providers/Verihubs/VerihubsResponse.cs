@@ -1,7 +1,7 @@
 namespace LivenessSdk;
 
-/// <summary>Reads a reply of Verihubs, whose shape is not documented: fields stand in the root or in an object <c>data</c>, and everything may be a string.</summary>
-internal sealed class VerihubsReply
+/// <summary>Reads a response of Verihubs, whose shape is not documented: fields are in the root or in an object <c>data</c>, and everything may be a string.</summary>
+internal sealed class VerihubsResponse
 {
     private const double LiveProbability = 50;
 
@@ -11,14 +11,14 @@ internal sealed class VerihubsReply
     private readonly LenientJson? _data;
     private readonly string? _status;
     private readonly bool _isDeepfake;
-    private readonly bool _isRefusal;
+    private readonly bool _isRejection;
 
     /// <exception cref="LivenessException">A verdict, a flag or a score is of the wrong type or out of range.</exception>
-    public VerihubsReply(LenientJson root, VerihubsCode code, bool isRefusal)
+    public VerihubsResponse(LenientJson root, VerihubsCode code, bool isRejection)
     {
         _root = root;
         _data = root.Section("data");
-        _isRefusal = isRefusal;
+        _isRejection = isRejection;
         Code = code;
         _status = Place("liveness").EvidenceWord("liveness.status");
         _isDeepfake = Place("deepfake").EvidenceBoolean("deepfake") == true;
@@ -33,7 +33,7 @@ internal sealed class VerihubsReply
 
     public VerihubsCode Code { get; }
 
-    /// <summary>Gets how likely a live person is, in percent.</summary>
+    /// <summary>Gets the probability of a live person, in percent.</summary>
     public double? Probability { get; }
 
     public double? FaceCount { get; }
@@ -42,47 +42,47 @@ internal sealed class VerihubsReply
 
     public bool HasVerdict => _status is not null || _isDeepfake || Code.IsAboutPhoto;
 
-    public bool HasUnknownWord => _status is not null && !IndicatesLive && !SaysNotLive;
+    public bool HasUnknownWord => _status is not null && !IndicatesLive && !IndicatesNotLive;
 
     public bool IndicatesLive => _status is "true" or "live" or "real";
 
-    /// <summary>Gets a value indicating whether Verihubs judged the photo, and took it for an attack.</summary>
-    public bool SaysAttack => FlagsAttack && !_isRefusal;
+    /// <summary>Gets a value indicating whether Verihubs classified the photo as an attack.</summary>
+    public bool IndicatesAttack => FlagsAttack && !_isRejection;
 
-    private bool FlagsAttack => SaysNotLive || _isDeepfake || Code.Failures.HasFlag(VerihubsFailures.Liveness);
+    private bool FlagsAttack => IndicatesNotLive || _isDeepfake || Code.Failures.HasFlag(VerihubsFailures.Liveness);
 
-    private bool SaysNotLive => _status is "false" or "spoof" or "fake";
+    private bool IndicatesNotLive => _status is "false" or "spoof" or "fake";
 
-    /// <summary>Gets a value indicating whether a code or an inner status says that the call failed, although the reply goes on.</summary>
-    private bool SaysFailed =>
+    /// <summary>Gets a value indicating whether a code or an inner status says that the call failed, although the response has more fields.</summary>
+    private bool IndicatesFailure =>
         Text("error_code") is not (null or "" or "0")
         || Place("status_code").Number("status_code") is < 200 or >= 300
         || Place("status").Number("status") is < 200 or >= 300;
 
-    /// <summary>Finds where a field stands: in the envelope, if there is one that has it, else in the root.</summary>
+    /// <summary>Finds the object that has a field: the envelope, if there is one that has it, otherwise the root.</summary>
     public LenientJson Place(string field) => _data?.Has(field) == true ? _data : _root;
 
-    /// <summary>Specifies which fields contradict each other; null when none do.</summary>
+    /// <summary>Finds fields that contradict each other, or returns <see langword="null"/> if there are none.</summary>
     public string? FindContradiction()
     {
         if (s_evidence.FirstOrDefault(field => _data?.Has(field) == true && _root.Has(field)) is { } field)
         {
-            return $"{field} stands in the reply twice, in the root and in data.";
+            return $"The response contains {field} twice, in the root and in data.";
         }
 
-        if (_isRefusal && FlagsAttack)
+        if (_isRejection && FlagsAttack)
         {
-            return "The HTTP status refuses the photo, but the reply also flags an attack.";
+            return "The HTTP status rejects the photo, but the response also flags an attack.";
         }
 
         if (!IndicatesLive)
         {
-            return SaysNotLive && Probability >= LiveProbability ? "liveness.status says not live, but liveness.probability is not below 50." : null;
+            return IndicatesNotLive && Probability >= LiveProbability ? "liveness.status says not live, but liveness.probability is not below 50." : null;
         }
 
         return Probability < LiveProbability ? "liveness.status says live, but liveness.probability is below 50."
-            : SaysAttack ? "liveness.status says live, but the reply also flags an attack."
-            : !Code.IsAboutPhoto && SaysFailed ? "liveness.status says live, but the reply also says that the call failed."
+            : IndicatesAttack ? "liveness.status says live, but the response also flags an attack."
+            : !Code.IsAboutPhoto && IndicatesFailure ? "liveness.status says live, but the response also says that the call failed."
             : null;
     }
 

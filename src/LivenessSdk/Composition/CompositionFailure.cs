@@ -3,13 +3,13 @@ using System.Runtime.ExceptionServices;
 
 namespace LivenessSdk;
 
-/// <summary>Chooses what a composition throws when every client it asked failed.</summary>
-internal static class MostTellingFailure
+/// <summary>Throws the failure of a composition when every client that it asked failed.</summary>
+internal static class CompositionFailure
 {
-    /// <summary>Throws the failure that says best what the caller can do, and names every client that failed.</summary>
+    /// <summary>Throws the failure that best tells the caller what to do, and names every client that failed.</summary>
     /// <param name="composition">The name of the composition.</param>
     /// <param name="failures">The names of the clients with their failures; at least one, in the order in which the clients were asked.</param>
-    /// <param name="attempts">Everyone who was asked, in that order.</param>
+    /// <param name="attempts">Every client that was asked, in that order.</param>
     /// <returns>Nothing: it never returns.</returns>
     [DoesNotReturn]
     public static LivenessResult Throw(
@@ -29,7 +29,7 @@ internal static class MostTellingFailure
     private static string Describe(LivenessException failure) =>
         failure.Response is { } response ? $"{failure.Error}, HTTP {(int)response.StatusCode}" : $"{failure.Error}";
 
-    /// <summary>Orders failures: take another photo, continue a paid check, try later, have somebody fix the account or the installation, change the call.</summary>
+    /// <summary>Orders failures by what resolves them: another photo, continuing a paid check, waiting, fixing the account or the installation, changing the call.</summary>
     private static int Rank(LivenessException failure) =>
         failure.Error switch
         {

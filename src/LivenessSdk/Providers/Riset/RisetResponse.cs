@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace LivenessSdk;
 
-/// <summary>Reads a reply of Riset, of any of its operations and generations: the status in the body first, HTTP's second.</summary>
-internal sealed class RisetReply
+/// <summary>Reads a response of Riset, of any of its operations and generations: the status in the body first, HTTP's second.</summary>
+internal sealed class RisetResponse
 {
     private readonly LenientJson? _json;
     private readonly ProviderResponse _response;
     private readonly ProviderCheck _providerCheck;
     private readonly int _status;
 
-    public RisetReply(ProviderResponse response, ProviderCheck providerCheck)
+    public RisetResponse(ProviderResponse response, ProviderCheck providerCheck)
     {
         _json = providerCheck.ReadJson(response);
         _response = response;
@@ -22,7 +22,7 @@ internal sealed class RisetReply
 
     private bool IsSuccess => _status == RisetStatus.Success && _response.IsSuccess;
 
-    /// <summary>Gets a value indicating whether the status is Riset's word, and not that of something on the way to it.</summary>
+    /// <summary>Gets a value indicating whether the status is Riset's own, and not that of a gateway.</summary>
     private bool IsFromRiset => RisetStatus.IsOwn(_status)
         || (_json is not null && (_json.Has("status") || _json.Has("status_message") || _json.Has("liveness")));
 
@@ -38,17 +38,17 @@ internal sealed class RisetReply
         }
 
         throw IsSuccess
-            ? _providerCheck.CreateException(LivenessError.UnexpectedResponse, "Riset accepted client id and password but gave no access token.", _response)
+            ? _providerCheck.CreateException(LivenessError.UnexpectedResponse, "Riset accepted the client id and password but returned no access token.", _response)
             : Failure();
     }
 
-    /// <summary>Turns the reply into a result.</summary>
-    /// <exception cref="LivenessException">Riset failed, refused the request, or gave no verdict.</exception>
+    /// <summary>Maps the response to a result.</summary>
+    /// <exception cref="LivenessException">Riset failed, rejected the request, or gave no verdict.</exception>
     public LivenessResult ToResult(RisetCheck check)
     {
         if (IsSuccess)
         {
-            return Judge(check);
+            return Classify(check);
         }
 
         return IsFromRiset && RisetStatus.FindReason(_status) is { } reason
@@ -56,7 +56,7 @@ internal sealed class RisetReply
             : throw Failure();
     }
 
-    /// <summary>Reads the status in the body, which counts for more than HTTP's; one that is no status code cannot mean success.</summary>
+    /// <summary>Reads the status in the body, which takes precedence over HTTP's; a value that is not a status code cannot mean success.</summary>
     private int ReadStatus()
     {
         int status = (int)_response.StatusCode;
@@ -71,7 +71,7 @@ internal sealed class RisetReply
             ? _providerCheck.CreateException(error, message, _response, Code)
             : _providerCheck.CreateException(_response, Code);
 
-    private LivenessResult Judge(RisetCheck check)
+    private LivenessResult Classify(RisetCheck check)
     {
         _json?.Expect("status");
         _json?.Expect("liveness");
@@ -80,7 +80,7 @@ internal sealed class RisetReply
         RisetVerdict verdict = new(_json?.EvidenceWord("liveness"), check, [.. photos.OfType<RisetPhoto>()], complete);
         if (!verdict.Exists)
         {
-            throw _providerCheck.CreateException(LivenessError.UnexpectedResponse, "Riset answered without a verdict in liveness.", _response);
+            throw _providerCheck.CreateException(LivenessError.UnexpectedResponse, "Riset returned no verdict in liveness.", _response);
         }
 
         FrameResult[] frames = [.. check.Frames.Select((frame, index) =>
@@ -151,10 +151,10 @@ internal sealed class RisetReply
     };
 }
 
-/// <summary>Translates the status codes of Riset, which stand in the body, in the HTTP status, or in both.</summary>
+/// <summary>Translates the status codes of Riset, which are in the body, in the HTTP status, or in both.</summary>
 internal static class RisetStatus
 {
-    /// <summary>Stands for something in the status' place that is no status code.</summary>
+    /// <summary>Represents a value in the place of the status that is not a status code.</summary>
     public const int Unknown = 0;
     public const int Success = 200;
     public const int TokenRejected = 401;
@@ -162,7 +162,7 @@ internal static class RisetStatus
     /// <summary>Gets a value indicating whether a code is Riset's even as a bare HTTP status. 413, 415 and 416 are not: HTTP uses them for a body that is too large and the like.</summary>
     public static bool IsOwn(int code) => code is 411 or 412 or 414 or (>= 451 and <= 456) or (>= 490 and <= 495);
 
-    /// <summary>Translates a code about the photo or the person; null for any other.</summary>
+    /// <summary>Translates a code about the photo or the person, or returns <see langword="null"/> for any other.</summary>
     public static LivenessReasonCode? FindReason(int code) =>
         code switch
         {
@@ -174,20 +174,20 @@ internal static class RisetStatus
             _ => null,
         };
 
-    /// <summary>Translates a code that means failure; null for any other.</summary>
+    /// <summary>Translates a code that means failure, or returns <see langword="null"/> for any other.</summary>
     public static (LivenessError Error, string Message)? FindFailure(int code) =>
         code switch
         {
-            401 => (LivenessError.Unauthorized, "Riset refuses the credentials or the access token made from them. Check ClientId and Password."),
+            401 => (LivenessError.Unauthorized, "Riset rejected the credentials or the access token obtained with them. Check ClientId and Password."),
             402 => (LivenessError.QuotaExceeded, "The account's balance or quota is used up."),
             403 => (LivenessError.Unauthorized, "Riset denies access. Check what the account may do, and whether its quota is used up."),
             415 => (LivenessError.InvalidRequest, "Riset does not know the UserId."),
             416 => (LivenessError.InvalidRequest, "Riset does not know the FaceGalleryId."),
             429 => (LivenessError.RateLimited, "Too many calls. Try again later."),
-            451 => (LivenessError.InvalidRequest, "Riset did not find a photo in the request. Check Protocol and ApiPath of the registration."),
+            451 => (LivenessError.InvalidRequest, "Riset did not find a photo in the request. Check Protocol and ApiPath of the client."),
             490 or 492 or 494 => (LivenessError.InvalidImage, "Riset cannot decode a photo. Send an intact JPEG or PNG."),
-            491 or 495 => (LivenessError.InvalidImage, "Riset does not recognise the type of a photo. Send a JPEG or PNG."),
-            400 or (>= 452 and <= 456) => (LivenessError.InvalidRequest, "Riset finds the request malformed. Check the parameters of the request, and Protocol and ApiPath of the registration."),
+            491 or 495 => (LivenessError.InvalidImage, "Riset does not recognize the type of a photo. Send a JPEG or PNG."),
+            400 or (>= 452 and <= 456) => (LivenessError.InvalidRequest, "Riset rejected the request as malformed. Check the parameters of the request, and Protocol and ApiPath of the client."),
             >= 500 and <= 599 => (LivenessError.Unavailable, "Riset failed. Try again later."),
             _ => null,
         };

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace LivenessSdk;
 
-/// <summary>Keeps the provider of one registration in step with its options: a valid change takes effect at the next check, an invalid one is refused.</summary>
-internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions> : IDisposable
+/// <summary>Creates the provider of one client from its options, and again when they change: a valid change takes effect at the next check, an invalid one is rejected.</summary>
+internal sealed class OptionsProviderSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions> : ProviderSource
     where TOptions : LivenessProviderOptions
 {
     private readonly string _name;
@@ -17,13 +17,12 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions = [];
 
-    // Options are made one after the other, so that the last ones made are the newest.
+    // Options are created one after another, so that the last ones are the newest.
     private readonly object _making = new();
-    private volatile ConfiguredProvider? _current;
     private TOptions? _options;
-    private string? _refused;
+    private string? _rejected;
 
-    public ProviderSource(
+    public OptionsProviderSource(
         string name,
         IOptionsFactory<TOptions> factory,
         IEnumerable<IOptionsChangeTokenSource<TOptions>> changes,
@@ -36,11 +35,11 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
         _logger = logger;
         lock (_making)
         {
-            // Before the first options are made: a change that comes meanwhile waits for them, and is then taken too.
+            // Before the first options are created: a change meanwhile waits for them, and is applied then.
             Subscribe(changes);
             try
             {
-                _current = Make(_factory.Create(_name));
+                Replace(Make(_factory.Create(_name)));
             }
             catch
             {
@@ -50,16 +49,14 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
         }
     }
 
-    public ConfiguredProvider Current => _current!;
-
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (IDisposable subscription in _subscriptions)
         {
             subscription.Dispose();
         }
 
-        _current?.Leave();
+        Release();
     }
 
     private void Subscribe(IEnumerable<IOptionsChangeTokenSource<TOptions>> changes)
@@ -87,44 +84,42 @@ internal sealed class ProviderSource<[DynamicallyAccessedMembers(DynamicallyAcce
             try
             {
                 TOptions options = _factory.Create(_name);
-                _refused = null;
+                _rejected = null;
                 if (ProviderOptionsComparer.AreEqual(_options, options))
                 {
                     return; // Another section of the configuration has changed.
                 }
 
-                ConfiguredProvider? replaced = _current;
-                _current = Make(options);
-                replaced?.Leave();
+                Replace(Make(options));
                 LogMessages.OptionsReloaded(_logger, _name);
             }
             catch (OptionsValidationException e)
             {
-                Refuse(e.Message);
+                Reject(e.Message);
             }
             catch (Exception e)
             {
                 // The message may quote a value, and values may be secret.
-                Refuse($"they cannot be read ({e.GetType().Name}).");
+                Reject($"they cannot be read ({e.GetType().Name}).");
             }
         }
     }
 
     /// <summary>Logs invalid options, once as long as they stay the same.</summary>
-    private void Refuse(string problems)
+    private void Reject(string problems)
     {
-        if (_refused != problems)
+        if (_rejected != problems)
         {
-            _refused = problems;
+            _rejected = problems;
             LogMessages.OptionsRejected(_logger, _name, problems);
         }
     }
 }
 
-/// <summary>Compares options by their values, because a change anywhere in a configuration makes all of them anew.</summary>
+/// <summary>Compares options by their values, because any change of a configuration creates all of them again.</summary>
 internal static class ProviderOptionsComparer
 {
-    /// <summary>Determines whether two options hold the same values. Where that cannot be told, they do not.</summary>
+    /// <summary>Determines whether two options have the same values; false if that cannot be determined.</summary>
     public static bool AreEqual<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(TOptions? first, TOptions second)
         where TOptions : LivenessProviderOptions
     {
