@@ -5,7 +5,7 @@ import { Problem } from "./problems.js";
 import { VideoSource } from "./video-source.js";
 import { CameraScreen } from "./view.js";
 
-const permissionLateAfter = 8_000; // then the page says again what to do
+const permissionLateAfter = 8_000; // then the page repeats what to do
 
 /** Ends by the action `done` when all photos are taken, or by `fail`. */
 export class CameraStep {

@@ -1,4 +1,4 @@
-// Leads from one screen to the next: start, camera, review, sending, result, or what went wrong.
+// Moves from one screen to the next: start, camera, review, sending, result, or a problem.
 
 import { CameraStep } from "./camera-step.js";
 import { choosePhoto } from "./photo-file.js";
@@ -61,7 +61,7 @@ export class Flow {
     this.#closeCamera();
   }
 
-  /** Begins a new run, and shows what went wrong in it. */
+  /** Starts a new run, and shows the problem if it fails. */
   async #attempt(action) {
     this.end();
     this.#host.setReceipt("");
@@ -161,7 +161,7 @@ export class Flow {
 
   #fail(error, run) {
     if (run !== this.#run || run?.signal.aborted) {
-      return; // The person went on to something else.
+      return; // The person has moved on.
     }
 
     const code = codeOf(error);
