@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Describes one way in which a vendor's reply may turn out other than recorded.</summary>
+/// <summary>Represents one kind of change of a vendor's response.</summary>
 /// <param name="Name">What is done, for the message of a failing test.</param>
 /// <param name="Fits">Determines whether it can be done at a place, and makes a difference there.</param>
 /// <param name="Apply">Does it.</param>
