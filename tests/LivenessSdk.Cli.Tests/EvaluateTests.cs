@@ -155,7 +155,7 @@ public sealed class EvaluateTests : ToolTest
         run.ExitCode.Should().Be(Usage);
         run.ErrorLines.Should().Equal(
             "liveness: set.csv: Line 2: the label 'live' must be bona_fide or attack.",
-            "liveness: set.csv: Line 3: there is no file 'nowhere.jpg'. Paths are relative to the manifest.");
+            "liveness: set.csv: Line 3: the file 'nowhere.jpg' does not exist. Paths are relative to the manifest.");
         Simulator.Argos.Requests.Should().BeEmpty();
     }
 
