@@ -38,8 +38,8 @@ public sealed class ManifestTests : IDisposable
     [InlineData("a.jpg,bona_fide,,", "Line 3: the subject is missing. Use any code for the person.")]
     [InlineData(",bona_fide,,p1", "Line 3: the file is missing.")]
     [InlineData("missing.jpg,bona_fide,,p1", "Line 3: the file 'missing.jpg' does not exist. Paths are relative to the manifest.")]
-    [InlineData("ok.jpg,bona_fide,,p1", "Line 3: the file 'ok.jpg' is on line 2 already.")]
-    [InlineData("./ok.jpg,bona_fide,,p1", "Line 3: the file './ok.jpg' is on line 2 already.")]
+    [InlineData("ok.jpg,bona_fide,,p1", "Line 3: the file 'ok.jpg' is on line 2, too.")]
+    [InlineData("./ok.jpg,bona_fide,,p1", "Line 3: the file './ok.jpg' is on line 2, too.")]
     [InlineData("a.jpg,bona_fide,", "Line 3: 3 fields, but the header has 4.")]
     public void Problem_names_its_line(string row, string problem)
     {
