@@ -8,7 +8,7 @@ import { SendingScreen, fileScreen, problemScreen, resultScreen, reviewScreen, s
 
 const slowAfter = 10_000; // then a check can be canceled
 
-/** Serves the methods of one element. The host shows screens, tells events, and keeps state and receipt; its settings are the attributes. */
+/** Serves the methods of one element. The host shows screens, dispatches events, and keeps state and receipt; its settings are the attributes. */
 export class Flow {
   #host;
   #run;
@@ -85,7 +85,7 @@ export class Flow {
     this.#host.dispatch("capture", { pose, automatic });
   }
 
-  /** Takes a photo from a file for each pose. The dialog opens first, while the press that allows it is fresh. */
+  /** Takes a photo from a file for each pose. The dialog opens first, while the user activation is still valid. */
   #chooseFirst() {
     return this.#attempt(async (run) => {
       const challenge = run.requestChallenge();
