@@ -171,7 +171,7 @@ public sealed class BulkTests : ToolTest
         run.ExitCode.Should().Be(2);
         run.ErrorLines.Should().HaveCount(11);
         run.ErrorLines[^1].Should().StartWith("liveness: The run ended early: argos: ");
-        run.OutputLines.Should().Contain("10 of 20 photos remain. Run the same command again to resume.");
+        run.OutputLines.Should().Contain("10 of 20 photos are left. Run the same command again to resume.");
         Simulator.Argos.Requests.Should().HaveCount(10);
     }
 
@@ -189,7 +189,7 @@ public sealed class BulkTests : ToolTest
         run.ExitCode.Should().Be(2);
         run.ErrorLines.Should().HaveCount(2);
         run.ErrorLines[^1].Should().StartWith("liveness: The run ended early: The photo has to be decoded").And.Contain("NetVips.Native");
-        run.OutputLines.Should().Contain("19 of 20 photos remain. Run the same command again to resume.");
+        run.OutputLines.Should().Contain("19 of 20 photos are left. Run the same command again to resume.");
         Simulator.Argos.Requests.Should().BeEmpty();
     }
 

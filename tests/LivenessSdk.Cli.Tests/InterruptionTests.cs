@@ -73,7 +73,7 @@ public sealed class InterruptionTests : ToolTest
             Simulator.Argos.ReleaseStalled();
             ToolOutput interrupted = await tool.WaitAsync();
             interrupted.ExitCode.Should().Be(Interrupted);
-            interrupted.OutputLines.Should().Contain(["Live         2", "photos       2", "4 of 6 photos remain. Run the same command again to resume."]);
+            interrupted.OutputLines.Should().Contain(["Live         2", "photos       2", "4 of 6 photos are left. Run the same command again to resume."]);
         }
 
         ToolOutput resumed = await RunAsync(SettingsOf("argos"), command);

@@ -83,7 +83,7 @@ internal sealed class BulkSummary
     {
         if (_total < found)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{found - _total} of {found} photos remain. Run the same command again to resume.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{found - _total} of {found} photos are left. Run the same command again to resume.");
         }
 
         if (_failed > 0)
