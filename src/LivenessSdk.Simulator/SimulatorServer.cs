@@ -44,13 +44,13 @@ internal sealed class SimulatorServer(
         path = path[vendor.Path.Length..];
         var record = new RecordedRequest(context.Request, path, vendor.KindOf(context.Request.Method, path));
         SimulatedReply? refusal = await ReadAsync(vendor, record, context).ConfigureAwait(false);
-        // Taken before others can see the request: who waited for it may release it at once.
+        // Taken before the request becomes visible: a waiting caller may release it immediately.
         Task released = vendor.Released;
         vendor.Log.Add(record);
         if (!record.ClientLeft)
         {
             SimulatedReply reply = refusal ?? Decide(vendor, record);
-            // Who waits for a scenario must hear of it before a reply that stalls.
+            // Callers that wait for a scenario must be notified before a response stalls.
             vendor.Log.Update(record);
             await SendAsync(vendor, record, reply, released, context).ConfigureAwait(false);
             vendor.Log.Update(record);

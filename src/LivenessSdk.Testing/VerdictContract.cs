@@ -58,8 +58,8 @@ public abstract class VerdictContract(ITestOutputHelper output)
             CheckOutcomes permitted = Permit(reply);
             ReplyOutcome outcome = await client.CheckAsync(reply, RequestFor(reply));
 
-            Assert.True(Enum.IsDefined(permitted) && permitted != CheckOutcomes.None, $"{reply} permits {permitted}, but has to permit exactly one outcome.");
-            Assert.True(permitted == outcome.Outcome, $"{reply} permits {permitted}, but came to {outcome}.");
+            Assert.True(Enum.IsDefined(permitted) && permitted != CheckOutcomes.None, $"{reply} permits {permitted}, but must permit exactly one outcome.");
+            Assert.True(permitted == outcome.Outcome, $"{reply} permits {permitted}, but the outcome was {outcome}.");
             Assert.Empty(outcome.FindProblems());
         }
     }
@@ -109,8 +109,8 @@ public abstract class VerdictContract(ITestOutputHelper output)
         string[] faults =
         [
             .. outcome.FindProblems(),
-            .. (permitted & outcome.Outcome) == CheckOutcomes.None ? [$"It came to {outcome}, but only {permitted} is permitted."] : Array.Empty<string>(),
-            .. allocated > MaxBytes ? [$"It cost {allocated} bytes of memory."] : Array.Empty<string>(),
+            .. (permitted & outcome.Outcome) == CheckOutcomes.None ? [$"The outcome was {outcome}, but only {permitted} is permitted."] : Array.Empty<string>(),
+            .. allocated > MaxBytes ? [$"It allocated {allocated} bytes."] : Array.Empty<string>(),
         ];
         figures.Count(permitted, outcome.Outcome);
         if (faults.Length > 0)

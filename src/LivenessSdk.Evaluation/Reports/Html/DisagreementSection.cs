@@ -7,7 +7,7 @@ namespace LivenessSdk.Evaluation;
 /// <summary>Lists the photos that one system classified as live and another did not, with their pictures if requested.</summary>
 internal static class DisagreementSection
 {
-    /// <summary>The bytes of a photo that become text at once. A multiple of three, so that the pieces join.</summary>
+    /// <summary>The number of bytes that are encoded at a time. It is a multiple of three, so that the pieces can be joined.</summary>
     private const int Piece = 48 * 1024;
 
     public static async Task WriteAsync(EvaluationReport report, TextWriter writer, Func<Presentation, Stream>? openPhoto, CancellationToken cancellationToken)
