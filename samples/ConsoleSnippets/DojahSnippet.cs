@@ -3,7 +3,7 @@ using LivenessSdk.Simulator;
 
 namespace ConsoleSnippets;
 
-/// <summary>Dojah describes the face; age, gender and emotions only where you ask for them.</summary>
+/// <summary>Dojah describes the face. Age, gender and emotions are opt-in.</summary>
 internal static class DojahSnippet
 {
     public static async Task RunAsync(LivenessSimulator simulator, LivenessImage photo)
@@ -12,7 +12,7 @@ internal static class DojahSnippet
         {
             options.AppId = simulator.Dojah.AppId;
             options.SecretKey = simulator.Dojah.SecretKey;
-            options.Endpoint = simulator.Dojah.Endpoint;        // leave out for production; for the sandbox set options.Environment
+            options.Endpoint = simulator.Dojah.Endpoint;        // omit for production; for the sandbox, set options.Environment
         }));
 
         LivenessResult result = await client.CheckAsync(photo);

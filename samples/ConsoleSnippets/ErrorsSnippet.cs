@@ -3,7 +3,7 @@ using LivenessSdk.Simulator;
 
 namespace ConsoleSnippets;
 
-/// <summary>The ways in which a check ends, and what a program does about each.</summary>
+/// <summary>The ways in which a check can end, and how to handle each.</summary>
 internal static class ErrorsSnippet
 {
     public static async Task RunAsync(LivenessSimulator simulator, LivenessImage photo)
@@ -30,8 +30,8 @@ internal static class ErrorsSnippet
             LivenessResult result = await client.CheckAsync(photo ?? LivenessImage.FromBytes("not a photo"u8.ToArray()));
             return result.Verdict switch
             {
-                LivenessVerdict.Live => "let the person in",
-                LivenessVerdict.NotLive => "refuse, and keep an eye on the account",
+                LivenessVerdict.Live => "continue",
+                LivenessVerdict.NotLive => "reject, and monitor the account",
                 _ => $"ask for another photo: {string.Join(", ", result.Reasons.Select(reason => reason.Code))}",
             };
         }
@@ -41,11 +41,11 @@ internal static class ErrorsSnippet
         }
         catch (LivenessException e) when (e.IsTransient)
         {
-            return e.MayHaveBeenProcessed ? "try later; this one may have been billed" : "try later; this one was not billed";
+            return e.MayHaveBeenProcessed ? "try again later; this check may have been billed" : "try again later; this check was not billed";
         }
         catch (LivenessException e)
         {
-            return $"tell the operators: {e.Error}";
+            return $"alert the operators: {e.Error}";
         }
     }
 }

@@ -3,7 +3,7 @@ using LivenessSdk.Simulator;
 
 namespace ConsoleSnippets;
 
-/// <summary>Progeny works in the background: wait for it, or take the check up later, even in another process.</summary>
+/// <summary>Progeny processes photos in the background: wait for the verdict, or continue the check later, even in another process.</summary>
 internal static class ProgenySnippet
 {
     public static async Task RunAsync(LivenessSimulator simulator, LivenessImage photo)
@@ -12,10 +12,10 @@ internal static class ProgenySnippet
         {
             options.Username = simulator.Progeny.Username;
             options.Password = simulator.Progeny.Password;
-            options.Endpoint = simulator.Progeny.Endpoint;      // leave out for the real one
+            options.Endpoint = simulator.Progeny.Endpoint;      // omit for the real vendor
         }));
 
-        // Returns as soon as the photo is accepted. Store the token: it holds nothing of the person.
+        // Returns as soon as the photo is accepted. Store the token: it contains nothing about the person.
         LivenessResult pending = await client.CheckAsync(new LivenessRequest(photo) { ReturnWhenPending = true });
         Console.WriteLine($"{pending.Verdict}, pending: {pending.HasReason(LivenessReasonCode.Pending)}");
 

@@ -2,7 +2,7 @@ using ConsoleSnippets;
 using LivenessSdk;
 using LivenessSdk.Simulator;
 
-// One file per vendor, and one for what can go wrong. Each runs against the simulator; the comments say what the real vendor needs.
+// One file per vendor, and one for error handling. Each runs against the simulator; the comments say what the real vendor requires.
 (string Name, Func<LivenessSimulator, LivenessImage, Task> Run)[] snippets =
 [
     ("argos", ArgosSnippet.RunAsync),
@@ -15,7 +15,7 @@ using LivenessSdk.Simulator;
 
 await using LivenessSimulator simulator = await LivenessSimulator.StartAsync();
 LivenessImage photo = await LivenessImage.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "selfie.jpg"));
-Console.WriteLine("Simulated: a local server plays the vendors, and their verdicts are scripted.");
+Console.WriteLine("Simulated: the vendors run on a local server, and their verdicts are scripted.");
 foreach ((string name, Func<LivenessSimulator, LivenessImage, Task> run) in snippets.Where(snippet => args is [] || args.Contains(snippet.Name)))
 {
     Console.WriteLine($"== {name}");

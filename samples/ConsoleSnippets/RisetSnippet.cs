@@ -3,7 +3,7 @@ using LivenessSdk.Simulator;
 
 namespace ConsoleSnippets;
 
-/// <summary>Riset takes up to eight photos, each with the pose that the person was asked for.</summary>
+/// <summary>Riset accepts up to eight photos, each with the pose that the person was asked for.</summary>
 internal static class RisetSnippet
 {
     public static async Task RunAsync(LivenessSimulator simulator, LivenessImage photo)
@@ -18,7 +18,7 @@ internal static class RisetSnippet
         LivenessRequest request = new(
         [
             new LivenessFrame(photo),
-            new LivenessFrame(photo, FacePose.Left),            // of course a photo of its own
+            new LivenessFrame(photo, FacePose.Left),            // in your application, another photo
             new LivenessFrame(photo, FacePose.MouthOpen),
         ])
         {

@@ -3,7 +3,7 @@ using LivenessSdk.Simulator;
 
 namespace ConsoleSnippets;
 
-/// <summary>Verihubs can fetch a photo from a URL, and refuse photos by quality, attributes and number of faces.</summary>
+/// <summary>Verihubs can fetch a photo from a URL, and reject photos by quality, attributes and number of faces.</summary>
 internal static class VerihubsSnippet
 {
     public static async Task RunAsync(LivenessSimulator simulator, LivenessImage photo)
@@ -12,7 +12,7 @@ internal static class VerihubsSnippet
         {
             options.AppId = simulator.Verihubs.AppId;
             options.ApiKey = simulator.Verihubs.ApiKey;
-            options.Endpoint = simulator.Verihubs.Endpoint;     // leave out for the real one
+            options.Endpoint = simulator.Verihubs.Endpoint;     // omit for the real vendor
         }));
 
         LivenessResult byUrl = await client.CheckAsync(LivenessImage.FromUri(new Uri("https://photos.example/selfie.jpg")));

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace CustomProvider;
 
-/// <summary>Asks Initech, an invented vendor that hands out tokens, works on a photo in the background and is polled for the verdict.</summary>
+/// <summary>Represents the adapter for Initech, a fictitious vendor that issues tokens, processes photos in the background and is polled for the verdict.</summary>
 public sealed class InitechProvider : ILivenessProvider
 {
     private readonly InitechOptions _options;
@@ -62,7 +62,7 @@ public sealed class InitechProvider : ILivenessProvider
 
     private static LivenessResult ToResult(ProviderCheck check, string id, ProviderResponse response) => check.ReadJson(response) switch
     {
-        null => throw check.CreateException(LivenessError.UnexpectedResponse, "Initech did not answer with JSON.", response),
+        null => throw check.CreateException(LivenessError.UnexpectedResponse, "The response of Initech is not JSON.", response),
         var json when json.Word("state") == "working" => Pending(check, id, response),
         var json => json.EvidenceWord("verdict") switch
         {
@@ -72,7 +72,7 @@ public sealed class InitechProvider : ILivenessProvider
             "retake" when json.Word("reason") == "no-face" => Result(check, id, response, LivenessVerdict.Inconclusive, LivenessReasonCode.NoFace),
             "retake" => Result(check, id, response, LivenessVerdict.Inconclusive, LivenessReasonCode.PoorQuality),
             "unreadable" => throw check.CreateException(LivenessError.InvalidImage, "Initech cannot read the photo.", response),
-            _ => throw check.CreateException(LivenessError.UnexpectedResponse, "Initech answered without a known verdict.", response),
+            _ => throw check.CreateException(LivenessError.UnexpectedResponse, "The response of Initech has no known verdict.", response),
         },
     };
 

@@ -2,13 +2,13 @@ using System.Globalization;
 using EvaluationSample;
 using LivenessSdk.Evaluation;
 
-// Evaluates simulated vendors whose error rates are known, compares what was found with the truth, and writes the report.
+// Evaluates simulated vendors with known error rates, compares the estimates with the true rates, and writes the report.
 const int Seed = 20261127;
 
 DirectoryInfo folder = Directory.CreateDirectory(args is [var path] ? path : "evaluation");
 IReadOnlyList<PresentationResult> results = SimulatedSet.Create(Seed);
 
-// What any other program could have written: one line for each photo and system.
+// The results could come from any other program: one line for each photo and system.
 string file = Path.Combine(folder.FullName, "results.csv");
 using (StreamWriter writer = File.CreateText(file))
 {
@@ -57,7 +57,7 @@ Console.WriteLine($"Open {Path.Combine(folder.Name, "report.html")} in a browser
 static string Line(string system, string figure, double truth, Rate found)
 {
     ConfidenceInterval interval = found.Interval!.Value;
-    string covered = truth >= interval.Lower && truth <= interval.Upper ? "covers the truth" : "misses the truth";
+    string covered = truth >= interval.Lower && truth <= interval.Upper ? "covers the true rate" : "does not cover the true rate";
     return string.Create(
         CultureInfo.InvariantCulture,
         $"{system,-9} {figure,-13} true {truth,6:P1}  found {found.Point,6:P1} ({found})  two-sided 95 % {interval.Lower:P1} to {interval.Upper:P1}, {covered}");

@@ -58,7 +58,7 @@ internal static class SimulatedSet
 
     private static string Subject(int i) => $"person-{i % Subjects:000}";
 
-    /// <summary>Composes two answers as a consensus of two does: live only if both say so.</summary>
+    /// <summary>Combines two answers like a consensus of two: live only if both are live.</summary>
     private static PresentationResult Together(PresentationResult first, PresentationResult second) => new()
     {
         System = $"{first.System} + {second.System}",

@@ -3,7 +3,7 @@ using LivenessSdk.Evaluation;
 
 namespace EvaluationSample;
 
-/// <summary>Represents a vendor that errs at known rates. A photo that is hard for one vendor is hard for the others too.</summary>
+/// <summary>Represents a vendor with known error rates. A photo that is difficult for one vendor is also difficult for the others.</summary>
 internal sealed class SimulatedVendor
 {
     /// <summary>The share of a photo's difficulty that all vendors have in common.</summary>
@@ -23,10 +23,10 @@ internal sealed class SimulatedVendor
     /// <summary>Gets the share of checks that fail.</summary>
     public double Failure { get; init; } = 0.005;
 
-    /// <summary>Gets a value indicating whether the vendor gives a score.</summary>
+    /// <summary>Gets a value indicating whether the vendor returns a score.</summary>
     public bool HasScore { get; init; } = true;
 
-    /// <summary>Gets a value indicating whether the caller's threshold decides, and not the vendor.</summary>
+    /// <summary>Gets a value indicating whether the caller's threshold decides instead of the vendor.</summary>
     public bool DecidesByThreshold { get; init; }
 
     public double TypicalMilliseconds { get; init; } = 600;
@@ -35,14 +35,14 @@ internal sealed class SimulatedVendor
 
     /// <summary>Checks a photo.</summary>
     /// <param name="photo">The photo.</param>
-    /// <param name="difficulty">What the photo has for all vendors alike, from a normal distribution.</param>
-    /// <param name="random">The generator of everything else.</param>
+    /// <param name="difficulty">The difficulty of the photo for all vendors, from a normal distribution.</param>
+    /// <param name="random">The generator of all other random numbers.</param>
     public PresentationResult Check(Presentation photo, double difficulty, Random random)
     {
         double rate = photo.Label == PresentationLabel.Attack ? Apcer[photo.Species!] : Bpcer;
         double distance = (Math.Sqrt(Common) * difficulty) + (Math.Sqrt(1 - Common) * NormalNumbers.Next(random)) - NormalNumbers.Quantile(rate);
 
-        // Positive on the right side of the threshold, whichever that is, except at the known rate.
+        // Positive if the score is on the correct side of the threshold, which it is except at the known error rate.
         double score = 1 / (1 + Math.Exp(-1.5 * (photo.Label == PresentationLabel.Attack ? -distance : distance)));
         double fate = random.NextDouble();
         TimeSpan duration = TimeSpan.FromMilliseconds(TypicalMilliseconds * Math.Exp(0.35 * NormalNumbers.Next(random)));

@@ -1,6 +1,6 @@
 namespace Fleet;
 
-/// <summary>Represents what was started, and ends it in the opposite order.</summary>
+/// <summary>Represents the started parts, and stops them in reverse order.</summary>
 internal sealed class FleetParts : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Fleet;
 
-/// <summary>Represents one of the project's tools as a process of its own, whose output goes to a file.</summary>
+/// <summary>Represents one of the project's tools as a separate process, whose output is written to a file.</summary>
 internal sealed class FleetProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(20);
@@ -19,7 +19,7 @@ internal sealed class FleetProcess : IAsyncDisposable
 
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>Gets how long a processor has worked for the process.</summary>
+    /// <summary>Gets the CPU time of the process.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -47,7 +47,7 @@ internal sealed class FleetProcess : IAsyncDisposable
         return new FleetProcess(Process.Start(start)!, log);
     }
 
-    /// <summary>Asks the process to finish what it has begun, as a service manager does.</summary>
+    /// <summary>Requests a graceful shutdown of the process, like a service manager.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -30,7 +30,7 @@ internal sealed class FleetServer : IAsyncDisposable
         return new FleetServer(name, Process.Start(start)!, free[0]);
     }
 
-    /// <summary>Waits until the server takes connections.</summary>
+    /// <summary>Waits until the server accepts connections.</summary>
     public async Task WaitAsync()
     {
         if (await _script.StandardOutput.ReadLineAsync() != "ready")
@@ -56,6 +56,6 @@ internal sealed class FleetServer : IAsyncDisposable
         return ports;
     }
 
-    /// <summary>Finds a port that nobody has.</summary>
+    /// <summary>Finds a free port.</summary>
     public static int FindFreePort() => FindFreePorts(1)[0];
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Fleet;
 
-/// <summary>Writes who does what: the workers by their health, the photos by the ledger, the arrivals by the vendor.</summary>
+/// <summary>Writes the state of the fleet: of the workers by their health, of the photos by the ledger, of the arrivals by the vendor.</summary>
 internal sealed class FleetTable(NpgsqlDataSource ledger, VendorSimulator vendor, IReadOnlyList<FleetWorker> workers)
 {
     private int _arrivedBefore;
@@ -23,7 +23,7 @@ internal sealed class FleetTable(NpgsqlDataSource ledger, VendorSimulator vendor
         _arrivedBefore = arrived;
         if (!Console.IsOutputRedirected && _lines > 0)
         {
-            Console.Write($"\e[{_lines}A\e[J"); // Over the table before.
+            Console.Write($"\e[{_lines}A\e[J"); // Overwrites the previous table.
         }
 
         lines.ForEach(Console.WriteLine);
@@ -47,10 +47,10 @@ internal sealed class FleetTable(NpgsqlDataSource ledger, VendorSimulator vendor
         return counts.Count == 0 ? "nothing yet" : string.Join(", ", counts);
     }
 
-    /// <summary>Reads how much the database has written to its log so far, in bytes.</summary>
+    /// <summary>Reads the number of bytes that the database has written to its log.</summary>
     public async Task<decimal> ReadWrittenAsync() => await ReadAsync("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')");
 
-    /// <summary>Reads how many bytes a check takes in the database, with its index.</summary>
+    /// <summary>Reads the number of bytes of a check in the database, with its index.</summary>
     public async Task<decimal> ReadRowSizeAsync() =>
         await ReadAsync("SELECT (pg_total_relation_size('liveness_check') / greatest(count(*), 1))::numeric FROM liveness_check");
 

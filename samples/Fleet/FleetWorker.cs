@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Fleet;
 
-/// <summary>Represents a worker, and what its health page says.</summary>
+/// <summary>Represents a worker and its health.</summary>
 internal sealed class FleetWorker : IAsyncDisposable
 {
     private static readonly HttpClient s_client = new() { Timeout = TimeSpan.FromSeconds(1) };
@@ -30,7 +30,7 @@ internal sealed class FleetWorker : IAsyncDisposable
         return new FleetWorker(number, process, new Uri($"{address}/health"));
     }
 
-    /// <summary>Describes what the worker does, and what it did in the second since the last look.</summary>
+    /// <summary>Describes the state of the worker, and its checks since the last call.</summary>
     public async Task<string> DescribeAsync()
     {
         if (_process.Ended.IsCompleted)

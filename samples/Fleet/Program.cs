@@ -19,12 +19,12 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 
-Console.WriteLine("Simulated: a local server plays the vendor, and its verdicts are scripted.");
+Console.WriteLine("Simulated: the vendor runs on a local server, and its verdicts are scripted.");
 DirectoryInfo folder = Directory.CreateTempSubdirectory("liveness-fleet-");
 await using FleetParts parts = new();
 try
 {
-    // The engines: any PostgreSQL and any RabbitMQ of yours would do.
+    // The servers: you can use your own PostgreSQL and RabbitMQ instead.
     FleetServer database = parts.Add(FleetServer.Start("postgresql", ports: 1));
     FleetServer broker = parts.Add(FleetServer.Start("rabbitmq", ports: 3));
     await Task.WhenAll(database.WaitAsync(), broker.WaitAsync());
@@ -50,7 +50,7 @@ try
         File.CreateSymbolicLink(Path.Combine(photoFolder, $"photo-{i:00000}.jpg"), "photo-00000.jpg");
     }
 
-    // What every worker and the bulk run are told, as environment variables would in production.
+    // The settings of all workers and of the bulk run, which would be environment variables in production.
     LedgerSecret secret = LedgerSecret.Generate("fleet");
     Dictionary<string, string?> environment = simulator.ToConfiguration().AsEnumerable()
         .Where(setting => setting.Value is not null && setting.Key.StartsWith("Liveness:Providers:argos:", StringComparison.OrdinalIgnoreCase))

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KeyedServices;
 
-/// <summary>Asks the default vendor for small amounts, and a stricter registration, by its name, for large ones.</summary>
+/// <summary>Uses the default client for small amounts, and a stricter client, by its name, for large ones.</summary>
 internal sealed class Payments(ILivenessClient everyday, [FromKeyedServices("large-payments")] ILivenessClient strict)
 {
     private const decimal LargeAmount = 1000;

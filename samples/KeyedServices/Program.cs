@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
-// appsettings.json names two registrations. Addresses and keys come from elsewhere: in earnest from your secrets, here from the simulator.
+// appsettings.json contains two clients. Addresses and keys are added here by the simulator; in production, they come from your secret store.
 await using LivenessSimulator simulator = await LivenessSimulator.StartAsync();
 builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
 {
@@ -21,9 +21,9 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
 builder.Services.AddLiveness(builder.Configuration.GetSection("Liveness"));
 builder.Services.AddTransient<Payments>();
 using IHost host = builder.Build();
-await host.StartAsync();    // wrong settings end the program here, with all faults in one message
+await host.StartAsync();    // with invalid settings, the program ends here, with all problems in one message
 
-Console.WriteLine("Simulated: a local server plays the vendors, and their verdicts are scripted.");
+Console.WriteLine("Simulated: the vendors run on a local server, and their verdicts are scripted.");
 LivenessImage selfie = await LivenessImage.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "selfie.jpg"));
 Payments payments = host.Services.GetRequiredService<Payments>();
 Console.WriteLine($"10: {await payments.CheckPayerAsync(selfie, amount: 10)}");

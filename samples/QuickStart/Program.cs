@@ -2,8 +2,8 @@ using LivenessSdk;
 using Microsoft.Extensions.Options;
 using QuickStart;
 
-// Without arguments: the sample photo through all five vendors, played by the simulator.
-// With a file and a provider: the same against the real vendor.
+// Without arguments: checks the sample photo with all five vendors, which are simulated.
+// With a file and a provider: checks the file with the real vendor.
 const int UsageError = 2;
 
 try

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace QuickStart;
 
-/// <summary>Checks a photo by a real vendor, with the key from appsettings.json or from environment variables.</summary>
+/// <summary>Checks a photo with a real vendor, with the key from appsettings.json or from environment variables.</summary>
 internal static class RealCheck
 {
     private const int VendorFailure = 4;
@@ -12,7 +12,7 @@ internal static class RealCheck
     {
         if (Directory.Exists(file))
         {
-            throw new IOException($"'{file}' is a folder. Name a photo.");
+            throw new IOException($"'{file}' is a folder. Specify a photo.");
         }
 
         LivenessImage photo = await LivenessImage.FromFileAsync(file);

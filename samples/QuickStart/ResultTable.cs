@@ -22,7 +22,7 @@ internal sealed class ResultTable
     }
 
     /// <summary>Runs one check and prints its line.</summary>
-    /// <returns>Whether the vendor gave an answer.</returns>
+    /// <returns>A value indicating whether the vendor returned a verdict.</returns>
     public async Task<bool> AddAsync(string provider, ILivenessClient client)
     {
         string original = Describe(_photo.Data.Length, _photo.Width, _photo.Height);

@@ -3,7 +3,7 @@ using LivenessSdk.Simulator;
 
 namespace QuickStart;
 
-/// <summary>Sends one photo through every vendor, in the cases that a caller has to tell apart.</summary>
+/// <summary>Checks one photo with every vendor, in the scenarios that a caller has to distinguish.</summary>
 internal static class SimulatedTour
 {
     private static readonly (string Name, Scenario Scenario)[] s_cases =
@@ -16,7 +16,7 @@ internal static class SimulatedTour
 
     public static async Task RunAsync()
     {
-        Console.WriteLine("Simulated: the vendors below are played by a local server, and their verdicts are scripted.");
+        Console.WriteLine("Simulated: the vendors below run on a local server, and their verdicts are scripted.");
 
         await using LivenessSimulator simulator = await LivenessSimulator.StartAsync();
         await using LivenessClient client = LivenessClient.Create(liveness => liveness

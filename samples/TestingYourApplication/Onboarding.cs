@@ -2,7 +2,7 @@ using LivenessSdk;
 
 namespace TestingYourApplication;
 
-/// <summary>Stands for your application: what it does with the answers is what you want to test.</summary>
+/// <summary>Represents your application, whose handling of the answers you want to test.</summary>
 public sealed class Onboarding(ILivenessClient liveness)
 {
     public async Task<string> WelcomeAsync(LivenessImage selfie, CancellationToken cancellationToken = default)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace TestingYourApplication;
 
-/// <summary>Tests the application with the real client over real HTTP, against vendors that answer what the test says.</summary>
+/// <summary>Tests the application with the real client over real HTTP, against vendors with scripted answers.</summary>
 public sealed class OnboardingTests : IAsyncLifetime
 {
     private LivenessSimulator _simulator = null!;

@@ -10,13 +10,13 @@ bool isSimulated = !builder.Configuration.GetSection("Liveness:Providers").GetCh
 await using LivenessSimulator? simulator = isSimulated ? await LivenessSimulator.StartAsync() : null;
 if (simulator is not null)
 {
-    Console.WriteLine("Simulated: a local server plays the vendor, and its verdicts are scripted.");
+    Console.WriteLine("Simulated: the vendor runs on a local server, and its verdicts are scripted.");
     builder.Configuration.AddConfiguration(simulator.ToConfiguration());
 }
 
 LivenessBuilder liveness = builder.Services.AddLiveness(builder.Configuration.GetSection("Liveness"));
 
-// With --Ledger FILE, and a secret in Liveness:Ledger:Secrets, an interrupted run resumes and pays for no photo twice.
+// With --Ledger FILE, and a secret in Liveness:Ledger:Secrets, an interrupted run resumes, and no photo is paid for twice.
 if (builder.Configuration["Ledger"] is { } file)
 {
     liveness.UseLedger((_, options) =>

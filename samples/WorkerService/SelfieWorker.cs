@@ -3,7 +3,7 @@ using LivenessSdk;
 
 namespace WorkerService;
 
-/// <summary>Checks all photos of a folder, several at once, and ends. A ledger, if there is one, lets it resume where it was, should it be killed.</summary>
+/// <summary>Checks all photos in a folder concurrently, and ends. With a ledger, it resumes after it was killed.</summary>
 internal sealed partial class SelfieWorker(
     ILivenessClient liveness, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<SelfieWorker> logger, CheckLedger? ledger = null) : BackgroundService
 {
@@ -14,13 +14,13 @@ internal sealed partial class SelfieWorker(
         CheckManyOptions options = new() { MaxConcurrency = 4, Ledger = ledger };
         await foreach (CheckManyItem item in liveness.CheckManyAsync(ReadInboxAsync(stoppingToken), options, stoppingToken))
         {
-            LogOutcome(logger, item.TransactionId, item.Result?.Verdict.ToString() ?? item.Failure?.Error.ToString() ?? "unknown: ask the vendor before sending it again");
+            LogOutcome(logger, item.TransactionId, item.Result?.Verdict.ToString() ?? item.Failure?.Error.ToString() ?? "unknown: look it up at the vendor before you send it again");
         }
 
         lifetime.StopApplication();
     }
 
-    /// <summary>Reads one photo after the other: never more in memory than are being checked.</summary>
+    /// <summary>Reads one photo at a time, so that only photos that are being checked are in memory.</summary>
     private async IAsyncEnumerable<LivenessRequest> ReadInboxAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (string file in Directory.EnumerateFiles(_inbox).Order(StringComparer.Ordinal))

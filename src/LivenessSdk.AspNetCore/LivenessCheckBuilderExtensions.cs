@@ -9,11 +9,11 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds what the endpoints of <c>MapLivenessCheck</c> need.</summary>
+/// <summary>Provides extension methods that add the services of <c>MapLivenessCheck</c>.</summary>
 public static class LivenessCheckBuilderExtensions
 {
-    /// <summary>Adds the liveness check by the camera of a page.</summary>
-    /// <remarks>Data protection and antiforgery are added too. Several servers need shared data protection keys and a shared <see cref="LivenessCheckStore"/>.</remarks>
+    /// <summary>Adds the camera check.</summary>
+    /// <remarks>Data protection and antiforgery are added, too. Several servers need shared data protection keys and a shared <see cref="LivenessCheckStore"/>.</remarks>
     /// <param name="builder">The builder of the liveness clients.</param>
     /// <param name="configure">Sets the options, or <see langword="null"/> for the defaults.</param>
     /// <returns>The builder.</returns>

@@ -5,12 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Maps the endpoints of the liveness check by the camera of a page.</summary>
+/// <summary>Provides extension methods that map the endpoints of the camera check.</summary>
 public static class LivenessCheckEndpointExtensions
 {
     /// <summary>Maps the module <c>camera.js</c> with the files it loads, and the endpoints that the element <c>&lt;liveness-camera&gt;</c> calls.</summary>
     /// <param name="endpoints">The application.</param>
-    /// <param name="pattern">The path below which they are, for instance "/liveness".</param>
+    /// <param name="pattern">The path prefix of the endpoints, for instance "/liveness".</param>
     /// <returns>A builder for conventions of all these endpoints, for instance <c>RequireAuthorization</c>.</returns>
     /// <exception cref="InvalidOperationException"><c>AddLivenessCheck</c> was not called.</exception>
     public static IEndpointConventionBuilder MapLivenessCheck(this IEndpointRouteBuilder endpoints, string pattern)
@@ -19,7 +19,7 @@ public static class LivenessCheckEndpointExtensions
         ArgumentNullException.ThrowIfNull(pattern);
 
         CameraFiles files = endpoints.ServiceProvider.GetService<CameraFiles>()
-            ?? throw new InvalidOperationException("MapLivenessCheck needs services that are not registered. Call AddLiveness(…).AddLivenessCheck() first.");
+            ?? throw new InvalidOperationException("MapLivenessCheck requires services that are not registered. Call AddLiveness(…).AddLivenessCheck() first.");
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         foreach (string name in files.Names)
         {

@@ -22,7 +22,7 @@ internal sealed class LivenessCheckOptionsValidator(IServiceProvider services) :
 
         if (options.Poses.Contains(FacePose.Front) || options.Poses.Distinct().Count() != options.Poses.Count)
         {
-            yield return "Poses must be different from each other and from Front, which is always asked for first.";
+            yield return "Poses must be different from each other and from Front, which is always the first pose.";
         }
 
         (string Name, double Value)[] numbers =
@@ -64,7 +64,7 @@ internal sealed class LivenessCheckOptionsValidator(IServiceProvider services) :
         }
 
         return CheckWarmup.FindClientName(services, options) is { } name && clients.GetProviderInfo(name) is { } info && info.MaxFrames < options.FrameCount
-            ? $"FrameCount is {options.FrameCount}, but the client '{name}' accepts at most {info.MaxFrames} photos in one check. Lower FrameCount, or choose another client by ClientName."
+            ? $"FrameCount is {options.FrameCount}, but the client '{name}' accepts at most {info.MaxFrames} photos in one check. Lower FrameCount, or set ClientName to another client."
             : null;
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.AspNetCore;
 
-/// <summary>Redeems the receipts of passed checks, which the page's form sends.</summary>
+/// <summary>Redeems the receipts of passed checks, which are sent with a form.</summary>
 public sealed class LivenessReceipts
 {
     private readonly Seal _seal;
@@ -24,12 +24,12 @@ public sealed class LivenessReceipts
     }
 
     /// <summary>Redeems a receipt.</summary>
-    /// <param name="context">The request that carries the receipt; its session and user must be those of the check.</param>
+    /// <param name="context">The request that contains the receipt. Its session and user must be those of the check.</param>
     /// <param name="receipt">The value of the element, or <see langword="null"/> if the form has none.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     /// <returns>
     /// The result, whose verdict is always <see cref="LivenessVerdict.Live"/>; or <see langword="null"/> if the receipt is forged,
-    /// expired, redeemed before, or that of another session. The result has no <see cref="LivenessResult.Frames"/>.
+    /// expired, already redeemed, or from another session. The result has no <see cref="LivenessResult.Frames"/>.
     /// </returns>
     public async Task<LivenessResult?> RedeemAsync(HttpContext context, string? receipt, CancellationToken cancellationToken = default)
     {

@@ -2,10 +2,10 @@ using System.Data.Common;
 
 namespace LivenessSdk.AspNetCore;
 
-/// <summary>Represents a store in a SQLite or PostgreSQL database, which several servers share. The ledger's database serves.</summary>
+/// <summary>Represents a store in a SQLite or PostgreSQL database, which several servers can share. You can use the ledger's database.</summary>
 /// <remarks>
 /// The tables must exist: call <see cref="CreateSchemaAsync"/> once, or run <see cref="Schema"/> as the database's owner. Servers
-/// compare times by their own clocks, which may differ by minutes. While the database is down, nothing is sent to a vendor.
+/// use their own clocks, which may differ by minutes. While the database is down, nothing is sent to a vendor.
 /// </remarks>
 public sealed class SqlLivenessCheckStore : LivenessCheckStore, IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class SqlLivenessCheckStore : LivenessCheckStore, IDisposable
     private readonly SqlLedgerDialect _dialect;
     private readonly TimeProvider _timeProvider;
 
-    // SQLite has one writer: waiting here is quicker than asking the file again and again.
+    // SQLite has one writer: waiting here is faster than retrying on the file.
     private readonly SemaphoreSlim? _turn;
     private long _nextSweep;
     private volatile bool _isVerified;
@@ -23,7 +23,7 @@ public sealed class SqlLivenessCheckStore : LivenessCheckStore, IDisposable
     /// <summary>Initializes a new instance of the <see cref="SqlLivenessCheckStore"/> class.</summary>
     /// <param name="dataSource">The database. The caller disposes it, after the store.</param>
     /// <param name="dialect">The engine.</param>
-    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system's.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
     public SqlLivenessCheckStore(DbDataSource dataSource, SqlLedgerDialect dialect, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
@@ -35,7 +35,7 @@ public sealed class SqlLivenessCheckStore : LivenessCheckStore, IDisposable
         _turn = dialect == SqlLedgerDialect.Sqlite ? new SemaphoreSlim(1) : null;
     }
 
-    /// <summary>Gets the statements that create the tables where they are missing. They are the same for both engines.</summary>
+    /// <summary>Gets the statements that create the tables if they do not exist. They are the same for both engines.</summary>
     public static string Schema => """
         CREATE TABLE IF NOT EXISTS liveness_camera_check (
           key text NOT NULL PRIMARY KEY,
@@ -51,9 +51,9 @@ public sealed class SqlLivenessCheckStore : LivenessCheckStore, IDisposable
 
     private long Now => _timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Creates the tables where they are missing. Several processes may do so at the same time.</summary>
+    /// <summary>Creates the tables if they do not exist. Several processes can do so at the same time.</summary>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
-    /// <exception cref="DbException">The database is down, or the user may not create tables.</exception>
+    /// <exception cref="DbException">The database is down, or the user has no permission to create tables.</exception>
     public async Task CreateSchemaAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -62,7 +62,7 @@ public sealed class SqlLivenessCheckStore : LivenessCheckStore, IDisposable
         }
         catch (DbException)
         {
-            // In PostgreSQL "IF NOT EXISTS" fails where another process creates the same table at that moment: then it is there.
+            // In PostgreSQL, "IF NOT EXISTS" fails if another process is creating the same table: then it exists.
             await ExecuteAsync("SELECT 1 FROM liveness_camera_check, liveness_camera_count WHERE false", [], cancellationToken).ConfigureAwait(false);
         }
     }
@@ -116,7 +116,7 @@ public sealed class SqlLivenessCheckStore : LivenessCheckStore, IDisposable
             amount == 0 ? [("key", key), ("now", Now)] : [("key", key), ("amount", (long)amount), ("expires", expires.ToUnixTimeMilliseconds()), ("now", Now)],
             cancellationToken).ConfigureAwait(false) as long? ?? 0;
 
-    /// <summary>Releases what waits for its turn; the database is the caller's.</summary>
+    /// <summary>Releases the resources of the store, but not the database, which the caller owns.</summary>
     public void Dispose() => _turn?.Dispose();
 
     private async Task SweepAsync(CancellationToken cancellationToken)
@@ -130,7 +130,7 @@ public sealed class SqlLivenessCheckStore : LivenessCheckStore, IDisposable
         }
     }
 
-    /// <summary>Runs a statement, and returns the first column of the row that it returns, if it returns one.</summary>
+    /// <summary>Runs a statement, and returns the first column of the first row, if there is one.</summary>
     private async Task<object?> ExecuteAsync(string sql, (string Name, object Value)[] parameters, CancellationToken cancellationToken)
     {
         if (!_isVerified)
@@ -141,14 +141,14 @@ public sealed class SqlLivenessCheckStore : LivenessCheckStore, IDisposable
         return await ExecuteAtOnceAsync(sql, parameters, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>SQLite commits durably unless it is told otherwise. PostgreSQL has a setting for it.</summary>
+    /// <summary>SQLite commits durably by default. PostgreSQL has a setting for it.</summary>
     private async Task VerifyDurabilityAsync(CancellationToken cancellationToken)
     {
         if (_dialect == SqlLedgerDialect.PostgreSql
             && await ExecuteAtOnceAsync("SELECT current_setting('synchronous_commit')", [], cancellationToken).ConfigureAwait(false) is "off")
         {
             throw new InvalidOperationException(
-                "The connections of the check store have synchronous_commit = off: a crash could forget that a challenge was used. Add Options=-c synchronous_commit=on to the connection string.");
+                "The connections of the check store have synchronous_commit = off: a crash could lose the record that a challenge was used. Add Options=-c synchronous_commit=on to the connection string.");
         }
 
         _isVerified = true;

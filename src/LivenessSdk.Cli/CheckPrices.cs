@@ -29,11 +29,11 @@ internal sealed class CheckPrices
     }
 
     /// <summary>Adds up checks by currency.</summary>
-    /// <param name="clients">The client of each check. Those without a price are left out.</param>
+    /// <param name="clients">The client of each check. Those without a price are ignored.</param>
     public IReadOnlyList<(decimal Amount, string Currency)> Sum(IEnumerable<string> clients) => Sum(clients.Select(client => (client, 1L)));
 
     /// <summary>Adds up numbers of checks by currency.</summary>
-    /// <param name="checks">The client and the number of its checks. Those without a price are left out.</param>
+    /// <param name="checks">The client and the number of its checks. Those without a price are ignored.</param>
     public IReadOnlyList<(decimal Amount, string Currency)> Sum(IEnumerable<(string Client, long Count)> checks) =>
     [
         .. checks.Where(check => _prices.ContainsKey(check.Client))
@@ -41,7 +41,7 @@ internal sealed class CheckPrices
             .Select(currency => (currency.Sum(check => check.Count * _prices[check.Client].Price), currency.Key)),
     ];
 
-    /// <summary>Puts amounts into words; empty if there are none.</summary>
+    /// <summary>Formats amounts; empty if there are none.</summary>
     public static string Describe(IEnumerable<(decimal Amount, string Currency)> amounts) =>
         string.Join(" + ", amounts.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Amount:0.00##} {one.Currency}")));
 }

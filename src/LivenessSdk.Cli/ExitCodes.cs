@@ -1,6 +1,6 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Represents what the tool tells the shell. Scripts rest on these numbers: they do not change.</summary>
+/// <summary>Provides the exit codes of the tool. Scripts depend on these numbers: they do not change.</summary>
 internal static class ExitCodes
 {
     public const int Live = 0;
@@ -11,7 +11,7 @@ internal static class ExitCodes
     public const int GateFailed = 5;
     public const int GateUndecided = 6;
 
-    /// <summary>The shell's own number for a command that Ctrl+C ended.</summary>
+    /// <summary>The shell's own code for a command that was canceled with Ctrl+C.</summary>
     public const int Interrupted = 130;
 
     private static readonly int[] s_worstFirst = [Usage, VendorFailure, NotLive, Inconclusive, Live];
@@ -23,14 +23,14 @@ internal static class ExitCodes
         _ => Inconclusive,
     };
 
-    /// <summary>Tells what the caller has to fix (the photo, the call, the credentials, the machine) from what only the vendor can.</summary>
+    /// <summary>Distinguishes problems that the caller can fix (the photo, the call, the credentials, the machine) from those of the vendor.</summary>
     public static int For(LivenessError error) =>
         error is LivenessError.InvalidRequest or LivenessError.Unsupported or LivenessError.InvalidImage
             or LivenessError.ImageProcessingUnavailable or LivenessError.Unauthorized
             ? Usage
             : VendorFailure;
 
-    /// <summary>Returns the code that stands for several photos together.</summary>
+    /// <summary>Returns the combined code of several photos.</summary>
     public static int Worst(IEnumerable<int> codes)
     {
         HashSet<int> seen = [.. codes];

@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Ends the help of each command with two examples and the exit codes.</summary>
+/// <summary>Adds two examples and the exit codes to the help of each command.</summary>
 internal sealed class HelpPage(HelpAction help) : SynchronousCommandLineAction
 {
     private static readonly Dictionary<string, string[]> s_examples = new()
@@ -21,12 +21,12 @@ internal sealed class HelpPage(HelpAction help) : SynchronousCommandLineAction
 
     private static readonly string[] s_exitCodes =
     [
-        "0 live, or all well", "1 not live", "2 usage or configuration", "3 inconclusive", "4 vendor failure", "130 ended by Ctrl+C",
+        "0 live, or no problems", "1 not live", "2 usage or configuration", "3 inconclusive", "4 vendor failure", "130 canceled with Ctrl+C",
     ];
 
     private static readonly string[] s_gateCodes = ["5 a gate has failed", "6 a gate cannot be decided"];
 
-    /// <summary>Takes the place of the help that every command inherits.</summary>
+    /// <summary>Replaces the help that every command inherits.</summary>
     public static void AddTo(RootCommand root)
     {
         HelpOption option = root.Options.OfType<HelpOption>().Single();

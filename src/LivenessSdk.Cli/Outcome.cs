@@ -1,11 +1,11 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Represents what came of one photo at one registration: a result, a failure, or neither when an earlier run did not live to see it.</summary>
+/// <summary>Represents the outcome of one photo with one client: a result, a failure, or neither if an earlier run was interrupted.</summary>
 internal sealed class Outcome
 {
     public required string File { get; init; }
 
-    /// <summary>Gets the name of the registration.</summary>
+    /// <summary>Gets the name of the client.</summary>
     public required string ClientName { get; init; }
 
     public LivenessResult? Result { get; init; }
@@ -14,7 +14,7 @@ internal sealed class Outcome
 
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Gets a value indicating whether it comes from an earlier run, and nothing was sent now.</summary>
+    /// <summary>Gets a value indicating whether the outcome is from an earlier run, so that nothing was sent.</summary>
     public bool FromJournal { get; init; }
 
     public int ExitCode =>

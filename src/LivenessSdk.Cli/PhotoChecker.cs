@@ -1,14 +1,14 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Checks one photo by one client or by several at once.</summary>
+/// <summary>Checks photos with one client, or with several in parallel.</summary>
 internal sealed class PhotoChecker(Session session, Terminal terminal, TimeSpan? timeout)
 {
-    /// <summary>Checks one file after another. What goes wrong with one becomes its outcome, and the others go on.</summary>
-    /// <param name="files">The paths as the user gave them.</param>
-    /// <param name="providers">Names of registrations, asked at the same time.</param>
-    /// <param name="report">Where the outcomes go.</param>
+    /// <summary>Checks one file after another. A problem with one file becomes its outcome and does not stop the others.</summary>
+    /// <param name="files">The paths as the user specified them.</param>
+    /// <param name="providers">The names of the clients, which are asked in parallel.</param>
+    /// <param name="report">Receives the outcomes.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
-    /// <returns>The code for the shell.</returns>
+    /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
         IEnumerable<string> files, IReadOnlyList<string> providers, IReport report, CancellationToken cancellationToken)
     {

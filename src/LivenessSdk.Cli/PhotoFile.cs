@@ -3,11 +3,11 @@ namespace LivenessSdk.Cli;
 /// <summary>Reads photos from files.</summary>
 internal static class PhotoFile
 {
-    /// <summary>The name that stands for the standard input.</summary>
+    /// <summary>The name for standard input.</summary>
     public const string StandardInput = "-";
 
     /// <summary>Reads a photo.</summary>
-    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: there is no such file, it cannot be read, or it is no photo.</exception>
+    /// <exception cref="LivenessException">With <see cref="LivenessError.InvalidImage"/>: the file does not exist, cannot be read, or is not a photo.</exception>
     public static async Task<LivenessImage> ReadAsync(string file, CancellationToken cancellationToken)
     {
         if (file == StandardInput)
@@ -19,12 +19,12 @@ internal static class PhotoFile
 
         if (file.Length == 0)
         {
-            throw new LivenessException(LivenessError.InvalidImage, "The name of this photo is empty. Name a file.");
+            throw new LivenessException(LivenessError.InvalidImage, "The file name is empty. Specify a photo.");
         }
 
         if (Directory.Exists(file))
         {
-            throw new LivenessException(LivenessError.InvalidImage, "This is a folder. Name photos, or use 'liveness bulk'.");
+            throw new LivenessException(LivenessError.InvalidImage, "This is a folder. Specify photos, or use 'liveness bulk'.");
         }
 
         // A pipe or a device has no length, and may never end.
@@ -32,7 +32,7 @@ internal static class PhotoFile
         {
             throw new LivenessException(
                 LivenessError.InvalidImage,
-                "This file is empty, or it is a pipe or a device. Name a photo, or send it to standard input and name '-'.");
+                "This file is empty, a pipe or a device. Specify a photo, or pipe it to standard input and specify '-'.");
         }
 
         try

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 Console.OutputEncoding = Encoding.UTF8;
 Terminal terminal = new();
-RootCommand root = new("Asks liveness vendors whether photos show a live person.")
+RootCommand root = new("Checks with liveness vendors whether photos show a live person.")
 {
     new CheckCommand(terminal),
     new CompareCommand(terminal),
@@ -21,18 +21,18 @@ RootCommand root = new("Asks liveness vendors whether photos show a live person.
 
 HelpPage.AddTo(root);
 
-// A file may well be called @face.jpg.
+// A file may be named @face.jpg.
 ParseResult arguments = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (arguments.Action is ParseErrorAction)
 {
     string? meant = arguments.CommandResult.Command == root && args.Length > 0
         ? Suggestion.Find(args[0], root.Subcommands.Select(command => command.Name))
         : null;
-    terminal.Fail($"{arguments.Errors[0].Message}{(meant is null ? "" : $" Did you mean 'liveness {meant}'?")} 'liveness --help' tells more.");
+    terminal.Fail($"{arguments.Errors[0].Message}{(meant is null ? "" : $" Did you mean 'liveness {meant}'?")} See 'liveness --help'.");
     return ExitCodes.Usage;
 }
 
-// Everything in flight can be canceled, so that Ctrl+C ends it at once; the bound is for a machine too busy to. Bulk listens itself.
+// Everything in flight can be canceled, so Ctrl+C ends the command immediately; the timeout is for a machine that is too busy. Bulk handles Ctrl+C itself.
 try
 {
     return await arguments.InvokeAsync(new InvocationConfiguration
@@ -47,9 +47,9 @@ catch (OperationCanceledException)
 }
 catch (OptionsValidationException e)
 {
-    foreach (string fault in e.Failures)
+    foreach (string problem in e.Failures)
     {
-        terminal.Fail(fault);
+        terminal.Fail(problem);
     }
 
     return ExitCodes.Usage;

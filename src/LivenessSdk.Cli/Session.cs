@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Represents the clients that a command works with: those configured, or those of a simulator that lives as long as the command.</summary>
+/// <summary>Represents the clients of a command: the configured ones, or those of a simulator that runs as long as the command.</summary>
 internal sealed class Session : IAsyncDisposable
 {
     private readonly LivenessSimulator? _simulator;
@@ -11,7 +11,7 @@ internal sealed class Session : IAsyncDisposable
     private Session(IConfiguration configuration, LivenessSimulator? simulator, Scenario? scenario)
     {
         Configuration = configuration;
-        // Clients that remember do so for this command only: the application's ledger is not the tool's to write to.
+        // Idempotent clients use an in-memory ledger here: the tool must not write to the application's ledger.
         Client = LivenessClient.Create(
             configuration, configure: liveness => liveness.UseLedger((_, options) => new InMemoryCheckLedger(options.Secrets.Count > 0 ? options : null)));
         DefaultName = configuration["Default"] is { Length: > 0 } chosen ? chosen : Client.Names.First();
@@ -29,13 +29,13 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Gets the names of the vendors' clients, without compositions of them.</summary>
     public IEnumerable<string> VendorNames => Client.Names.Where(name => Client.GetProviderInfo(name) is not null);
 
-    /// <summary>Gets what the simulated vendors answer; null for real ones.</summary>
+    /// <summary>Gets the scenario of the simulated vendors, or null for real ones.</summary>
     public Scenario? Scenario { get; }
 
     public bool IsSimulated => Scenario is not null;
 
-    /// <summary>Opens what is configured.</summary>
-    /// <exception cref="UsageException">Nothing is.</exception>
+    /// <summary>Opens the configured clients.</summary>
+    /// <exception cref="UsageException">No client is configured.</exception>
     public static Session OpenConfigured(FileInfo? file)
     {
         IConfiguration configuration = ToolConfiguration.Load(file);
@@ -44,7 +44,7 @@ internal sealed class Session : IAsyncDisposable
             : new Session(configuration, simulator: null, scenario: null);
     }
 
-    /// <summary>Opens a simulator of its own, and one registration for each of its vendors.</summary>
+    /// <summary>Starts a simulator, and opens one client for each of its vendors.</summary>
     public static async Task<Session> OpenSimulatedAsync(Scenario scenario, CancellationToken cancellationToken)
     {
         LivenessSimulator simulator = await LivenessSimulator
@@ -53,17 +53,17 @@ internal sealed class Session : IAsyncDisposable
         return new Session(simulator.ToConfiguration().GetSection(ToolConfiguration.Section), simulator, scenario);
     }
 
-    /// <summary>Gets the client that the user named.</summary>
-    /// <exception cref="UsageException">There is no such registration.</exception>
+    /// <summary>Gets the client with the specified name.</summary>
+    /// <exception cref="UsageException">There is no such client.</exception>
     public ILivenessClient Find(string name) => Client.GetClient(NameOf(name));
 
     /// <summary>Gets the name of a client as it was registered.</summary>
     /// <exception cref="UsageException">There is no such client.</exception>
     public string NameOf(string name) =>
         Client.Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UsageException($"No provider is named '{name}'. {(IsSimulated ? "Simulated" : "Configured")} are: {string.Join(", ", Client.Names)}.");
+            ?? throw new UsageException($"The client '{name}' does not exist. {(IsSimulated ? "Simulated" : "Configured")} clients: {string.Join(", ", Client.Names)}.");
 
-    /// <summary>Tells the simulated vendors what to answer from now on.</summary>
+    /// <summary>Sets the scenario of the simulated vendors.</summary>
     public void Simulate(Scenario scenario) => _simulator!.Always(scenario);
 
     public async ValueTask DisposeAsync()

@@ -1,9 +1,9 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Finds the word that a mistyped one was most likely meant to be.</summary>
+/// <summary>Suggests the correct spelling of a mistyped word.</summary>
 internal static class Suggestion
 {
-    /// <summary>Finds the nearest word that differs by few letters, or <c>null</c> if there is none.</summary>
+    /// <summary>Finds the most similar word, or <c>null</c> if there is none.</summary>
     public static string? Find(string word, IEnumerable<string> known) =>
         known.Select(candidate => (Word: candidate, Distance: Distance(word, candidate)))
             .Where(candidate => candidate.Distance <= Math.Max(1, candidate.Word.TrimStart('-').Length / 3))
@@ -11,7 +11,7 @@ internal static class Suggestion
             .Select(candidate => candidate.Word)
             .FirstOrDefault();
 
-    /// <summary>Counts the letters to insert, remove, replace or swap with their neighbor.</summary>
+    /// <summary>Counts the letters to insert, remove, replace or swap.</summary>
     private static int Distance(string from, string to)
     {
         int[,] steps = new int[from.Length + 1, to.Length + 1];

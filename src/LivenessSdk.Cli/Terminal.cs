@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Writes for a person at a terminal, and plainly for anything else: no colors, no lines broken at a width, nothing that moves.</summary>
+/// <summary>Writes to a terminal or, without colors, wrapped lines and progress displays, to anything else.</summary>
 internal sealed class Terminal
 {
     private const int Unbounded = 10_000;
@@ -14,13 +14,13 @@ internal sealed class Terminal
         Error = Create(Console.Error, Console.IsErrorRedirected);
     }
 
-    /// <summary>Gets where answers go.</summary>
+    /// <summary>Gets the console for results.</summary>
     public IAnsiConsole Out { get; }
 
-    /// <summary>Gets where progress goes, so that answers can be piped.</summary>
+    /// <summary>Gets the console for progress and errors, so that results can be piped.</summary>
     public IAnsiConsole Error { get; }
 
-    /// <summary>Makes text from elsewhere, such as a file's name or a vendor's message, harmless to a terminal and one line long.</summary>
+    /// <summary>Converts untrusted text, such as a file name or a vendor's message, to a single line that is safe for a terminal.</summary>
     public static string Plain(string text)
     {
         StringBuilder plain = new(text.ReplaceLineEndings(" "));
@@ -35,19 +35,19 @@ internal sealed class Terminal
         return plain.ToString();
     }
 
-    /// <summary>Writes one line of answer, as it is.</summary>
+    /// <summary>Writes one line of the results, unchanged.</summary>
     public void WriteLine(string line) => Out.Profile.Out.Writer.WriteLine(line);
 
-    /// <summary>Writes one line about what goes on, beside the answers.</summary>
+    /// <summary>Writes one line of information, separate from the results.</summary>
     public void Note(string message) => Error.Profile.Out.Writer.WriteLine(Plain(message));
 
-    /// <summary>Writes one line that says what went wrong.</summary>
+    /// <summary>Writes one line with an error.</summary>
     public void Fail(string message) => Error.Profile.Out.Writer.WriteLine($"liveness: {Plain(message)}");
 
-    /// <summary>Writes a table of answers.</summary>
+    /// <summary>Writes a table of results.</summary>
     public void Write(TextTable table) => table.WriteTo(Out);
 
-    /// <summary>Shows that something is under way, as long as it takes.</summary>
+    /// <summary>Shows a status while an operation is in progress.</summary>
     public Task<T> WaitAsync<T>(string status, Func<Task<T>> work) =>
         Error.Profile.Capabilities.Interactive
             ? Error.Status().StartAsync(Markup.Escape(Plain(status)), _ => work())
@@ -55,8 +55,8 @@ internal sealed class Terminal
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
-        // Spectre.Console would write colors into a pipe wherever TERM names a terminal that has them. NO_COLOR is about
-        // colors only: progress, which moves, stays.
+        // Spectre.Console would write colors to a pipe if TERM names a terminal with colors. NO_COLOR is about
+        // colors only: the progress display remains.
         bool colorless = redirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {

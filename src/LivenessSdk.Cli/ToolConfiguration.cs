@@ -3,12 +3,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Reads the settings of the vendors: appsettings.json of the current folder, then the file that was named, then environment variables.</summary>
+/// <summary>Reads the settings of the vendors: appsettings.json in the current folder, then the specified file, then environment variables.</summary>
 internal static class ToolConfiguration
 {
     public const string NothingConfigured =
-        "No vendor is configured. Put its settings under Liveness:Providers into appsettings.json of this folder, into a file given by --config "
-        + "or into environment variables such as Liveness__Providers__argos__ApiKey; or add --simulator to try the command on simulated vendors.";
+        "No vendor is configured. Add its settings under Liveness:Providers to appsettings.json in this folder, to the file in --config "
+        + "or to environment variables such as Liveness__Providers__argos__ApiKey; or add --simulator to try the command with simulated vendors.";
 
     public const string Section = "Liveness";
     private const string Providers = "Providers";
@@ -33,11 +33,11 @@ internal static class ToolConfiguration
         return builder.AddEnvironmentVariables().Build().GetSection(Section);
     }
 
-    /// <summary>Lists the names of the registrations.</summary>
+    /// <summary>Lists the names of the clients.</summary>
     public static IReadOnlyList<string> ProviderNames(IConfiguration liveness) =>
         [.. liveness.GetSection(Providers).GetChildren().Select(child => child.Key.ToLowerInvariant())];
 
-    /// <summary>Reduces the settings to one registration, so that the faults of another do not stand in its way.</summary>
+    /// <summary>Reduces the settings to one client, so that problems of other clients do not matter.</summary>
     public static IConfiguration Only(IConfiguration liveness, string provider) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(liveness.GetSection($"{Providers}:{provider}").AsEnumerable(makePathsRelative: true)
@@ -46,7 +46,7 @@ internal static class ToolConfiguration
             .Build()
             .GetSection(Section);
 
-    /// <summary>Reads one file: as a stream, because the configuration's own reading of files passes over names that begin with a dot.</summary>
+    /// <summary>Reads one file, as a stream, because the configuration's own file provider ignores names that start with a dot.</summary>
     private static IConfiguration Read(FileInfo file)
     {
         using FileStream stream = file.OpenRead();

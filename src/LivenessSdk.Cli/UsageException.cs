@@ -1,4 +1,4 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Ends a command that cannot do what it was asked, with one line for the person who asked.</summary>
+/// <summary>Represents an error in the usage or the configuration that ends a command, with a message of one line.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -26,9 +26,9 @@ public sealed class EvaluationOptions
         }
     } = 2_000;
 
-    /// <summary>Gets the seed of the bootstrap and of the split into halves. The same seed gives the same figures. The default is 1.</summary>
+    /// <summary>Gets the seed of the bootstrap and of the split into halves. The same seed produces the same figures. The default is 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Gets how a threshold is chosen for systems that decide by one, or <see langword="null"/> to choose none. The default is <see langword="null"/>.</summary>
+    /// <summary>Gets the criterion for choosing a threshold for systems that decide by threshold, or <see langword="null"/> to choose none. The default is <see langword="null"/>.</summary>
     public ThresholdCriterion? ThresholdCriterion { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents everything that an evaluation found out.</summary>
+/// <summary>Represents the figures of an evaluation.</summary>
 public sealed class EvaluationSummary
 {
     /// <summary>Gets the options that the figures depend on.</summary>
@@ -24,6 +24,6 @@ public sealed class EvaluationSummary
     /// <summary>Gets the comparison of every pair of systems.</summary>
     public required IReadOnlyList<SystemComparison> Comparisons { get; init; }
 
-    /// <summary>Gets the photos that one system took for live and another did not.</summary>
+    /// <summary>Gets the photos that one system classified as live and another did not.</summary>
     public required IReadOnlyList<Disagreement> Disagreements { get; init; }
 }

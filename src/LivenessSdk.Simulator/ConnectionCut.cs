@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Names when the simulator breaks the connection, if at all.</summary>
+/// <summary>Specifies when the simulator breaks the connection.</summary>
 internal enum ConnectionCut
 {
     Never = 0,

@@ -5,12 +5,12 @@ using System.Text.Json;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Reads a JSON body in one pass, taking the photos out of it.</summary>
+/// <summary>Reads a JSON body in one pass, and extracts the photos.</summary>
 internal static class JsonBody
 {
     private const int LongestText = 2048;
 
-    /// <summary>Fills the record from <paramref name="body"/>, whose base64 is decoded in place; leaves it as it is when the body is no JSON.</summary>
+    /// <summary>Fills the record from <paramref name="body"/>, whose base64 is decoded in place; leaves it unchanged if the body is not JSON.</summary>
     public static void Read(RecordedRequest record, Memory<byte> body, IReadOnlySet<string> photoFields, bool keepPhotos)
     {
         var photos = new List<RecordedPhoto>();
@@ -80,7 +80,7 @@ internal static class JsonBody
     private static void ReadPhoto(
         ref Utf8JsonReader reader, Memory<byte> body, string path, bool keep, List<RecordedPhoto> photos, Utf8JsonWriter writer)
     {
-        // The reader has passed these bytes, so that they may be decoded where they stand.
+        // The reader has passed these bytes, so they can be decoded in place.
         Memory<byte> text = body.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
         if (reader.ValueIsEscaped)
         {
@@ -132,7 +132,7 @@ internal static class JsonBody
             return PhotoEncoding.Text;
         }
 
-        // The framework's decoder overlooks white space; the vendors are not known to.
+        // .NET's decoder ignores white space; it is not known whether the vendors do.
         return text.IndexOfAny(" \t\r\n"u8) >= 0 ? PhotoEncoding.BrokenBase64 : PhotoEncoding.Base64;
     }
 

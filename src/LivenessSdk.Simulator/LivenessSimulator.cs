@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Runs the five vendors as an HTTP server on this machine's loopback address, for demos and tests.</summary>
-/// <remarks>Every verdict is scripted: nothing looks at the photos. Requests are held to the vendors' contracts and recorded.</remarks>
+/// <summary>Represents an HTTP server on the loopback address that simulates the five vendors, for demos and tests.</summary>
+/// <remarks>Verdicts are scripted and do not depend on photos. Requests are validated against the vendors' contracts and recorded.</remarks>
 public sealed class LivenessSimulator : IAsyncDisposable
 {
     private const long LargestBody = 64 * 1024 * 1024;
@@ -38,11 +38,11 @@ public sealed class LivenessSimulator : IAsyncDisposable
     /// <summary>Gets the simulator of Verihubs.</summary>
     public VerihubsSimulator Verihubs { get; } = new();
 
-    /// <summary>Gets all vendors, additional ones last.</summary>
+    /// <summary>Gets all vendors, ending with the additional ones.</summary>
     public IReadOnlyList<VendorSimulator> Vendors { get; }
 
-    /// <summary>Starts the simulator; it accepts requests when the task completes.</summary>
-    /// <param name="options">How it runs; null for a free port and the system's clock.</param>
+    /// <summary>Starts the simulator. It accepts requests when the task completes.</summary>
+    /// <param name="options">The options, or <see langword="null"/> for a free port and the system clock.</param>
     /// <param name="cancellationToken">Ends the starting.</param>
     /// <exception cref="IOException">The port is in use.</exception>
     /// <exception cref="ArgumentException">Two vendors share a path.</exception>
@@ -63,7 +63,7 @@ public sealed class LivenessSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the simulator at once; requests still under way are cut off.</summary>
+    /// <summary>Stops the simulator immediately; requests in flight are aborted.</summary>
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
@@ -74,7 +74,7 @@ public sealed class LivenessSimulator : IAsyncDisposable
     {
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = LargestBody;
-        // A client on a stopped clock or under a debugger is not too slow.
+        // A client on a fake clock or under a debugger must not be considered too slow.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Listen(IPAddress.Loopback, port);
@@ -86,7 +86,7 @@ public sealed class LivenessSimulator : IAsyncDisposable
     {
         if (Vendors.GroupBy(vendor => vendor.Path, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } shared)
         {
-            throw new ArgumentException($"Each vendor needs a path of its own, but several have {shared.Key}.", nameof(options));
+            throw new ArgumentException($"Several vendors have the path {shared.Key}. Use a different path for each vendor.", nameof(options));
         }
 
         foreach (VendorSimulator vendor in Vendors)

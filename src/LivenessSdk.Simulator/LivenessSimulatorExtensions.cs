@@ -2,12 +2,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Shortens what programs do with all vendors of a simulator together.</summary>
+/// <summary>Provides extension methods for all vendors of a simulator.</summary>
 public static class LivenessSimulatorExtensions
 {
-    /// <summary>Creates the configuration of an application that uses the simulator: a section "Liveness" with one registration per built-in vendor, named after it in lower case.</summary>
-    /// <remarks>Add it to an application's configuration, or give its section to <c>AddLiveness</c> or <c>LivenessClient.Create</c>. It holds the credentials as they are at the moment of the call.</remarks>
-    /// <param name="simulator">The simulator, started.</param>
+    /// <summary>Creates the configuration of an application that uses the simulator: a section "Liveness" with one client per built-in vendor, named after the vendor in lower case.</summary>
+    /// <remarks>Add it to an application's configuration, or pass its section to <c>AddLiveness</c> or <c>LivenessClient.Create</c>. It contains the credentials at the time of the call.</remarks>
+    /// <param name="simulator">The running simulator.</param>
     public static IConfiguration ToConfiguration(this LivenessSimulator simulator)
     {
         ArgumentNullException.ThrowIfNull(simulator);
@@ -26,9 +26,9 @@ public static class LivenessSimulatorExtensions
             .Build();
     }
 
-    /// <summary>Sets what every vendor answers to checks from now on.</summary>
+    /// <summary>Sets the lasting scenario of checks for every vendor.</summary>
     /// <param name="simulator">The simulator.</param>
-    /// <param name="scenario">What to answer.</param>
+    /// <param name="scenario">The scenario.</param>
     public static void Always(this LivenessSimulator simulator, Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(simulator);

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Names the form in which a photo arrived.</summary>
+/// <summary>Specifies the encoding in which a photo arrived.</summary>
 public enum PhotoEncoding
 {
     /// <summary>A string without characters, or a file without bytes.</summary>
@@ -9,16 +9,16 @@ public enum PhotoEncoding
     /// <summary>A file part of a multipart form.</summary>
     File,
 
-    /// <summary>Plain base64: the standard alphabet, padded, in one piece.</summary>
+    /// <summary>Plain base64: the standard alphabet, padded, without line breaks.</summary>
     Base64,
 
-    /// <summary>Base64 with white space or line breaks in it.</summary>
+    /// <summary>Base64 that contains white space or line breaks.</summary>
     BrokenBase64,
 
-    /// <summary>A data URI, or base64 behind a media type.</summary>
+    /// <summary>A data URI, or base64 after a media type.</summary>
     DataUri,
 
-    /// <summary>An http or https address.</summary>
+    /// <summary>An http or https URL.</summary>
     Url,
 
     /// <summary>Any other text: a sandbox word, or base64 in a wrong alphabet or without padding.</summary>

@@ -3,7 +3,7 @@ namespace LivenessSdk.Simulator;
 /// <summary>Represents one photo of a recorded request, decoded.</summary>
 public sealed class RecordedPhoto
 {
-    // Only the format is asked about here; what a photo may cost is the business of the code under test.
+    // Only the format is read here; the limits of a photo are up to the code under test.
     private static readonly ImageLimits NoLimits = new()
     {
         MaxBytes = int.MaxValue,
@@ -40,30 +40,30 @@ public sealed class RecordedPhoto
     /// <summary>Gets the name of the form field, or the path of the JSON property, such as "faceImage", "images[]" or "batch[].image".</summary>
     public string Name { get; }
 
-    /// <summary>Gets the form in which it arrived.</summary>
+    /// <summary>Gets the encoding in which the photo arrived.</summary>
     public PhotoEncoding Encoding { get; }
 
-    /// <summary>Gets the decoded bytes; empty where there are none, and with <see cref="LivenessSimulatorOptions.KeepPhotos"/> off.</summary>
+    /// <summary>Gets the decoded bytes; empty if there are none, or if <see cref="LivenessSimulatorOptions.KeepPhotos"/> is off.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
-    /// <summary>Gets the number of decoded bytes, also when they are not kept.</summary>
+    /// <summary>Gets the number of decoded bytes, even if they are not kept.</summary>
     public int Length { get; }
 
-    /// <summary>Gets the format found in the bytes; <see cref="ImageFormat.Unknown"/> when they are no photo.</summary>
+    /// <summary>Gets the format of the bytes, or <see cref="ImageFormat.Unknown"/> if they are not a photo.</summary>
     public ImageFormat Format { get; }
 
-    /// <summary>Gets the width in pixels as displayed; 0 when the bytes are no photo.</summary>
+    /// <summary>Gets the width in pixels as displayed, or 0 if the bytes are not a photo.</summary>
     public int Width { get; }
 
-    /// <summary>Gets the height in pixels as displayed; 0 when the bytes are no photo.</summary>
+    /// <summary>Gets the height in pixels as displayed, or 0 if the bytes are not a photo.</summary>
     public int Height { get; }
 
-    /// <summary>Gets the pose asked for, in the vendor's words; null where the vendor knows none.</summary>
+    /// <summary>Gets the requested pose, in the vendor's words, or <see langword="null"/> if the vendor has no poses.</summary>
     public string? Pose { get; internal set; }
 
-    /// <summary>Gets the address or word that was sent in a photo's place; null for a photo, and where it is longer than 2,048 characters.</summary>
+    /// <summary>Gets the URL or word that was sent in place of a photo, or <see langword="null"/> for a photo and for a text of more than 2,048 characters.</summary>
     public string? Text { get; }
 
-    /// <summary>Returns name, format and sizes, never content.</summary>
+    /// <summary>Returns name, format and sizes, but no content.</summary>
     public override string ToString() => $"{Name}: {Encoding}, {Format} {Width}x{Height}, {Length} bytes";
 }

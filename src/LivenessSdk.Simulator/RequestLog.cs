@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Keeps the requests of one vendor in order of arrival, and tells those who wait for one.</summary>
+/// <summary>Records the requests of one vendor in order of arrival, and notifies waiting callers.</summary>
 internal sealed class RequestLog
 {
     private readonly object _lock = new();
@@ -31,7 +31,7 @@ internal sealed class RequestLog
         }
     }
 
-    /// <summary>Looks again at a request of which more is known now.</summary>
+    /// <summary>Evaluates the waiting conditions again for a request that has changed.</summary>
     public void Update(RecordedRequest request)
     {
         lock (_lock)
@@ -85,7 +85,7 @@ internal sealed class RequestLog
                     found.TrySetResult(request);
                 }
             }
-#pragma warning disable CA1031 // What a caller's condition throws belongs to that caller, not to the request.
+#pragma warning disable CA1031 // An exception of a caller's condition is passed to that caller, not to the request.
             catch (Exception exception)
 #pragma warning restore CA1031
             {

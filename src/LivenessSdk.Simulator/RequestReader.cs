@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Reads a request's body into its record: JSON, a multipart form or a URL-encoded one.</summary>
-/// <remarks>The body is held in one pooled buffer, in memory only; what is kept of a photo is a copy.</remarks>
+/// <summary>Reads the body of a request into its record: JSON, a multipart form or a URL-encoded form.</summary>
+/// <remarks>The body is in one pooled buffer, in memory only; recorded photos are copies.</remarks>
 internal sealed class RequestReader(IReadOnlySet<string> photoFields, bool keepPhotos)
 {
     private const int SmallestBuffer = 64 * 1024;

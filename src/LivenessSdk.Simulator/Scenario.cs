@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Names what a vendor is to answer, whatever photo it receives.</summary>
-/// <remarks>A vendor that cannot express a scenario gives its nearest documented reply; <c>docs/simulator.md</c> lists which.</remarks>
+/// <summary>Represents the answer of a simulated vendor, regardless of the photo.</summary>
+/// <remarks>A vendor that cannot express a scenario returns its nearest documented response; <c>docs/simulator.md</c> lists them.</remarks>
 public sealed class Scenario
 {
     private Scenario(string name)
@@ -11,7 +11,7 @@ public sealed class Scenario
         Name = name;
     }
 
-    /// <summary>Gets a live person in a good photo; what a vendor answers unless told otherwise.</summary>
+    /// <summary>Gets a live person in a good photo. This is the default.</summary>
     public static Scenario Live { get; } = new(nameof(Live));
 
     /// <summary>Gets a presentation attack.</summary>
@@ -50,7 +50,7 @@ public sealed class Scenario
     /// <summary>Gets a photo that is too dark.</summary>
     public static Scenario Dark { get; } = new(nameof(Dark));
 
-    /// <summary>Gets a photo without colour.</summary>
+    /// <summary>Gets a photo without color.</summary>
     public static Scenario Grayscale { get; } = new(nameof(Grayscale));
 
     /// <summary>Gets a face with sunglasses.</summary>
@@ -59,7 +59,7 @@ public sealed class Scenario
     /// <summary>Gets a face with a mask.</summary>
     public static Scenario Mask { get; } = new(nameof(Mask));
 
-    /// <summary>Gets a live person in another pose than the one asked for.</summary>
+    /// <summary>Gets a live person in another pose than the requested one.</summary>
     public static Scenario PoseMismatch { get; } = new(nameof(PoseMismatch));
 
     /// <summary>Gets a live person who is not the user named in the request.</summary>
@@ -68,40 +68,40 @@ public sealed class Scenario
     /// <summary>Gets bytes that the vendor cannot read as a photo.</summary>
     public static Scenario NotAPhoto { get; } = new(nameof(NotAPhoto));
 
-    /// <summary>Gets a reply whose fields contradict each other.</summary>
+    /// <summary>Gets a response whose fields contradict each other.</summary>
     public static Scenario Contradiction { get; } = new(nameof(Contradiction));
 
-    /// <summary>Gets an account whose quota or balance is used up.</summary>
+    /// <summary>Gets an account whose quota or balance is exhausted.</summary>
     public static Scenario QuotaExceeded { get; } = new(nameof(QuotaExceeded));
 
-    /// <summary>Gets credentials that the vendor refuses, however right they are.</summary>
+    /// <summary>Gets a vendor that rejects the credentials, even if they are correct.</summary>
     public static Scenario Unauthorized { get; } = new(nameof(Unauthorized));
 
-    /// <summary>Gets HTTP 500 in the vendor's words.</summary>
+    /// <summary>Gets HTTP 500 with the vendor's error body.</summary>
     public static Scenario ServerError { get; } = new(nameof(ServerError));
 
-    /// <summary>Gets HTTP 200 with the first half of the live reply: JSON that breaks off, at its right length.</summary>
+    /// <summary>Gets HTTP 200 with the first half of the live response: incomplete JSON with a matching length.</summary>
     public static Scenario Malformed { get; } = new(nameof(Malformed));
 
-    /// <summary>Gets HTTP 200 with a page of HTML, as a proxy or a captive portal sends.</summary>
+    /// <summary>Gets HTTP 200 with an HTML page, as sent by a proxy or a captive portal.</summary>
     public static Scenario HtmlPage { get; } = new(nameof(HtmlPage));
 
     /// <summary>Gets HTTP 200 with no body.</summary>
     public static Scenario Empty { get; } = new(nameof(Empty));
 
-    /// <summary>Gets no reply until the client leaves or <see cref="VendorSimulator.ReleaseStalled"/> is called; then the scenario that follows, <see cref="Live"/> unless given.</summary>
+    /// <summary>Gets no response until the client disconnects or <see cref="VendorSimulator.ReleaseStalled"/> is called; then the next scenario, which is <see cref="Live"/> by default.</summary>
     public static Scenario Stall { get; } = new(nameof(Stall)) { LeadsOn = true };
 
-    /// <summary>Gets a task that ends in failure; HTTP 500 at vendors that answer at once.</summary>
+    /// <summary>Gets a task that fails; HTTP 500 for vendors that respond immediately.</summary>
     public static Scenario TaskFailed { get; } = new(nameof(TaskFailed));
 
-    /// <summary>Gets a connection that is reset after the request was read and before any reply.</summary>
+    /// <summary>Gets a connection that is reset after the request was read and before any response.</summary>
     public static Scenario CutConnection { get; } = new(nameof(CutConnection));
 
-    /// <summary>Gets a connection that is closed in the middle of the live reply's body.</summary>
+    /// <summary>Gets a connection that is closed in the middle of the live response's body.</summary>
     public static Scenario CutBody { get; } = new(nameof(CutBody));
 
-    /// <summary>Gets one of each scenario, those with arguments in a usual form: for tables and for choosing by <see cref="Name"/>.</summary>
+    /// <summary>Gets one of each scenario, with typical arguments, for tables and for a selection by <see cref="Name"/>.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
         Live, Attack, NoFace, MultipleFaces, FaceTooSmall, FaceTooClose, FaceAngleTooLarge, FaceCropped, FaceOccluded,
@@ -110,7 +110,7 @@ public sealed class Scenario
         Stall, Slow(TimeSpan.FromSeconds(5)), Pending(2), TaskFailed, CutConnection, CutBody,
     ];
 
-    /// <summary>Finds a scenario of <see cref="All"/> by its name in any case. "Outage" is another word for "Unavailable".</summary>
+    /// <summary>Finds a scenario of <see cref="All"/> by its name in any case. "Outage" is an alias of "Unavailable".</summary>
     /// <param name="name">The name.</param>
     /// <returns>The scenario, or <c>null</c> if there is none of that name.</returns>
     public static Scenario? Find(string name)
@@ -121,13 +121,13 @@ public sealed class Scenario
         return All.FirstOrDefault(scenario => scenario.Name.Equals(sought, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Gets the name of the member that made the scenario, such as "Live" or "RateLimited".</summary>
+    /// <summary>Gets the name of the member that created the scenario, such as "Live" or "RateLimited".</summary>
     public string Name { get; }
 
-    /// <summary>Gets what <see cref="Slow"/>, <see cref="Stall"/> and <see cref="Pending"/> lead on to; null elsewhere, and where nothing was given.</summary>
+    /// <summary>Gets the next scenario of <see cref="Slow"/>, <see cref="Stall"/> and <see cref="Pending"/>, or <see langword="null"/> if there is none.</summary>
     public Scenario? Following { get; private init; }
 
-    /// <summary>Gets how many polls find the task unfinished; 0 except for <see cref="Pending"/>.</summary>
+    /// <summary>Gets the number of polls for which the task is pending; 0 except for <see cref="Pending"/>.</summary>
     public int Polls { get; private init; }
 
     internal int Status { get; private init; }
@@ -138,11 +138,11 @@ public sealed class Scenario
 
     private bool LeadsOn { get; init; }
 
-    /// <summary>Creates HTTP 429, with a Retry-After header where <paramref name="retryAfter"/> is given (whole seconds, rounded up).</summary>
+    /// <summary>Creates HTTP 429, with a Retry-After header if <paramref name="retryAfter"/> is set (whole seconds, rounded up).</summary>
     public static Scenario RateLimited(TimeSpan? retryAfter = null) =>
         new(nameof(RateLimited)) { Status = 429, Time = retryAfter };
 
-    /// <summary>Creates an outage that shows as <paramref name="status"/>, with a Retry-After header where <paramref name="retryAfter"/> is given (whole seconds, rounded up).</summary>
+    /// <summary>Creates an outage with the HTTP status <paramref name="status"/>, with a Retry-After header if <paramref name="retryAfter"/> is set (whole seconds, rounded up).</summary>
     public static Scenario Unavailable(int status = 503, TimeSpan? retryAfter = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 400);
@@ -150,32 +150,32 @@ public sealed class Scenario
         return new Scenario(nameof(Unavailable)) { Status = status, Time = retryAfter };
     }
 
-    /// <summary>Creates a reply that takes <paramref name="delay"/> by the simulator's clock; then the scenario that follows, <see cref="Live"/> unless given.</summary>
+    /// <summary>Creates a response after <paramref name="delay"/>, by the simulator's clock; then the next scenario, which is <see cref="Live"/> by default.</summary>
     public static Scenario Slow(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
         return new Scenario(nameof(Slow)) { Time = delay, LeadsOn = true };
     }
 
-    /// <summary>Creates a task that is unfinished for that many polls; then the scenario that follows, <see cref="Live"/> unless given. Vendors that answer at once skip to what follows.</summary>
+    /// <summary>Creates a task that is pending for a number of polls; then the next scenario, which is <see cref="Live"/> by default. Vendors that respond immediately use the next scenario right away.</summary>
     public static Scenario Pending(int times)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(times);
         return new Scenario(nameof(Pending)) { Polls = times, LeadsOn = true };
     }
 
-    /// <summary>Creates a reply of exactly this status, body and headers; its type is JSON unless the headers name another.</summary>
+    /// <summary>Creates a response with exactly this status, body and headers. Its type is JSON unless a Content-Type header is set.</summary>
     public static Scenario Reply(int status, string body, IReadOnlyDictionary<string, string>? headers = null) =>
         new(nameof(Reply)) { Raw = new SimulatedReply(status, body) { Headers = headers ?? SimulatedReply.NoHeaders } };
 
-    /// <summary>Returns this scenario with <paramref name="next"/> at its end, for instance <c>Pending(3).Then(Attack)</c>.</summary>
-    /// <exception cref="InvalidOperationException">The scenario is an answer already; only <see cref="Slow"/>, <see cref="Stall"/> and <see cref="Pending"/> lead on to another.</exception>
+    /// <summary>Returns this scenario followed by <paramref name="next"/>, for instance <c>Pending(3).Then(Attack)</c>.</summary>
+    /// <exception cref="InvalidOperationException">The scenario is final; only <see cref="Slow"/>, <see cref="Stall"/> and <see cref="Pending"/> can be followed by another.</exception>
     public Scenario Then(Scenario next)
     {
         ArgumentNullException.ThrowIfNull(next);
         if (!LeadsOn)
         {
-            throw new InvalidOperationException($"{Name} is an answer already; only Slow, Stall and Pending lead on to another scenario.");
+            throw new InvalidOperationException($"{Name} is a final scenario. Only Slow, Stall and Pending can be followed by another scenario.");
         }
 
         return new Scenario(Name)
@@ -184,7 +184,7 @@ public sealed class Scenario
         };
     }
 
-    /// <summary>Returns the name, with the number of polls and what follows.</summary>
+    /// <summary>Returns the name, the number of polls and the next scenario.</summary>
     public override string ToString()
     {
         string own = Name == nameof(Pending) ? string.Create(CultureInfo.InvariantCulture, $"Pending({Polls})") : Name;

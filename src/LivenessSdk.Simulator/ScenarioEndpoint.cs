@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Lets another process change what the vendors answer: <c>GET /scenarios</c> lists it, <c>PUT /scenarios/argos</c> sets it to the scenario named in the body.</summary>
+/// <summary>Lets another process change the scenarios: <c>GET /scenarios</c> lists them, <c>PUT /scenarios/argos</c> sets the one in the body.</summary>
 internal sealed class ScenarioEndpoint(IReadOnlyList<VendorSimulator> vendors)
 {
     private const string Path = "/scenarios";
@@ -25,7 +25,7 @@ internal sealed class ScenarioEndpoint(IReadOnlyList<VendorSimulator> vendors)
         VendorSimulator[] meant = [.. vendors.Where(vendor => name.Length == 0 || vendor.Vendor.Equals(name, StringComparison.OrdinalIgnoreCase))];
         if (meant.Length == 0)
         {
-            return (StatusCodes.Status404NotFound, $"No vendor has that name. Vendors: {string.Join(", ", vendors.Select(vendor => vendor.Vendor))}.");
+            return (StatusCodes.Status404NotFound, $"The vendor is unknown. Available vendors: {string.Join(", ", vendors.Select(vendor => vendor.Vendor))}.");
         }
 
         if (HttpMethods.IsPut(request.Method))
@@ -39,7 +39,7 @@ internal sealed class ScenarioEndpoint(IReadOnlyList<VendorSimulator> vendors)
         }
         else if (!HttpMethods.IsGet(request.Method))
         {
-            return (StatusCodes.Status405MethodNotAllowed, "Use GET to see the scenarios, or PUT with the name of one as the body.");
+            return (StatusCodes.Status405MethodNotAllowed, "Use GET to list the scenarios, or PUT with the name of a scenario as the body.");
         }
 
         return (StatusCodes.Status200OK, string.Join('\n', meant.Select(vendor => $"{vendor.Vendor} {vendor.LastingScenario}")));

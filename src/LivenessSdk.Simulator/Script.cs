@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Represents what one kind of request is to be answered: a queue of one-shot scenarios before a lasting one.</summary>
+/// <summary>Represents the script of one kind of request: a queue of one-shot scenarios and a lasting one.</summary>
 internal sealed class Script
 {
     private readonly object _lock = new();
@@ -38,7 +38,7 @@ internal sealed class Script
         }
     }
 
-    /// <summary>Returns the scenario for the next request, or null when there is none.</summary>
+    /// <summary>Returns the scenario for the next request, or null if there is none.</summary>
     public Scenario? Take()
     {
         lock (_lock)

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Represents what a simulated vendor answers.</summary>
+/// <summary>Represents the response of a simulated vendor.</summary>
 public sealed class SimulatedReply
 {
     internal static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 
     /// <summary>Initializes a new instance of the <see cref="SimulatedReply"/> class.</summary>
     /// <param name="status">The HTTP status, 200 to 599.</param>
-    /// <param name="body">The body, sent as UTF-8; JSON unless a Content-Type header says otherwise.</param>
+    /// <param name="body">The body, sent as UTF-8. It is JSON unless a Content-Type header is set.</param>
     public SimulatedReply(int status, string body)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
@@ -43,7 +43,7 @@ public sealed class SimulatedReply
     /// <summary>Gets the body.</summary>
     public string Body { get; }
 
-    /// <summary>Gets the headers to send besides the content's length and its default type.</summary>
+    /// <summary>Gets the headers in addition to the length and the default type of the content.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
 
     internal TimeSpan Delay { get; private init; }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Carries requests to the vendors and their replies, delays and cuts back to the network.</summary>
+/// <summary>Passes requests to the vendors, and sends their responses, delays and broken connections.</summary>
 internal sealed class SimulatorServer(
     IReadOnlyList<VendorSimulator> vendors, LivenessSimulatorOptions options, ILogger logger) : IHttpApplication<HttpContext>
 {
@@ -44,13 +44,13 @@ internal sealed class SimulatorServer(
         path = path[vendor.Path.Length..];
         var record = new RecordedRequest(context.Request, path, vendor.KindOf(context.Request.Method, path));
         SimulatedReply? refusal = await ReadAsync(vendor, record, context).ConfigureAwait(false);
-        // Taken before others can see the request: who waited for it may release it at once.
+        // Taken before the request becomes visible: a waiting caller may release it immediately.
         Task released = vendor.Released;
         vendor.Log.Add(record);
         if (!record.ClientLeft)
         {
             SimulatedReply reply = refusal ?? Decide(vendor, record);
-            // Who waits for a scenario must hear of it before a reply that stalls.
+            // Callers that wait for a scenario must be notified before a response stalls.
             vendor.Log.Update(record);
             await SendAsync(vendor, record, reply, released, context).ConfigureAwait(false);
             vendor.Log.Update(record);
@@ -62,7 +62,7 @@ internal sealed class SimulatorServer(
         }
     }
 
-    /// <summary>Reads the request; returns a refusal where it is too large.</summary>
+    /// <summary>Reads the request, and returns a rejection if it is too large.</summary>
     private async Task<SimulatedReply?> ReadAsync(VendorSimulator vendor, RecordedRequest record, HttpContext context)
     {
         try
@@ -87,7 +87,7 @@ internal sealed class SimulatorServer(
         {
             return vendor.Answer(record);
         }
-#pragma warning disable CA1031 // Whatever a vendor's own simulator throws, the client gets an answer and the log the cause.
+#pragma warning disable CA1031 // Whatever a custom vendor simulator throws, the client gets a response, and the cause is logged.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -120,7 +120,7 @@ internal sealed class SimulatorServer(
             return;
         }
 
-        // Recorded before it is sent: who has the reply also finds its status. Afterwards a client may leave as it likes.
+        // Recorded before it is sent, so that a caller with the response also finds its status. After that, the client may disconnect.
         record.ClientLeft = context.RequestAborted.IsCancellationRequested;
         record.StatusCode = reply.Status;
         vendor.Log.Update(record);

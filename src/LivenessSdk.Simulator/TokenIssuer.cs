@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Issues tokens in the shape of a JWT, signed by chance, and knows which of them are valid.</summary>
+/// <summary>Issues tokens in the format of a JWT with a random signature, and validates them.</summary>
 internal sealed class TokenIssuer
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _expiries = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class TokenIssuer
     public bool IsValid(string? token, DateTimeOffset now) =>
         token is not null && _expiries.TryGetValue(token, out DateTimeOffset expiry) && now < expiry;
 
-    /// <summary>Uses a token up: of several at once only one call gets true.</summary>
+    /// <summary>Uses a one-time token: of several concurrent calls, only one returns true.</summary>
     public bool Redeem(string? token, DateTimeOffset now) =>
         token is not null && _expiries.TryRemove(token, out DateTimeOffset expiry) && now < expiry;
 

@@ -1,9 +1,9 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Simulates one vendor: checks requests against the vendor's contract, records them, and answers what was scripted.</summary>
+/// <summary>Simulates one vendor: validates requests against the vendor's contract, records them, and returns the scripted responses.</summary>
 /// <remarks>
-/// Verdicts are scripted; no photo is examined. To simulate another vendor, derive from this class and give an instance to
-/// <see cref="LivenessSimulatorOptions.AdditionalVendors"/>. Requests arrive in parallel: what a derived class keeps has to bear that.
+/// Verdicts are scripted and do not depend on photos. To simulate another vendor, derive from this class and add an instance to
+/// <see cref="LivenessSimulatorOptions.AdditionalVendors"/>. Requests arrive concurrently: the state of a derived class must be thread-safe.
 /// </remarks>
 public abstract class VendorSimulator
 {
@@ -29,11 +29,11 @@ public abstract class VendorSimulator
     /// <summary>Gets the vendor's name.</summary>
     public string Vendor { get; }
 
-    /// <summary>Gets the address that takes the place of the vendor's own, such as "http://127.0.0.1:5000/argos/modules".</summary>
+    /// <summary>Gets the address to use in place of the vendor's own endpoint, such as "http://127.0.0.1:5000/argos/modules".</summary>
     /// <exception cref="InvalidOperationException">The vendor was not started with <see cref="LivenessSimulator.StartAsync"/>.</exception>
-    public Uri Endpoint => _endpoint ?? throw new InvalidOperationException($"{Vendor} is not started; give it to LivenessSimulator.StartAsync.");
+    public Uri Endpoint => _endpoint ?? throw new InvalidOperationException($"{Vendor} is not started. Pass it to LivenessSimulator.StartAsync.");
 
-    /// <summary>Gets the requests so far, refused ones included, in order of arrival: a copy that does not change.</summary>
+    /// <summary>Gets a snapshot of all requests, including rejected ones, in order of arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests => Log.Snapshot();
 
     internal string Path { get; }
@@ -42,7 +42,7 @@ public abstract class VendorSimulator
 
     internal RequestLog Log { get; } = new();
 
-    /// <summary>Gets what checks are answered when no one-shot scenario is left.</summary>
+    /// <summary>Gets the lasting scenario of checks, which is used when no one-shot scenario is left.</summary>
     internal Scenario LastingScenario => _scripts[(int)RequestKind.Billable].Lasting ?? Scenario.Live;
 
     internal Task Released => Volatile.Read(ref _released).Task;
@@ -53,16 +53,16 @@ public abstract class VendorSimulator
     /// <summary>Gets a value indicating whether a check is a task that the client polls; only then do <see cref="Scenario.Pending"/> and <see cref="Scenario.TaskFailed"/> reach <see cref="Outcome"/>.</summary>
     protected virtual bool IsAsynchronous => false;
 
-    /// <summary>Sets what every request of a kind is answered from now on, once the one-shot scenarios are used up.</summary>
-    /// <param name="scenario">What to answer.</param>
-    /// <param name="kind">Checks, unless polls or token requests are meant; those are answered as they should be until something is scripted.</param>
+    /// <summary>Sets the lasting scenario of a kind of request, which is used when no one-shot scenario is left.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="kind">The kind of request. The default is checks; polls and token requests get valid responses until they are scripted.</param>
     public void Always(Scenario scenario, RequestKind kind = RequestKind.Billable)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         _scripts[(int)kind].Always(scenario);
     }
 
-    /// <summary>Adds one-shot scenarios; each answers one check that keeps to the contract, in this order, before the lasting scenario.</summary>
+    /// <summary>Adds one-shot scenarios. Each is used for one check that is valid by the contract, in this order, before the lasting scenario.</summary>
     public void Next(params Scenario[] scenarios) => Next(RequestKind.Billable, scenarios);
 
     /// <summary>Adds one-shot scenarios for one kind of request.</summary>
@@ -72,10 +72,10 @@ public abstract class VendorSimulator
         _scripts[(int)kind].Next(scenarios);
     }
 
-    /// <summary>Lets all stalled requests go on, those that stall later not.</summary>
+    /// <summary>Resumes all requests that are currently stalled.</summary>
     public void ReleaseStalled() => Interlocked.Exchange(ref _released, NewRelease()).TrySetResult();
 
-    /// <summary>Forgets recorded requests and scripts. Tokens and tasks stay valid.</summary>
+    /// <summary>Clears recorded requests and scripts. Tokens and tasks remain valid.</summary>
     public void Reset()
     {
         Log.Clear();
@@ -85,8 +85,8 @@ public abstract class VendorSimulator
         }
     }
 
-    /// <summary>Returns the first recorded request that matches, waiting for one if need be.</summary>
-    /// <param name="match">Asked when a request was read, when its reply is decided and when it ended; null takes any request.</param>
+    /// <summary>Returns the first recorded request that matches, and waits for one if necessary.</summary>
+    /// <param name="match">The condition, which is evaluated when a request has been read, when its response is decided, and when it has ended; <see langword="null"/> matches any request.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task<RecordedRequest> WaitForRequestAsync(
         Func<RecordedRequest, bool>? match = null, CancellationToken cancellationToken = default) =>
@@ -100,21 +100,21 @@ public abstract class VendorSimulator
 
     internal void Started(Uri root) => _endpoint = new Uri(root, Path);
 
-    /// <summary>Tells what a request is about, from its method and path; a check unless overridden.</summary>
+    /// <summary>Determines the kind of a request from its method and path. By default, every request is a check.</summary>
     protected internal virtual RequestKind KindOf(string method, string path) => RequestKind.Billable;
 
-    /// <summary>Answers a request: with the vendor's refusal if it breaks the contract, else with <see cref="Play"/>.</summary>
+    /// <summary>Returns the response to a request: the vendor's rejection if it violates the contract, or else <see cref="Play"/>.</summary>
     protected internal abstract SimulatedReply Answer(RecordedRequest request);
 
-    /// <summary>Returns the vendor's reply for a scenario that is neither a fault of the network nor of a server.</summary>
+    /// <summary>Returns the vendor's response for a scenario that is neither a network error nor a server error.</summary>
     protected abstract SimulatedReply Outcome(Scenario scenario, RecordedRequest request);
 
-    /// <summary>Returns the vendor's error reply for an HTTP status from 400 to 599.</summary>
+    /// <summary>Returns the vendor's error response for an HTTP status from 400 to 599.</summary>
     protected internal abstract SimulatedReply Failure(int status);
 
-    /// <summary>Returns the reply of the scenario whose turn it is, or of <paramref name="unscripted"/> when none is.</summary>
-    /// <param name="request">The request, which keeps to the contract.</param>
-    /// <param name="unscripted">Asked only when nothing is scripted for this kind of request; null stands for <see cref="Scenario.Live"/>.</param>
+    /// <summary>Returns the response of the next scenario, or of <paramref name="unscripted"/> if there is none.</summary>
+    /// <param name="request">The request, which is valid by the contract.</param>
+    /// <param name="unscripted">The response if nothing is scripted for this kind of request; <see langword="null"/> for <see cref="Scenario.Live"/>.</param>
     protected SimulatedReply Play(RecordedRequest request, Func<Scenario>? unscripted = null)
     {
         ArgumentNullException.ThrowIfNull(request);

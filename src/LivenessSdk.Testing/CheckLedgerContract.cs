@@ -1,10 +1,10 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>States what every <see cref="CheckLedger"/> promises, as tests.</summary>
-/// <remarks>Derive once per ledger, in a test project, and fill in the abstract members. The tests are inherited.</remarks>
+/// <summary>Represents the contract of every <see cref="CheckLedger"/>, as tests.</summary>
+/// <remarks>Derive one class per ledger in a test project, and implement the abstract members. The tests are inherited.</remarks>
 public abstract partial class CheckLedgerContract
 {
-    /// <summary>The name of the client whose checks the tests remember.</summary>
+    /// <summary>The name of the client whose checks the tests record.</summary>
     protected const string Client = "argos";
 
     /// <summary>Gets the options to open the ledger with: a lease of 60 seconds and two secrets.</summary>
@@ -29,11 +29,11 @@ public abstract partial class CheckLedgerContract
     /// <summary>Opens an empty ledger with <see cref="Options"/>.</summary>
     protected abstract Task<CheckLedger> OpenAsync();
 
-    /// <summary>Moves the time of the ledger that was opened last.</summary>
-    /// <param name="by">How far.</param>
+    /// <summary>Advances the clock of the ledger that was opened last.</summary>
+    /// <param name="by">The time to advance.</param>
     protected abstract Task AdvanceAsync(TimeSpan by);
 
-    /// <summary>Of many that want a key at the same time, one gets it.</summary>
+    /// <summary>Of many concurrent claims of a key, one succeeds.</summary>
     [Fact]
     public async Task One_of_many_rivals_owns_a_key()
     {
@@ -47,7 +47,7 @@ public abstract partial class CheckLedgerContract
         Assert.All(entries, entry => Assert.Equal(LedgerState.Claimed, entry.State));
     }
 
-    /// <summary>The photo leaves once, and only by its owner.</summary>
+    /// <summary>The photo is sent once, and only by its owner.</summary>
     [Fact]
     public async Task A_claim_dispatches_once()
     {
@@ -61,7 +61,7 @@ public abstract partial class CheckLedgerContract
         Assert.Equal(LedgerState.Dispatched, (await FindAsync(ledger)).State);
     }
 
-    /// <summary>An answer is found by whoever comes with the key.</summary>
+    /// <summary>Every request with the key gets the answer.</summary>
     [Fact]
     public async Task An_answer_is_found_again()
     {
@@ -125,7 +125,7 @@ public abstract partial class CheckLedgerContract
         Assert.True(await ledger.CompleteAsync(second, Live, default));
     }
 
-    /// <summary>Another photo does not get what the key stands for.</summary>
+    /// <summary>Another photo does not get the answer of the key.</summary>
     [Fact]
     public async Task Another_photo_neither_continues_nor_resends()
     {
@@ -193,7 +193,7 @@ public abstract partial class CheckLedgerContract
         Assert.Null(await ledger.FindAsync(new LedgerKey("k", "argos") { Run = "tuesday" }));
     }
 
-    /// <summary>A cancelled call claims nothing.</summary>
+    /// <summary>A canceled call claims nothing.</summary>
     [Fact]
     public async Task A_cancelled_call_changes_nothing()
     {

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Keeps the system's time, except that waits of up to five seconds end at once: polls and retries cost a test nothing, while deadlines hold.</summary>
+/// <summary>Represents the system clock, except that waits of up to five seconds end immediately: polls and retries take no time in a test, while deadlines still apply.</summary>
 public sealed class ImpatientTimeProvider : TimeProvider
 {
     private static readonly TimeSpan s_longestSkipped = TimeSpan.FromSeconds(5);

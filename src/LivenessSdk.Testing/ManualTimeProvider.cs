@@ -1,7 +1,7 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Keeps a clock that stands still until a test calls <see cref="Advance"/>. Safe from several threads.</summary>
-/// <remarks>A timer fires on the thread that advances, at its own due time and in order of due times; a due time of zero fires at once on the thread pool.</remarks>
+/// <summary>Represents a clock that advances only when a test calls <see cref="Advance"/>. It is thread-safe.</summary>
+/// <remarks>A timer fires on the thread that advances the clock, at its own due time and in the order of due times. A timer with a due time of zero fires immediately on the thread pool.</remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly object _lock = new();
@@ -10,20 +10,20 @@ public sealed class ManualTimeProvider : TimeProvider
     private DateTimeOffset _now;
     private long _sequence;
 
-    /// <summary>Initializes a new instance of the <see cref="ManualTimeProvider"/> class that stands at the beginning of 2026.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ManualTimeProvider"/> class that starts at the beginning of 2026.</summary>
     public ManualTimeProvider()
         : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
     {
     }
 
     /// <summary>Initializes a new instance of the <see cref="ManualTimeProvider"/> class.</summary>
-    /// <param name="start">Where it stands.</param>
+    /// <param name="start">The start time.</param>
     public ManualTimeProvider(DateTimeOffset start)
     {
         _now = start.ToUniversalTime();
     }
 
-    /// <summary>Gets how many timers wait for their time: zero at the end of a test that leaves nothing behind.</summary>
+    /// <summary>Gets the number of scheduled timers. It is zero at the end of a test that leaves nothing behind.</summary>
     public int ScheduledTimers
     {
         get
@@ -53,7 +53,7 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <inheritdoc />
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    /// <summary>Moves the clock forward, stopping at each timer on the way to fire it.</summary>
+    /// <summary>Advances the clock, and fires each timer at its due time.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
@@ -64,7 +64,7 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Completes as soon as at least <paramref name="count"/> timers are scheduled: the code under test has come to its waiting.</summary>
+    /// <summary>Waits until at least <paramref name="count"/> timers are scheduled, so that the code under test is waiting.</summary>
     public Task WaitForTimersAsync(int count = 1, CancellationToken cancellationToken = default)
     {
         lock (_lock)

@@ -5,7 +5,7 @@ namespace LivenessSdk.Testing;
 
 public abstract partial class ProviderContract
 {
-    /// <summary>Checks how failures are told apart, and that nothing which may have been processed is sent again.</summary>
+    /// <summary>Checks that failures are distinguished, and that nothing is sent again that may have been processed.</summary>
     [Theory]
     [InlineData(nameof(Scenario.Unauthorized), LivenessError.Unauthorized, false)]
     [InlineData(nameof(Scenario.ServerError), LivenessError.Unavailable, true)]
@@ -42,7 +42,7 @@ public abstract partial class ProviderContract
         Assert.False(failure.MayHaveBeenProcessed);
     }
 
-    /// <summary>Checks a vendor that throttles for good.</summary>
+    /// <summary>Checks a vendor that throttles permanently.</summary>
     [Fact]
     public async Task A_rate_limit_hands_on_when_to_come_back()
     {
@@ -57,7 +57,7 @@ public abstract partial class ProviderContract
         Assert.Single(Checks);
     }
 
-    /// <summary>Checks an outage that the vendor announces before doing any work.</summary>
+    /// <summary>Checks an outage that the vendor reports before doing any work.</summary>
     [Fact]
     public async Task A_short_outage_is_outlived()
     {
@@ -69,7 +69,7 @@ public abstract partial class ProviderContract
         Assert.Equal(3, Checks.Count);
     }
 
-    /// <summary>Checks bytes that the vendor cannot read: never a verdict about a person.</summary>
+    /// <summary>Checks bytes that the vendor cannot read: they must not lead to a verdict.</summary>
     [Fact]
     public async Task Bytes_that_the_vendor_cannot_read_are_no_verdict()
     {
@@ -89,7 +89,7 @@ public abstract partial class ProviderContract
         }
     }
 
-    /// <summary>Checks that the caller can leave.</summary>
+    /// <summary>Checks cancellation by the caller.</summary>
     [Fact]
     public async Task A_cancelled_check_ends_with_the_callers_token()
     {
@@ -106,7 +106,7 @@ public abstract partial class ProviderContract
         await Vendor.WaitForRequestAsync(request => request.ClientLeft);
     }
 
-    /// <summary>Checks that a token which is cancelled already sends nothing.</summary>
+    /// <summary>Checks that nothing is sent if the token is already canceled.</summary>
     [Fact]
     public async Task A_check_that_is_cancelled_already_sends_nothing()
     {

@@ -4,7 +4,7 @@ public abstract partial class ProviderContract
 {
     private static LivenessImage PhotoAtUri => LivenessImage.FromUri(new Uri("https://photos.example/selfie.jpg"));
 
-    /// <summary>Checks that requests which the vendor cannot serve are refused before anything is sent.</summary>
+    /// <summary>Checks that unsupported requests are rejected before anything is sent.</summary>
     [Fact]
     public async Task Too_many_photos_are_refused_unsent()
     {
@@ -22,7 +22,7 @@ public abstract partial class ProviderContract
         await RefuseAsync(new LivenessRequest([new LivenessFrame(SamplePhoto.ToImage(), pose)]));
     }
 
-    /// <summary>Checks that a URL is taken where the vendor fetches photos, and refused elsewhere.</summary>
+    /// <summary>Checks that a URL is accepted if the vendor fetches photos, and rejected otherwise.</summary>
     [Fact]
     public async Task A_url_is_taken_only_where_the_vendor_fetches_photos()
     {
@@ -36,14 +36,14 @@ public abstract partial class ProviderContract
         }
     }
 
-    /// <summary>Checks that only registrations named by the caller see the photo.</summary>
+    /// <summary>Checks that only allowed clients receive the photo.</summary>
     [Fact]
     public async Task A_registration_that_is_not_allowed_receives_no_photo()
     {
         await RefuseAsync(new LivenessRequest(SamplePhoto.ToImage()) { AllowedClients = ["another"] });
     }
 
-    /// <summary>Checks that a foreign or damaged token is refused before anything is sent.</summary>
+    /// <summary>Checks that a foreign or damaged token is rejected before anything is sent.</summary>
     [Fact]
     public async Task A_foreign_continuation_is_refused_unsent()
     {

@@ -7,7 +7,7 @@ namespace LivenessSdk.Testing;
 
 public abstract partial class ProviderContract
 {
-    /// <summary>Checks that neither credentials nor photos show up where operators look.</summary>
+    /// <summary>Checks that neither credentials nor photos are visible to operators.</summary>
     [Theory]
     [InlineData(nameof(Scenario.Live))]
     [InlineData(nameof(Scenario.Attack))]
@@ -41,7 +41,7 @@ public abstract partial class ProviderContract
         Assert.DoesNotContain("<html", text, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Checks that a reply is kept only where nobody could make sense of it.</summary>
+    /// <summary>Checks that a response is kept only if it is unreadable.</summary>
     [Theory]
     [InlineData(KeepResponse.WhenUnreadable, false, true)]
     [InlineData(KeepResponse.Always, true, true)]
@@ -60,7 +60,7 @@ public abstract partial class ProviderContract
         Assert.Equal(200, (int)failure.Response!.StatusCode);
     }
 
-    /// <summary>Checks that a kept reply does not get into JSON by accident.</summary>
+    /// <summary>Checks that a kept response is not serialized to JSON.</summary>
     [Fact]
     public async Task A_kept_reply_is_not_serialised()
     {

@@ -37,7 +37,7 @@ public abstract partial class ProviderContract
         Assert.True(result.Score is null or (>= 0 and <= 1));
     }
 
-    /// <summary>Checks photos that cannot be judged.</summary>
+    /// <summary>Checks photos that cannot be evaluated.</summary>
     [Theory]
     [InlineData(nameof(Scenario.NoFace))]
     [InlineData(nameof(Scenario.MultipleFaces))]
@@ -53,7 +53,7 @@ public abstract partial class ProviderContract
         Assert.All(result.Reasons, reason => Assert.NotEqual(LivenessReasonCode.PresentationAttack, reason.Code));
     }
 
-    /// <summary>Checks a reply whose fields contradict each other.</summary>
+    /// <summary>Checks a response whose fields contradict each other.</summary>
     [Fact]
     public async Task A_contradiction_is_never_live_and_says_so()
     {
@@ -65,7 +65,7 @@ public abstract partial class ProviderContract
         Assert.True(result.HasReason(LivenessReasonCode.Contradiction));
     }
 
-    /// <summary>Checks every scenario that the simulator knows for a verdict that nobody gave.</summary>
+    /// <summary>Checks every scenario of the simulator for a verdict that the vendor did not return.</summary>
     [Theory]
     [InlineData(nameof(Scenario.FaceTooSmall))]
     [InlineData(nameof(Scenario.FaceTooClose))]
@@ -98,7 +98,7 @@ public abstract partial class ProviderContract
         Assert.Equal((SamplePhoto.Bytes.Length, null), (sent?.Bytes, sent?.Quality));
     }
 
-    /// <summary>Checks that a length is announced, so that a vendor's gateway need not take chunks.</summary>
+    /// <summary>Checks that requests have a Content-Length, so that a vendor's gateway does not need to support chunked bodies.</summary>
     [Fact]
     public async Task The_length_of_the_request_is_announced()
     {
@@ -122,7 +122,7 @@ public abstract partial class ProviderContract
     {
         const int Parallel = 32;
 
-        // The system's clock: where each check skips its waits on one clock, the deadlines of all the others come nearer.
+        // The system clock: if each check skipped its waits on a shared clock, it would shorten the deadlines of all others.
         await using ServiceProvider services = Build(timeProvider: TimeProvider.System);
         ILivenessClient client = services.GetRequiredService<ILivenessClient>();
 

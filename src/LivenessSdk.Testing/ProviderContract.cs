@@ -4,31 +4,31 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>States what every provider promises, as tests that run against its simulator over real HTTP.</summary>
-/// <remarks>Derive once per vendor, in a test project, and fill in the abstract members. The tests are inherited.</remarks>
+/// <summary>Represents the contract of every provider, as tests that run against its simulator over real HTTP.</summary>
+/// <remarks>Derive one class per vendor in a test project, and implement the abstract members. The tests are inherited.</remarks>
 public abstract partial class ProviderContract : IAsyncLifetime
 {
-    /// <summary>Represents the name under which the provider is registered.</summary>
+    /// <summary>The name of the client under test.</summary>
     protected const string Name = "under-test";
 
     private LivenessSimulator? _simulator;
 
     /// <summary>Gets the running simulator.</summary>
-    protected LivenessSimulator Simulator => _simulator ?? throw new InvalidOperationException("The simulator starts with the test.");
+    protected LivenessSimulator Simulator => _simulator ?? throw new InvalidOperationException("The simulator is not running yet: it starts with the test.");
 
     /// <summary>Gets the simulator of the vendor under test: one of <see cref="Simulator"/>'s, or one of <see cref="AdditionalVendors"/>.</summary>
     protected abstract VendorSimulator Vendor { get; }
 
-    /// <summary>Gets the credentials in use; they must show up nowhere.</summary>
+    /// <summary>Gets the credentials; they must not be visible anywhere.</summary>
     protected abstract IReadOnlyCollection<string> Secrets { get; }
 
-    /// <summary>Gets simulators that are not built in; none unless overridden.</summary>
+    /// <summary>Gets the simulators that are not built in. The default is none.</summary>
     protected virtual IReadOnlyList<VendorSimulator> AdditionalVendors => [];
 
-    /// <summary>Gets how many photos the vendor takes; 1 unless overridden.</summary>
+    /// <summary>Gets the maximum number of photos that the vendor accepts. The default is 1.</summary>
     protected virtual int MaxFrames => 1;
 
-    /// <summary>Gets a value indicating whether the vendor fetches photos from a URL; false unless overridden.</summary>
+    /// <summary>Gets a value indicating whether the vendor fetches photos from a URL. The default is <see langword="false"/>.</summary>
     protected virtual bool AcceptsUri => false;
 
 
@@ -48,10 +48,10 @@ public abstract partial class ProviderContract : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Builds a container with the provider under test.</summary>
-    /// <param name="configure">Sets the common options; null leaves them.</param>
-    /// <param name="timeProvider">The clock; null for one that skips short waits.</param>
-    /// <param name="logs">Keeps what is logged; null for nowhere.</param>
+    /// <summary>Builds a service provider with the client under test.</summary>
+    /// <param name="configure">Sets the common options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for one that skips short waits.</param>
+    /// <param name="logs">Records the log messages, or <see langword="null"/> if they are not recorded.</param>
     protected ServiceProvider Build(
         Action<LivenessProviderOptions>? configure = null, TimeProvider? timeProvider = null, RecordedLogs? logs = null)
     {

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Keeps everything that is logged, at every level, for a test to look through.</summary>
+/// <summary>Records all log messages, at every level, for a test to inspect.</summary>
 public sealed class RecordedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
-    /// <summary>Gets the lines so far: level, category, message with its values, and exception.</summary>
+    /// <summary>Gets the recorded lines: level, category, message with its values, and exception.</summary>
     public IReadOnlyCollection<string> Lines => [.. _lines];
 
     /// <inheritdoc />

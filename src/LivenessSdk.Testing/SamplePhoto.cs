@@ -1,6 +1,6 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Gives tests a real photo: Eileen Collins, NASA, public domain.</summary>
+/// <summary>Provides a real photo for tests: Eileen Collins, NASA, public domain.</summary>
 public static class SamplePhoto
 {
     private static readonly byte[] s_bytes = Read();
@@ -11,10 +11,10 @@ public static class SamplePhoto
     /// <summary>Gets the height in pixels.</summary>
     public static int Height => 480;
 
-    /// <summary>Gets the file: a JPEG without metadata, which every vendor takes as it is.</summary>
+    /// <summary>Gets the file: a JPEG without metadata, which every vendor accepts unchanged.</summary>
     public static ReadOnlyMemory<byte> Bytes => s_bytes;
 
-    /// <summary>Reads the photo as a user would.</summary>
+    /// <summary>Reads the photo like an application.</summary>
     public static LivenessImage ToImage() => LivenessImage.FromBytes(s_bytes);
 
     private static byte[] Read()

@@ -2,31 +2,31 @@ using System.Globalization;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>States that no reply of a vendor, however broken, comes to an outcome that the vendor's contract does not permit.</summary>
+/// <summary>Represents the contract that no response of a vendor, however broken, leads to an outcome that the vendor's contract does not permit.</summary>
 /// <remarks>
-/// Derive once per vendor, in a test project. <see cref="Permit"/> is the vendor's contract as a second, independent
-/// reading of replies: write it from the vendor's documentation, never from the adapter. The environment variables
-/// <c>LIVENESS_MUTANTS</c> and <c>LIVENESS_MUTANTS_SEED</c> set how many replies are tried, and the seed.
+/// Derive one class per vendor in a test project. <see cref="Permit"/> is a second, independent
+/// interpretation of responses: write it from the vendor's documentation, not from the adapter. The environment variables
+/// <c>LIVENESS_MUTANTS</c> and <c>LIVENESS_MUTANTS_SEED</c> set the number of responses and the seed.
 /// </remarks>
-/// <param name="output">Takes the figures of each run.</param>
+/// <param name="output">Receives the figures of each run.</param>
 public abstract class VerdictContract(ITestOutputHelper output)
 {
-    /// <summary>Represents the name under which the provider is registered.</summary>
+    /// <summary>The name of the client under test.</summary>
     protected const string Name = "under-test";
 
     private const long MaxBytes = 8 * 1024 * 1024;
     private const int MaxReports = 5;
 
-    /// <summary>Gets replies that the vendor sent or documents, all with JSON bodies.</summary>
+    /// <summary>Gets responses that the vendor has sent or documents, all with JSON bodies.</summary>
     protected abstract IReadOnlyList<RecordedReply> Replies { get; }
 
-    /// <summary>Gets the vendor's words and limits as JSON text, tried at every place of a reply; none unless overridden.</summary>
+    /// <summary>Gets the vendor's words and limits as JSON text, which are tried at every place of a response. The default is none.</summary>
     protected virtual IReadOnlyList<string> Values => [];
 
     /// <summary>Gets a check of one photo.</summary>
     protected static LivenessRequest OnePhoto { get; } = new(SamplePhoto.ToImage());
 
-    /// <summary>Gets the largest share of replies for which <see cref="Permit"/> may leave open what they mean; 20 % unless overridden.</summary>
+    /// <summary>Gets the maximum share of responses for which <see cref="Permit"/> may permit several outcomes. The default is 20 %.</summary>
     protected virtual double MaxAmbiguousShare => 0.2;
 
     /// <summary>Registers the provider under <see cref="Name"/>, with any credentials; nothing is sent.</summary>
@@ -34,19 +34,19 @@ public abstract class VerdictContract(ITestOutputHelper output)
     /// <param name="configure">Sets the common options; call it last.</param>
     protected abstract void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure);
 
-    /// <summary>Tells what a check may come to when the vendor gives this reply to <see cref="RequestFor"/> it.</summary>
+    /// <summary>Returns the permitted outcomes of a check if the vendor sends this response to the request of <see cref="RequestFor"/>.</summary>
     protected abstract CheckOutcomes Permit(RecordedReply reply);
 
-    /// <summary>Gets the request that a reply answers; a mutated reply has the name of its original. <see cref="OnePhoto"/> unless overridden.</summary>
+    /// <summary>Returns the request for a response; a broken response has the name of its original. The default is <see cref="OnePhoto"/>.</summary>
     protected virtual LivenessRequest RequestFor(RecordedReply reply) => OnePhoto;
 
-    /// <summary>Answers messages that go before the one whose reply is under test, such as the request for a token; null for the message itself.</summary>
+    /// <summary>Responds to requests before the one under test, such as the request for a token; returns <see langword="null"/> for the request under test.</summary>
     protected virtual RecordedReply? AnswerBefore(HttpRequestMessage request, RecordedReply reply) => null;
 
-    /// <summary>Makes a client whose vendor answers with given replies.</summary>
+    /// <summary>Creates a client whose vendor returns given responses.</summary>
     protected ReplyClient CreateClient() => new(Name, Register, AnswerBefore);
 
-    /// <summary>Checks the contract and the adapter where both have to be certain.</summary>
+    /// <summary>Checks the contract and the adapter for recorded responses, for which exactly one outcome is permitted.</summary>
     [Fact]
     public async Task Every_recorded_reply_permits_one_outcome_and_comes_to_it()
     {
@@ -58,13 +58,13 @@ public abstract class VerdictContract(ITestOutputHelper output)
             CheckOutcomes permitted = Permit(reply);
             ReplyOutcome outcome = await client.CheckAsync(reply, RequestFor(reply));
 
-            Assert.True(Enum.IsDefined(permitted) && permitted != CheckOutcomes.None, $"{reply} permits {permitted}, but has to permit exactly one outcome.");
-            Assert.True(permitted == outcome.Outcome, $"{reply} permits {permitted}, but came to {outcome}.");
+            Assert.True(Enum.IsDefined(permitted) && permitted != CheckOutcomes.None, $"{reply} permits {permitted}, but must permit exactly one outcome.");
+            Assert.True(permitted == outcome.Outcome, $"{reply} permits {permitted}, but the outcome was {outcome}.");
             Assert.Empty(outcome.FindProblems());
         }
     }
 
-    /// <summary>Checks the adapter against broken replies: 100,000 of them unless the environment says otherwise.</summary>
+    /// <summary>Checks the adapter with broken responses, by default 100,000.</summary>
     [Fact]
     public async Task No_broken_reply_comes_to_an_outcome_that_is_not_permitted()
     {
@@ -109,8 +109,8 @@ public abstract class VerdictContract(ITestOutputHelper output)
         string[] faults =
         [
             .. outcome.FindProblems(),
-            .. (permitted & outcome.Outcome) == CheckOutcomes.None ? [$"It came to {outcome}, but only {permitted} is permitted."] : Array.Empty<string>(),
-            .. allocated > MaxBytes ? [$"It cost {allocated} bytes of memory."] : Array.Empty<string>(),
+            .. (permitted & outcome.Outcome) == CheckOutcomes.None ? [$"The outcome was {outcome}, but only {permitted} is permitted."] : Array.Empty<string>(),
+            .. allocated > MaxBytes ? [$"It allocated {allocated} bytes."] : Array.Empty<string>(),
         ];
         figures.Count(permitted, outcome.Outcome);
         if (faults.Length > 0)

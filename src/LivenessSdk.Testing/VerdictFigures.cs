@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Counts what many replies came to.</summary>
+/// <summary>Counts the outcomes of many responses.</summary>
 internal sealed class VerdictFigures
 {
     private readonly Dictionary<CheckOutcomes, long> _outcomes = [];
     private long _ambiguous;
 
-    /// <summary>Gets what is wrong, one text a reply.</summary>
+    /// <summary>Gets the problems, one text per response.</summary>
     public List<string> Reports { get; } = [];
 
     public long Judged => _outcomes.Values.Sum();
 
-    /// <summary>Gets the share of replies that permit more than one answer to the question whether the person is live.</summary>
+    /// <summary>Gets the share of responses for which more than one answer is permitted to the question whether the person is live.</summary>
     public double AmbiguousShare => Judged == 0 ? 0 : _ambiguous / (double)Judged;
 
     public void Count(CheckOutcomes permitted, CheckOutcomes outcome)
@@ -42,7 +42,7 @@ internal sealed class VerdictFigures
         }
     }
 
-    /// <summary>Returns how often each outcome came.</summary>
+    /// <summary>Returns the number of each outcome.</summary>
     public override string ToString() =>
         string.Join(", ", _outcomes
             .OrderByDescending(pair => pair.Value)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LivenessSdk.Worker.Tool;
 
-/// <summary>Serves the health of the worker at <c>/health</c>: HTTP 200, or 503 without a broker, and numbers as JSON.</summary>
+/// <summary>Serves the health of the worker at <c>/health</c>: HTTP 200, or 503 without a broker, with the counters as JSON.</summary>
 internal static class HealthEndpoint
 {
     public static WebApplication Map(WebApplication application)

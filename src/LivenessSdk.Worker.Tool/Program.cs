@@ -19,7 +19,7 @@ if (servesHealth)
 
 if (builder.Configuration.GetConnectionString("Ledger") is not { Length: > 0 } database)
 {
-    return Fail(["The ledger is not set. Set ConnectionStrings:Ledger to a PostgreSQL database, such as \"Host=db;Database=liveness\", with the tables that 'liveness ledger schema' prints."]);
+    return Fail(["The ledger is not configured. Set ConnectionStrings:Ledger to a PostgreSQL database, such as \"Host=db;Database=liveness\", and create its tables with the SQL that 'liveness ledger schema' prints."]);
 }
 
 IConfigurationSection section = builder.Configuration.GetSection("Liveness");
@@ -29,7 +29,7 @@ builder.Logging.AddSimpleConsole(console =>
     console.TimestampFormat = "HH:mm:ss ";
 });
 
-// A check that is on its way is paid for, so it is awaited when the worker stops.
+// Checks in flight are paid for, so they are awaited when the worker stops.
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(90));
 builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database));
 builder.Services.AddLiveness(section)
@@ -53,7 +53,7 @@ catch (AggregateException e) when (e.InnerExceptions.All(problem => problem is O
 }
 catch (InvalidOperationException e)
 {
-    return Fail([e.Message]); // A key that is unknown, or a value that cannot be converted.
+    return Fail([e.Message]); // An unknown key, or a value that cannot be converted.
 }
 
 static int Fail(IEnumerable<string> problems)

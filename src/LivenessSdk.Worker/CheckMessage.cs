@@ -2,8 +2,8 @@ using System.Text;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Represents a check to do, as it is in the queue: <c>{"key":"…","photo":"…","client":"…"}</c>.</summary>
-/// <remarks>What is in a broker is durable, so a message has nothing else: no photo, no parameters, no address that gives access.</remarks>
+/// <summary>Represents a requested check, as in the queue: <c>{"key":"…","photo":"…","client":"…"}</c>.</summary>
+/// <remarks>A broker stores messages, so a message contains nothing else: no photo, no parameters, and no URL that grants access.</remarks>
 public sealed class CheckMessage
 {
     /// <summary>The maximum length of the key and of the client's name in UTF-8: they are the id and the routing key of messages.</summary>
@@ -11,7 +11,7 @@ public sealed class CheckMessage
 
     /// <summary>Initializes a new instance of the <see cref="CheckMessage"/> class.</summary>
     /// <param name="key">The idempotency key, 1 to 255 bytes in UTF-8. It must not identify a person.</param>
-    /// <param name="photo">The reference to the photo: a path below the worker's folder, an https address without user and query, or what a <see cref="PhotoSource"/> of your own loads.</param>
+    /// <param name="photo">The reference to the photo: a path below the worker's folder, an https URL without user name and query, or a reference that your own <see cref="PhotoSource"/> supports.</param>
     /// <param name="client">The name of the client that checks.</param>
     public CheckMessage(string key, string photo, string client)
     {
@@ -35,14 +35,14 @@ public sealed class CheckMessage
     /// <summary>Returns the key and the client, without the reference.</summary>
     public override string ToString() => $"{Key} ({Client})";
 
-    /// <summary>Finds what is wrong with the message, or <see langword="null"/> if nothing is.</summary>
+    /// <summary>Finds the problem of the message, or <see langword="null"/> if it is valid.</summary>
     internal string? FindProblem() => FindProblemOfKey() ?? (Photo is null ? "The message has no photo." : PhotoReference.FindProblem(Photo));
 
     private string? FindProblemOfKey()
     {
         if (Key is null || Client is null)
         {
-            return "The message has no key or no client.";
+            return "The message has no key or no client. Send an object with the members key, photo and client.";
         }
 
         try
@@ -51,7 +51,7 @@ public sealed class CheckMessage
         }
         catch (ArgumentException)
         {
-            return $"The key and the client of the message must have 1 to {LedgerKey.MaxLength} characters, no control characters and no half of a surrogate pair.";
+            return $"The key and the client of the message must have 1 to {LedgerKey.MaxLength} characters, no control characters and no unpaired surrogates.";
         }
 
         return Encoding.UTF8.GetByteCount(Key) > MaxBytes || Encoding.UTF8.GetByteCount(Client) > MaxBytes

@@ -2,8 +2,8 @@ using RabbitMQ.Client;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Sends checks to the workers.</summary>
-/// <remarks>It is for one connection: when the broker is lost, <see cref="PublishAsync"/> throws, and a new publisher is opened. A message that is sent again costs nothing.</remarks>
+/// <summary>Publishes checks for the workers.</summary>
+/// <remarks>A publisher uses one connection. If the connection is lost, <see cref="PublishAsync"/> throws: create a new publisher and publish the message again. A message that is published twice costs nothing.</remarks>
 public sealed class CheckPublisher : IAsyncDisposable
 {
     private readonly IConnection _connection;
@@ -18,16 +18,16 @@ public sealed class CheckPublisher : IAsyncDisposable
     }
 
     /// <summary>Connects to the broker, and declares the queues if they do not exist.</summary>
-    /// <param name="options">The options of the workers: <see cref="LivenessWorkerOptions.Broker"/>, <see cref="LivenessWorkerOptions.Queue"/> and <see cref="LivenessWorkerOptions.ResultExchange"/> matter here.</param>
+    /// <param name="options">The options of the workers: <see cref="LivenessWorkerOptions.Broker"/>, <see cref="LivenessWorkerOptions.Queue"/> and <see cref="LivenessWorkerOptions.ResultExchange"/> are used.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     /// <exception cref="ArgumentException"><see cref="LivenessWorkerOptions.Broker"/> is not set.</exception>
-    /// <exception cref="IOException">The broker cannot be reached, or denies access.</exception>
+    /// <exception cref="IOException">The broker is unreachable or denied access.</exception>
     public static async Task<CheckPublisher> ConnectAsync(LivenessWorkerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Broker is not { } broker)
         {
-            throw new ArgumentException("Broker is not set. Set it to an address that begins with amqp:// or amqps://.", nameof(options));
+            throw new ArgumentException("Broker is not set. Set it to an address that starts with amqp:// or amqps://.", nameof(options));
         }
 
         BrokerTopology topology = new(options.Queue, options.ResultExchange, options.RetryDelays);
@@ -45,10 +45,10 @@ public sealed class CheckPublisher : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a check, and waits until the broker has stored it. Several calls may run at once.</summary>
+    /// <summary>Publishes a check, and waits until the broker has stored it. You can call this method concurrently.</summary>
     /// <param name="message">The check.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
-    /// <exception cref="ArgumentException">The key cannot be stored, or the reference has a user, a query or a fragment, which may give access to the photo.</exception>
+    /// <exception cref="ArgumentException">The key is invalid, or the reference contains a user name, a query or a fragment, which may grant access to the photo.</exception>
     public Task PublishAsync(CheckMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);

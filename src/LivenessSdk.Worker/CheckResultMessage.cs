@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Represents the end of a check, as it is published: <c>{"key":"…","client":"…","outcome":{…},"reason":"…"}</c>.</summary>
+/// <summary>Represents the outcome of a check, as published: <c>{"key":"…","client":"…","outcome":{…},"reason":"…"}</c>.</summary>
 /// <remarks>
-/// The exchange is at least once, and the ledger is the truth: a result can come twice, with the same key as its message id. It contains what
-/// the ledger keeps: nothing of a photo or a face, and no text of a vendor.
+/// Delivery is at least once, and the ledger is the source of truth: a result can arrive twice, with the same key as its message id. It contains what
+/// the ledger stores: no photo, no description of a face, and no text of a vendor.
 /// </remarks>
 public sealed class CheckResultMessage
 {
     /// <summary>Initializes a new instance of the <see cref="CheckResultMessage"/> class.</summary>
     /// <param name="key">The idempotency key.</param>
     /// <param name="client">The name of the client that checked.</param>
-    /// <param name="outcome">The answer, or the error with which the check ended.</param>
+    /// <param name="outcome">The verdict or the error of the check.</param>
     public CheckResultMessage(string key, string client, LedgerOutcome outcome)
     {
         Key = key;
@@ -23,18 +23,18 @@ public sealed class CheckResultMessage
     /// <summary>Gets the idempotency key.</summary>
     public string Key { get; }
 
-    /// <summary>Gets the name of the client that checked, as the message of the check has it.</summary>
+    /// <summary>Gets the name of the client that checked, as in the message of the check.</summary>
     public string Client { get; }
 
-    /// <summary>Gets the answer, or the error with which the check ended.</summary>
+    /// <summary>Gets the verdict or the error of the check.</summary>
     public LedgerOutcome Outcome { get; }
 
-    /// <summary>Gets what was wrong and what to do about it, or <see langword="null"/> for an answer.</summary>
+    /// <summary>Gets the problem and what to do about it, or <see langword="null"/> if there is a verdict.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Reads a message.</summary>
     /// <param name="body">The body of the message.</param>
-    /// <exception cref="JsonException">The body is no such message.</exception>
+    /// <exception cref="JsonException">The body is not a result message.</exception>
     public static CheckResultMessage Parse(ReadOnlyMemory<byte> body) => WorkerJson.ReadResult(body.Span);
 
     /// <summary>Returns the key and the outcome.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Takes checks from the broker for as long as the application runs, and connects again whenever the connection is lost.</summary>
+/// <summary>Consumes checks from the broker while the application is running, and reconnects when the connection is lost.</summary>
 internal sealed class CheckWorker : BackgroundService
 {
     private static readonly TimeSpan s_reconnectDelay = TimeSpan.FromSeconds(0.5);
@@ -34,7 +34,7 @@ internal sealed class CheckWorker : BackgroundService
         _slots = new SemaphoreSlim(_options.Concurrency);
     }
 
-    /// <summary>Stops taking messages and waits for the checks in flight. When the host's time for that is over, they are ended.</summary>
+    /// <summary>Stops consuming and waits for the checks in flight. When the host's shutdown timeout expires, they are canceled.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration ending = cancellationToken.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort);
@@ -52,7 +52,7 @@ internal sealed class CheckWorker : BackgroundService
     {
         await ConnectAgainAndAgainAsync(stoppingToken).ConfigureAwait(false);
 
-        // What was taken from a connection that is lost ends too: it is paid for.
+        // Checks of a lost connection are awaited too, since they are paid for.
         await Task.WhenAll(TasksInFlight()).ConfigureAwait(false);
     }
 
@@ -91,7 +91,7 @@ internal sealed class CheckWorker : BackgroundService
         }
     }
 
-    /// <summary>Works until the session is lost, or the worker is stopped and has finished what it took.</summary>
+    /// <summary>Works until the session is lost, or the worker is stopped and has completed its messages.</summary>
     private async Task WorkAsync(BrokerSession session, CancellationToken stoppingToken)
     {
         await session.ConsumeAsync(_options.Concurrency, delivery => Begin(delivery, stoppingToken), CancellationToken.None).ConfigureAwait(false);
@@ -109,7 +109,7 @@ internal sealed class CheckWorker : BackgroundService
         await Task.WhenAll(TasksInFlight()).ConfigureAwait(false);
     }
 
-    /// <summary>Looks at the queue now and then, and logs what the worker does.</summary>
+    /// <summary>Queries the queue periodically, and logs the state of the worker.</summary>
     private async Task WatchAsync(BrokerSession session, CancellationToken stoppingToken)
     {
         long told = _timeProvider.GetTimestamp();
@@ -149,9 +149,9 @@ internal sealed class CheckWorker : BackgroundService
 
     private async Task HandleAsync(Delivery delivery, CancellationToken stoppingToken)
     {
-        await Task.Yield(); // The reader of the connection must not wait.
+        await Task.Yield(); // The connection's reader must not be blocked.
 
-        // After a lost connection, messages come again while their checks are in flight here.
+        // After a lost connection, messages are delivered again while their checks are still in flight here.
         await _slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         _state.Begin();
         try

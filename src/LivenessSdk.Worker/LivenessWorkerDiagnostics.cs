@@ -1,6 +1,6 @@
 namespace LivenessSdk.Worker;
 
-/// <summary>Provides the names under which a worker reports metrics and logs, for OpenTelemetry and its like.</summary>
+/// <summary>Provides the names of a worker's metrics and health check.</summary>
 public static class LivenessWorkerDiagnostics
 {
     /// <summary>The name of the meter.</summary>

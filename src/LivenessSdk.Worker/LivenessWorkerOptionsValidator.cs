@@ -22,12 +22,12 @@ internal sealed class LivenessWorkerOptionsValidator(IServiceProvider services, 
         try
         {
             return services.GetService<CheckLedger>() is null
-                ? "The worker needs a ledger, which keeps a photo from being paid for twice. Call UseLedger after AddLiveness."
+                ? "The worker requires a ledger, so that no photo is paid for twice. Call UseLedger after AddLiveness."
                 : null;
         }
         catch (ArgumentException e)
         {
-            return e.Message; // Its options are wrong, which come from the configuration too.
+            return e.Message; // The options of the ledger, from the same configuration, are invalid.
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class LivenessWorkerOptionsValidator(IServiceProvider services, 
     {
         if (clients is null)
         {
-            yield return "The worker needs clients that check. Call AddLiveness.";
+            yield return "The worker requires at least one client. Call AddLiveness.";
         }
 
         if (FindErrorOfLedger() is { } wrong)
@@ -45,7 +45,7 @@ internal sealed class LivenessWorkerOptionsValidator(IServiceProvider services, 
 
         if (options.Broker is not { IsAbsoluteUri: true, Scheme: "amqp" or "amqps" })
         {
-            yield return "Broker must be an address that begins with amqp:// or amqps://.";
+            yield return "Broker must be an address that starts with amqp:// or amqps://.";
         }
 
         foreach ((string option, string value) in new[] { (nameof(options.Queue), options.Queue), (nameof(options.ResultExchange), options.ResultExchange) })
@@ -79,7 +79,7 @@ internal sealed class LivenessWorkerOptionsValidator(IServiceProvider services, 
     {
         if (options.PhotoFolder is null && options.PhotoHosts.Count == 0 && !ownSources.Any())
         {
-            yield return "The worker cannot load any photo. Set PhotoFolder or PhotoHosts, or register a PhotoSource of your own.";
+            yield return "The worker cannot load any photo. Set PhotoFolder or PhotoHosts, or register your own PhotoSource.";
         }
 
         if (options.PhotoFolder is { Length: 0 })
@@ -94,12 +94,12 @@ internal sealed class LivenessWorkerOptionsValidator(IServiceProvider services, 
 
         foreach (string host in options.PhotoHosts.Where(host => !IsHost(host)))
         {
-            yield return $"PhotoHosts contains '{host}', which is not a host such as photos.example.com or photos.example.com:8443.";
+            yield return $"PhotoHosts contains '{host}', which is not a valid host, such as photos.example.com or photos.example.com:8443.";
         }
 
         foreach (string network in options.PhotoNetworks.Where(network => !IPNetwork.TryParse(network, out _)))
         {
-            yield return $"PhotoNetworks contains '{network}', which is not a network such as 10.20.0.0/16.";
+            yield return $"PhotoNetworks contains '{network}', which is not a valid network, such as 10.20.0.0/16.";
         }
     }
 

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds a worker that takes checks from RabbitMQ.</summary>
+/// <summary>Provides extension methods that add a worker, which consumes checks from RabbitMQ.</summary>
 public static class LivenessWorkerServiceCollectionExtensions
 {
     /// <summary>Adds a worker whose options come from a configuration section.</summary>
-    /// <remarks>The clients come from <c>AddLiveness</c>, and the ledger from <see cref="LivenessBuilder.UseLedger"/>. An unknown key fails the start, and so does an invalid option.</remarks>
+    /// <remarks>The clients come from <c>AddLiveness</c>, and the ledger from <see cref="LivenessBuilder.UseLedger"/>. With an unknown key or an invalid option, the application does not start.</remarks>
     /// <param name="services">The services to add to.</param>
-    /// <param name="configuration">The section, by custom "Liveness:Worker".</param>
+    /// <param name="configuration">The section, by convention "Liveness:Worker".</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddLivenessWorker(this IServiceCollection services, IConfiguration configuration)
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Reports the health of the worker: unhealthy without a broker, degraded while a client's messages wait. It asks nobody.</summary>
+/// <summary>Reports the health of the worker: unhealthy without a broker, degraded while a client's messages wait. It sends no requests.</summary>
 internal sealed class WorkerHealthCheck(WorkerState state, CheckHandler handler) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -20,7 +20,7 @@ internal sealed class WorkerHealthCheck(WorkerState state, CheckHandler handler)
         };
         string[] outages = [.. handler.Outages.Select(outage => $"{outage.Client}: {outage.Outage.Error}. {outage.Outage.Message}")];
         return Task.FromResult(
-            !state.IsConnected ? HealthCheckResult.Unhealthy("The broker cannot be reached.", data: data)
+            !state.IsConnected ? HealthCheckResult.Unhealthy("The broker is unreachable.", data: data)
             : outages.Length > 0 ? HealthCheckResult.Degraded(string.Join(' ', outages), data: data)
             : HealthCheckResult.Healthy(data: data));
     }

@@ -15,32 +15,32 @@ internal static class WorkerJson
         return JsonSerializer.SerializeToUtf8Bytes(body, CheckResultContext.Default.CheckResultBody);
     }
 
-    /// <exception cref="JsonException">The body is no result.</exception>
+    /// <exception cref="JsonException">The body is not a result.</exception>
     public static CheckResultMessage ReadResult(ReadOnlySpan<byte> body)
     {
         CheckResultBody result = JsonSerializer.Deserialize(body, CheckResultContext.Default.CheckResultBody) ?? throw new JsonException("The message is null.");
-        LedgerOutcome outcome = LedgerOutcome.FromJson(result.Outcome.GetRawText()) ?? throw new JsonException("The outcome is neither an answer nor a failure.");
+        LedgerOutcome outcome = LedgerOutcome.FromJson(result.Outcome.GetRawText()) ?? throw new JsonException("The outcome is neither a verdict nor an error.");
         return new CheckResultMessage(result.Key, result.Client, outcome) { Reason = result.Reason };
     }
 
     /// <summary>Reads a check.</summary>
     /// <param name="body">The body of the message.</param>
-    /// <param name="problem">What is wrong with it, or <see langword="null"/> if nothing is.</param>
-    /// <returns>The check. Of a wrong message it is what could be read without anything that must not be kept, or <see langword="null"/>.</returns>
+    /// <param name="problem">The problem of the message, or <see langword="null"/> if it is valid.</param>
+    /// <returns>The check; for an invalid message, the parts that could be read and may be stored, or <see langword="null"/>.</returns>
     public static CheckMessage? ReadCheck(ReadOnlySpan<byte> body, out string? problem)
     {
         CheckMessage? message = null;
         try
         {
             message = JsonSerializer.Deserialize(body, CheckMessageContext.Default.CheckMessage);
-            problem = message is null ? "The message is null. Send an object with key, photo and client." : message.FindProblem();
+            problem = message is null ? "The message is null. Send an object with the members key, photo and client." : message.FindProblem();
         }
         catch (JsonException)
         {
             message = ReadKnown(body);
             problem = message is null
-                ? "The message is not JSON with the texts key, photo and client."
-                : "The message is more than an object with the texts key, photo and client. Parameters are not passed in messages, which are durable: let a PhotoSource of yours add them.";
+                ? "The message is not a JSON object with the strings key, photo and client."
+                : "The message contains more than the strings key, photo and client. Brokers store messages, so do not pass parameters in them: add them in your own PhotoSource.";
         }
 
         return problem is null || message?.Photo is null ? message : new CheckMessage(message.Key, PhotoReference.WithoutAccess(message.Photo), message.Client);
@@ -65,7 +65,7 @@ internal static class WorkerJson
     }
 }
 
-/// <summary>Represents the body of a result, whose outcome is written as the ledger writes it.</summary>
+/// <summary>Represents the body of a result, with the outcome in the format of the ledger.</summary>
 internal sealed record CheckResultBody([property: JsonRequired] string Key, [property: JsonRequired] string Client, [property: JsonRequired] JsonElement Outcome, string? Reason);
 
 /// <summary>Provides the generated code that writes and reads checks.</summary>
@@ -76,7 +76,7 @@ internal sealed record CheckResultBody([property: JsonRequired] string Key, [pro
 [JsonSerializable(typeof(CheckMessage))]
 internal sealed partial class CheckMessageContext : JsonSerializerContext;
 
-/// <summary>Provides the generated code that writes and reads results, to which later versions may add members.</summary>
+/// <summary>Provides the generated code that writes and reads results. Later versions may add members to them.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CheckResultBody))]
 internal sealed partial class CheckResultContext : JsonSerializerContext;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Represents what the worker does at the moment and has done, for its health and metrics.</summary>
+/// <summary>Represents the state and the counters of the worker, for its health and metrics.</summary>
 internal sealed class WorkerState
 {
     private readonly Counter<long> _messages;
@@ -12,22 +12,22 @@ internal sealed class WorkerState
     public WorkerState(IMeterFactory meters)
     {
         Meter meter = meters.Create(LivenessWorkerDiagnostics.MeterName);
-        _messages = meter.CreateCounter<long>("liveness.worker.messages", "{message}", "Messages that were finished, by how.");
-        meter.CreateObservableGauge("liveness.worker.queue.depth", () => Depth, "{message}", "Checks that wait in the queue, at the last look.");
-        meter.CreateObservableGauge("liveness.worker.in_flight", () => InFlight, "{message}", "Messages that this worker holds.");
-        meter.CreateObservableGauge("liveness.worker.waiting", () => Waiting, "{message}", "Messages that this worker holds and that wait for their client's limit or for the end of an outage.");
+        _messages = meter.CreateCounter<long>("liveness.worker.messages", "{message}", "Completed messages, by outcome.");
+        meter.CreateObservableGauge("liveness.worker.queue.depth", () => Depth, "{message}", "Checks waiting in the queue, as of the last query.");
+        meter.CreateObservableGauge("liveness.worker.in_flight", () => InFlight, "{message}", "Messages held by this worker.");
+        meter.CreateObservableGauge("liveness.worker.waiting", () => Waiting, "{message}", "Messages held by this worker that wait for a rate limit or the end of an outage.");
     }
 
-    /// <summary>Gets or sets the number of checks that wait in the queue.</summary>
+    /// <summary>Gets or sets the number of checks waiting in the queue.</summary>
     public long Depth { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the worker takes messages.</summary>
+    /// <summary>Gets or sets a value indicating whether the worker is connected to the broker.</summary>
     public bool IsConnected { get; set; }
 
-    /// <summary>Gets or sets what counts the messages that wait.</summary>
+    /// <summary>Gets or sets the function that counts the waiting messages.</summary>
     public Func<int> CountWaiting { get; set; } = () => 0;
 
-    /// <summary>Gets the number of messages that the worker holds.</summary>
+    /// <summary>Gets the number of messages held by the worker.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>Gets the number of messages that wait for their client.</summary>

@@ -235,7 +235,7 @@ public sealed class BulkTests : ToolTest
         ToolOutput second = await RunAsync(SettingsOf("argos"), command);
 
         second.ExitCode.Should().Be(2);
-        second.ErrorLines.Should().ContainSingle().Which.Should().Contain("used by another process");
+        second.ErrorLines.Should().ContainSingle().Which.Should().Contain("in use by another run");
         Simulator.Argos.ReleaseStalled();
         (await first.WaitAsync()).ExitCode.Should().Be(0);
         File.ReadAllLines(Path.Combine(Folder, "photos.argos.jsonl")).Should().HaveCount(2).And.OnlyContain(line => line.StartsWith('{'));

@@ -18,7 +18,7 @@ public sealed class DoctorTests : ToolTest
         ToolOutput run = await RunAsync(SettingsOf(), "doctor");
 
         run.ExitCode.Should().Be(0, because: run.Output);
-        run.Output.Should().NotContain("FAULT").And.Contain("libvips").And.Contain("credentials are present");
+        run.Output.Should().NotContain("PROBLEM").And.Contain("libvips").And.Contain("credentials are present");
         Simulator.Vendors.Should().OnlyContain(vendor => vendor.Requests.All(request => request.Photos.Count == 0));
     }
 
@@ -28,7 +28,7 @@ public sealed class DoctorTests : ToolTest
         ToolOutput run = await RunAsync("doctor");
 
         run.ExitCode.Should().Be(2);
-        run.Output.Should().Contain("FAULT").And.Contain("--simulator");
+        run.Output.Should().Contain("PROBLEM").And.Contain("--simulator");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class DoctorTests : ToolTest
         ToolOutput run = await RunAsync(settings, "doctor");
 
         run.ExitCode.Should().Be(2);
-        Line(run, "argos endpoint").Should().Contain("ok").And.Contain("answers");
+        Line(run, "argos endpoint").Should().Contain("ok").And.Contain("responds");
         run.OutputLines.Where(line => line.Contains("dojah settings", StringComparison.Ordinal)).Should()
             .Contain(line => line.Contains("AppId is missing", StringComparison.Ordinal))
             .And.Contain(line => line.Contains("SecretKey contains a space", StringComparison.Ordinal));
@@ -63,7 +63,7 @@ public sealed class DoctorTests : ToolTest
         ToolOutput run = await RunAsync([.. SettingsOf("argos"), new("Liveness:Providers:argos:Endpoint", "http://127.0.0.1:1")], "doctor");
 
         run.ExitCode.Should().Be(4);
-        Line(run, "argos endpoint").Should().Contain("FAULT").And.Contain("firewall");
+        Line(run, "argos endpoint").Should().Contain("PROBLEM").And.Contain("firewall");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class DoctorTests : ToolTest
         await serving;
         run.ExitCode.Should().Be(4);
         Line(run, "argos endpoint").Should().Contain("ok");
-        Line(run, "argos TLS").Should().Contain("FAULT").And.Contain("not trusted").And.Contain("clock");
+        Line(run, "argos TLS").Should().Contain("PROBLEM").And.Contain("not trusted").And.Contain("clock");
     }
 
     [LinuxFact]
@@ -89,7 +89,7 @@ public sealed class DoctorTests : ToolTest
         ToolOutput run = await ToolProcess.RunWithoutLibvipsAsync(Folder, SettingsOf("argos"), "doctor");
 
         run.ExitCode.Should().Be(2, because: run.Output);
-        Line(run, "libvips").Should().Contain("FAULT").And.Contain("NetVips.Native");
+        Line(run, "libvips").Should().Contain("PROBLEM").And.Contain("NetVips.Native");
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class DoctorTests : ToolTest
         ToolOutput run = await RunAsync([.. SettingsOf(provider), new($"Liveness:Providers:{provider}:{setting}", Key)], "doctor");
 
         run.ExitCode.Should().Be(2, because: run.Output);
-        Line(run, $"{provider} credentials").Should().Contain("FAULT").And.NotContain(Key);
+        Line(run, $"{provider} credentials").Should().Contain("PROBLEM").And.NotContain(Key);
         Simulator.Vendors.Should().OnlyContain(vendor => vendor.Requests.All(request => request.Photos.Count == 0));
     }
 
@@ -130,7 +130,7 @@ public sealed class DoctorTests : ToolTest
 
         run.ExitCode.Should().Be(2, because: run.Output);
         Line(run, "argos check").Should().Contain("ok").And.Contain("Live").And.Contain("billed");
-        Line(run, "dojah check").Should().Contain("FAULT").And.NotContain(Key);
+        Line(run, "dojah check").Should().Contain("PROBLEM").And.NotContain(Key);
         Simulator.Argos.Requests.Count(request => request.Photos.Count > 0).Should().Be(1);
         Simulator.Verihubs.Requests.Should().OnlyContain(request => request.Photos.Count == 0);
     }
@@ -165,7 +165,7 @@ public sealed class DoctorTests : ToolTest
             "doctor");
 
         run.ExitCode.Should().Be(4);
-        Line(run, "argos endpoint").Should().Contain("FAULT").And.Contain("the proxy http://127.0.0.1:1 refuses connections").And.NotContain("secret");
+        Line(run, "argos endpoint").Should().Contain("PROBLEM").And.Contain("the proxy http://127.0.0.1:1 rejects connections").And.NotContain("secret");
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class DoctorTests : ToolTest
             "doctor");
 
         await serving;
-        Line(run, "argos endpoint").Should().Contain("FAULT").And.Contain("does not let connections to https://vendor.example through (403)");
+        Line(run, "argos endpoint").Should().Contain("PROBLEM").And.Contain("does not allow connections to https://vendor.example (403)");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class EvaluateTests : ToolTest
 
         run.ExitCode.Should().Be(0, because: run.Error);
         run.Output.Should().ContainAll("argos (simulated)", "riset (simulated)", "Report: set.try.simulated.html").And.NotContain("dojah");
-        run.Error.Should().Contain("Run 'try': 24 photos by argos (simulated), riset (simulated).").And.Contain("argos (simulated): 24 of 24");
+        run.Error.Should().Contain("Run 'try': 24 photos with argos (simulated), riset (simulated).").And.Contain("argos (simulated): 24 of 24");
         ReadText("set.try.simulated.html").Should().ContainAll("Simulated vendors", "of 12", "one-sided 95 %").And.NotContain("<img");
         using JsonDocument json = JsonDocument.Parse(ReadText("figures.json"));
         json.RootElement.GetProperty("summary").GetProperty("systems").GetArrayLength().Should().Be(2);
@@ -38,7 +38,7 @@ public sealed class EvaluateTests : ToolTest
         ToolOutput run = await RunAsync(SettingsOf("argos"), "evaluate", "set.csv");
 
         run.ExitCode.Should().Be(Usage);
-        run.ErrorLines[^1].Should().Be("liveness: Nothing was sent. 5 paid checks at most (argos 5), no price is configured. Add --yes to pay for them.");
+        run.ErrorLines[^1].Should().Be("liveness: Nothing was sent. at most 5 paid checks (argos 5), no price is configured. Add --yes to pay for them.");
         Simulator.Argos.Requests.Should().BeEmpty();
     }
 
@@ -90,7 +90,7 @@ public sealed class EvaluateTests : ToolTest
             await tool.InterruptAsync();
             ToolOutput interrupted = await tool.WaitAsync();
             interrupted.ExitCode.Should().Be(Interrupted);
-            interrupted.Error.Should().Contain("The same command resumes run");
+            interrupted.Error.Should().Contain("Run the same command again to resume run");
             name = RunName(interrupted);
         }
 
@@ -107,7 +107,7 @@ public sealed class EvaluateTests : ToolTest
         // Now that it is finished, the next one is new.
         ToolOutput next = await RunAsync(SettingsOf("argos"), "evaluate", "set.csv");
         RunName(next).Should().NotBe(name);
-        next.Error.Should().Contain($"To add to an earlier one, name it by --run: {name}.");
+        next.Error.Should().Contain($"To continue an earlier one, use --run: {name}.");
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class EvaluateTests : ToolTest
         run.ExitCode.Should().Be(Usage);
         run.ErrorLines.Should().Equal(
             "liveness: set.csv: Line 2: the label 'live' must be bona_fide or attack.",
-            "liveness: set.csv: Line 3: there is no file 'nowhere.jpg'. Paths are relative to the manifest.");
+            "liveness: set.csv: Line 3: the file 'nowhere.jpg' does not exist. Paths are relative to the manifest.");
         Simulator.Argos.Requests.Should().BeEmpty();
     }
 
@@ -221,15 +221,15 @@ public sealed class EvaluateTests : ToolTest
 
         ToolOutput refused = await RunAsync(Both(), "evaluate", "set.csv", "--provider", "argos,dojah,both", "--run", "june");
         refused.ErrorLines[^1].Should().Be(
-            "liveness: Nothing was sent. 6 paid checks at most (argos 3, dojah 3), 0.375 EUR + 150.00 NGN. Add --yes to pay for them.");
+            "liveness: Nothing was sent. at most 6 paid checks (argos 3, dojah 3), 0.375 EUR + 150.00 NGN. Add --yes to pay for them.");
 
         ToolOutput alone = await RunAsync(Both(), "evaluate", "set.csv", "--provider", "argos", "--run", "june", "--yes");
-        alone.Error.Should().Contain("3 paid checks at most (argos 3), 0.375 EUR.");
+        alone.Error.Should().Contain("at most 3 paid checks (argos 3), 0.375 EUR.");
         Simulator.Argos.Requests.Should().HaveCount(3);
 
         ToolOutput all = await RunAsync(Both(), "evaluate", "set.csv", "--provider", "argos,dojah,both", "--run", "june", "--yes", "--json", "figures.json");
         all.ExitCode.Should().Be(0, because: all.Error);
-        all.Error.Should().Contain("3 paid checks at most (dojah 3), 150.00 NGN.").And.Contain("150.00 NGN so far");
+        all.Error.Should().Contain("at most 3 paid checks (dojah 3), 150.00 NGN.").And.Contain("150.00 NGN so far");
         (Simulator.Argos.Requests.Count, Simulator.Dojah.Requests.Count).Should().Be((3, 3));
 
         // The cost of a system is what its answers cost, whoever paid for them first.

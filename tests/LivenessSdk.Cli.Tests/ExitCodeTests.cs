@@ -67,7 +67,7 @@ public sealed class ExitCodeTests : ToolTest
         ToolOutput run = await RunAsync("check", "pipe.jpg", "/dev/zero", Photo, "--simulator");
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().Contain("pipe.jpg").And.Contain("/dev/zero").And.Contain("standard input and name '-'");
+        run.Error.Should().Contain("pipe.jpg").And.Contain("/dev/zero").And.Contain("standard input and specify '-'");
         run.Output.Should().Contain("Live");
     }
 

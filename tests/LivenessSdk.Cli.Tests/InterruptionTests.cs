@@ -38,7 +38,7 @@ public sealed class InterruptionTests : ToolTest
             await tool.InterruptAsync();
             ToolOutput interrupted = await tool.WaitAsync();
             interrupted.ExitCode.Should().Be(Interrupted);
-            interrupted.ErrorLines.Should().ContainSingle().Which.Should().Contain("resumes");
+            interrupted.ErrorLines.Should().ContainSingle().Which.Should().Contain("resume");
         }
 
         ToolOutput resumed = await RunAsync(SettingsOf("argos"), command);

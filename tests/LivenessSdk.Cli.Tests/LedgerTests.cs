@@ -24,7 +24,7 @@ public sealed class LedgerTests : ToolTest
         output.ExitCode.Should().Be(0, output.Error);
         string[] argos = output.Output.Split('\n').Single(line => line.Contains(" argos ")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         argos[1..].Should().Equal("argos", "4", "1", "1", "0", "2", "2", "2", "0.25", "EUR", "0.25", "EUR");
-        output.Output.Should().Contain("billed: 0.25 EUR + 50.00 NGN, possibly billed besides: 0.25 EUR + 0.00 NGN");
+        output.Output.Should().Contain("billed: 0.25 EUR + 50.00 NGN, additionally possibly billed: 0.25 EUR + 0.00 NGN");
     }
 
     [Fact]

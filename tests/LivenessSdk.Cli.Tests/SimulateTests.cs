@@ -102,7 +102,7 @@ public sealed class SimulateTests : ToolTest
         ToolOutput run = await RunAsync("simulate", "--scenario", scenario);
 
         run.ExitCode.Should().Be(2);
-        run.ErrorLines.Should().ContainSingle().Which.Should().Contain(word).And.Contain("Known are");
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain(word).And.Contain("Available");
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class SimulateTests : ToolTest
         ToolOutput run = await RunAsync("simulate", "--port", $"{Simulator.Argos.Endpoint.Port}");
 
         run.ExitCode.Should().Be(2);
-        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("is taken").And.Contain("--port");
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("is in use").And.Contain("--port");
     }
 
     [Fact]

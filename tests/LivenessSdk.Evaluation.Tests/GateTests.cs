@@ -76,6 +76,6 @@ public sealed class GateTests
 
         GateResult unknown = GateExpression.Parse("apcer.prnt > 0.05").Decide(s_system);
         unknown.Status.Should().Be(GateStatus.Undecided);
-        unknown.Reason.Should().Be("There is no such figure. Species with responses: mask, print.");
+        unknown.Reason.Should().Be("The figure does not exist. Species with responses: mask, print.");
     }
 }

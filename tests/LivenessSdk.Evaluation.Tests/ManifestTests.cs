@@ -33,13 +33,13 @@ public sealed class ManifestTests : IDisposable
 
     [Theory]
     [InlineData("a.jpg,live,,p1", "Line 3: the label 'live' must be bona_fide or attack.")]
-    [InlineData("a.jpg,attack,,p1", "Line 3: an attack needs a species, such as print or screen.")]
-    [InlineData("a.jpg,bona_fide,print,p1", "Line 3: a bona fide photo has no species, but 'print' is given.")]
-    [InlineData("a.jpg,bona_fide,,", "Line 3: the subject is missing. Name the person, by any code.")]
+    [InlineData("a.jpg,attack,,p1", "Line 3: an attack must have a species, such as print or screen.")]
+    [InlineData("a.jpg,bona_fide,print,p1", "Line 3: a bona fide photo must not have a species, but it is 'print'.")]
+    [InlineData("a.jpg,bona_fide,,", "Line 3: the subject is missing. Use any code for the person.")]
     [InlineData(",bona_fide,,p1", "Line 3: the file is missing.")]
-    [InlineData("missing.jpg,bona_fide,,p1", "Line 3: there is no file 'missing.jpg'. Paths are relative to the manifest.")]
-    [InlineData("ok.jpg,bona_fide,,p1", "Line 3: the file 'ok.jpg' is on line 2 already.")]
-    [InlineData("./ok.jpg,bona_fide,,p1", "Line 3: the file './ok.jpg' is on line 2 already.")]
+    [InlineData("missing.jpg,bona_fide,,p1", "Line 3: the file 'missing.jpg' does not exist. Paths are relative to the manifest.")]
+    [InlineData("ok.jpg,bona_fide,,p1", "Line 3: the file 'ok.jpg' is on line 2, too.")]
+    [InlineData("./ok.jpg,bona_fide,,p1", "Line 3: the file './ok.jpg' is on line 2, too.")]
     [InlineData("a.jpg,bona_fide,", "Line 3: 3 fields, but the header has 4.")]
     public void Problem_names_its_line(string row, string problem)
     {
@@ -65,7 +65,7 @@ public sealed class ManifestTests : IDisposable
 
     [Theory]
     [InlineData("", "The file is empty. Expected a header and one line for each photo.")]
-    [InlineData("file,label,species,subject\n", "The manifest names no photo.")]
+    [InlineData("file,label,species,subject\n", "The manifest contains no photo.")]
     [InlineData("file,label,subject\na.jpg,bona_fide,p1\n", "Line 1: the column 'species' is missing. Columns: file, label, subject.")]
     [InlineData("file,label,species,subject,File\na.jpg,bona_fide,,p1,\n", "Line 1: the column 'file' appears twice.")]
     public void Unusable_file_is_rejected(string text, string problem)

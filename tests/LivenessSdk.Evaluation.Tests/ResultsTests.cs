@@ -27,7 +27,7 @@ public sealed class ResultsTests
     [Fact]
     public void System_with_two_results_for_a_photo_is_rejected() =>
         FluentActions.Invoking(() => Read("system,file,label,subject,verdict\na,1.jpg,bona_fide,p1,Live\nb,1.jpg,bona_fide,p1,Live\na,1.jpg,bona_fide,p1,NotLive\n"))
-            .Should().Throw<ManifestException>().Which.Problems.Should().Equal("Line 4: the system 'a' has a result for '1.jpg' on line 2 already.");
+            .Should().Throw<ManifestException>().Which.Problems.Should().Equal("Line 4: the system 'a' has a result for '1.jpg' on line 2, too.");
 
     [Fact]
     public void Results_are_read_as_they_were_written()

@@ -35,11 +35,11 @@ public sealed class CameraPageTests(PackedPackages packages, Chromium chromium) 
 
             await Read("Take a photo of your face");
             await Press("Start the camera");
-            await Read("No camera was found");
+            await Read("No camera found");
             IFileChooser chooser = await page.RunAndWaitForFileChooserAsync(() => Press("Choose a photo instead"));
             await chooser.SetFilesAsync(Repository.PathOf("samples", "photos", "astronaut_1080.jpg"));
             await Press("Use this photo");
-            await Read("Thank you, that worked");
+            await Read("Thank you, you’re all set");
             await page.Context.CloseAsync();
         }
         finally

@@ -6,7 +6,7 @@ namespace LivenessSdk.Samples.Tests;
 public sealed class ConsoleSampleTests
 {
     [Theory]
-    [InlineData("ConsoleSnippets", "== argos", "== dojah", "== progeny", "== riset", "== verihubs", "== errors", "try later; this one may have been billed")]
+    [InlineData("ConsoleSnippets", "== argos", "== dojah", "== progeny", "== riset", "== verihubs", "== errors", "try again later; this check may have been billed")]
     [InlineData("KeyedServices", "10: Live (everyday", "10000: Live (large-payments")]
     [InlineData("WorkerService", "astronaut_12mp: Live", "astronaut_1080: Live", "astronaut_512: Live")]
     public async Task A_sample_runs_to_its_end_and_says_that_it_is_simulated(string sample, params string[] lines)

@@ -14,7 +14,7 @@ public sealed class EvaluationReportTests(Chromium chromium) : IClassFixture<Chr
         using Sample run = Sample.Start("Evaluation", [], _folder.FullName);
         (int exitCode, string output) = await run.WaitAsync();
         exitCode.Should().Be(0, because: output);
-        output.Should().Contain("Simulated").And.Contain("covers the truth").And.NotContain("Unhandled exception");
+        output.Should().Contain("Simulated").And.Contain("covers the true rate").And.NotContain("Unhandled exception");
     }
 
     public ValueTask DisposeAsync()

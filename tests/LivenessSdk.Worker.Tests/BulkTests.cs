@@ -58,7 +58,7 @@ public sealed class BulkTests : IDisposable
         }
 
         interrupted.ExitCode.Should().Be(130);
-        interrupted.Output.Should().Contain("The workers go on").And.Contain("liveness ledger summary");
+        interrupted.Output.Should().Contain("The workers continue").And.Contain("liveness ledger summary");
         ToolOutput collected = await RunAsync(rig);
         collected.ExitCode.Should().Be(0);
         collected.OutputLines.Should().Contain(["Live         6", "photos       6, 6 of them from earlier runs"]);

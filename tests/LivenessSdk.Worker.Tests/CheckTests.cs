@@ -73,13 +73,13 @@ public sealed class CheckTests
     }
 
     [Theory]
-    [InlineData("no json at all", "not JSON")]
+    [InlineData("no json at all", "not a JSON object")]
     [InlineData("null", "null")]
     [InlineData("""{"key":"k","photo":"a.jpg"}""", "no client")]
     [InlineData("""{"key":"","photo":"a.jpg","client":"argos"}""", "1 to 256 characters")]
-    [InlineData("""{"key":"k","photo":"a.jpg","client":"nobody"}""", "no client of that name")]
+    [InlineData("""{"key":"k","photo":"a.jpg","client":"nobody"}""", "not registered with the worker")]
     [InlineData("""{"key":"k","photo":"../a.jpg","client":"argos"}""", "relative path")]
-    [InlineData("""{"key":"k","photo":"missing.jpg","client":"argos"}""", "no such photo")]
+    [InlineData("""{"key":"k","photo":"missing.jpg","client":"argos"}""", "does not exist")]
     [InlineData("""{"key":"k","photo":"text.jpg","client":"argos"}""", " ")]
     [InlineData("""{"key":"k","photo":"https://photos.example.com/a.jpg","client":"argos"}""", "No photo source")]
     public async Task What_cannot_be_checked_is_among_the_dead_letters_with_its_reason(string body, string reason)
@@ -107,13 +107,13 @@ public sealed class CheckTests
         await rig.Publisher.PublishAsync(new CheckMessage("gone", "missing.jpg", "argos"), TestContext.Current.CancellationToken);
 
         CheckResultMessage result = await rig.Inbox.ReadResultAsync();
-        (result.Key, result.Outcome.Error, result.Reason).Should().Be(("gone", LivenessError.InvalidRequest, "There is no such photo in the worker's folder."));
+        (result.Key, result.Outcome.Error, result.Reason).Should().Be(("gone", LivenessError.InvalidRequest, "The photo does not exist in the worker's folder."));
     }
 
     [Theory]
-    [InlineData("""{"key":"k","photo":"a.jpg","client":"argos","parameters":{"userId":"Jane Roe"}}""", "Jane Roe", "durable")]
-    [InlineData("""{"key":"k","photo":"https://photos.example.com/a.jpg?sig=SECRET","client":"argos"}""", "SECRET", "durable")]
-    [InlineData("""{"key":"k","photo":"https://user:SECRET@photos.example.com/a.jpg","client":"argos"}""", "SECRET", "durable")]
+    [InlineData("""{"key":"k","photo":"a.jpg","client":"argos","parameters":{"userId":"Jane Roe"}}""", "Jane Roe", "rokers store messages")]
+    [InlineData("""{"key":"k","photo":"https://photos.example.com/a.jpg?sig=SECRET","client":"argos"}""", "SECRET", "rokers store messages")]
+    [InlineData("""{"key":"k","photo":"https://user:SECRET@photos.example.com/a.jpg","client":"argos"}""", "SECRET", "rokers store messages")]
     public async Task Parameters_and_addresses_that_give_access_are_rejected_and_not_kept(string body, string secret, string reason)
     {
         await using WorkerRig rig = await WorkerRig.CreateAsync();

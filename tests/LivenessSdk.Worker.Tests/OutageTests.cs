@@ -127,7 +127,7 @@ public sealed class OutageTests
         await rig.PublishAsync("k");
 
         (await rig.Inbox.ReadResultAsync()).Outcome.Verdict.Should().Be(LivenessVerdict.Live);
-        rig.Logs.Lines.Should().Contain(line => line.Contains("met an error of the worker", StringComparison.Ordinal));
+        rig.Logs.Lines.Should().Contain(line => line.Contains("failed because of an error in the worker", StringComparison.Ordinal));
     }
 
     [Fact]

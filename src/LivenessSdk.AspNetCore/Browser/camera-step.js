@@ -5,9 +5,9 @@ import { Problem } from "./problems.js";
 import { VideoSource } from "./video-source.js";
 import { CameraScreen } from "./view.js";
 
-const permissionLateAfter = 8_000; // then the page says again what to do
+const permissionLateAfter = 8_000; // then the page repeats what to do
 
-/** Ends by the action `done` when all photos are taken, or by `fail`. */
+/** Ends with the action `done` when all photos are taken, or with `fail`. */
 export class CameraStep {
   #host;
   #run;
@@ -44,7 +44,7 @@ export class CameraStep {
     await this.#openCamera();
   }
 
-  /** Asks for one pose after the other, and guides the person. */
+  /** Asks for one pose at a time, and guides the person. */
   async begin() {
     this.#askForPose();
     if (this.#detector) {
@@ -109,7 +109,7 @@ export class CameraStep {
     }
   }
 
-  /** Follows the face detector. Where it does not load, the button is enough. */
+  /** Follows the face detector. If it does not load, the button still works. */
   async #guide() {
     const { signal } = this.#closing;
     try {

@@ -1,4 +1,4 @@
-// Types of <liveness-camera>. Copy this file beside your own types, or refer to it by the address of the module.
+// Types of <liveness-camera>. Copy this file to your own types, or refer to it by the URL of the module.
 
 export type LivenessState =
   | "start" | "starting" | "camera" | "holding" | "review" | "sending" | "result"
@@ -11,7 +11,7 @@ export type LivenessHint =
 export type LivenessPose =
   | "Front" | "Left" | "Right" | "Up" | "Down" | "EyesOpen" | "EyesClosed" | "MouthOpen" | "MouthClosed";
 
-/** Texts by key, as deep as in texts.js. */
+/** Texts by key, with the structure of texts.js. */
 export interface LivenessTexts {
   [key: string]: string | LivenessTexts;
 }
@@ -47,7 +47,7 @@ export interface LivenessEventMap {
   "liveness-hint": CustomEvent<{ hint: LivenessHint }>;
   "liveness-pose": CustomEvent<{ pose: LivenessPose; number: number; count: number }>;
   "liveness-capture": CustomEvent<{ pose: LivenessPose; automatic: boolean }>;
-  /** Cancelable: preventDefault() keeps the photos from being sent. */
+  /** Cancelable: after preventDefault(), the photos are not sent. */
   "liveness-submit": CustomEvent<{ poses: LivenessPose[] }>;
   "liveness-result": CustomEvent<LivenessAnswer>;
   "liveness-error": CustomEvent<{ code: string }>;
@@ -62,7 +62,7 @@ export class LivenessCamera extends HTMLElement {
 
   readonly state: LivenessState;
 
-  /** The receipt of a passed check, which a form sends under the element's name; "" before. */
+  /** The receipt of a passed check, which is the element's form value; "" before. */
   readonly value: string;
 
   readonly name: string;
@@ -70,20 +70,20 @@ export class LivenessCamera extends HTMLElement {
   readonly validity: ValidityState;
   readonly validationMessage: string;
 
-  /** Reads all texts in force; takes those to replace. */
+  /** Gets all current texts; sets those to replace. */
   get texts(): LivenessTexts;
   set texts(replacements: LivenessTexts);
 
-  /** Thresholds in place of those in guidance.js. */
+  /** Thresholds that replace those in guidance.js. */
   thresholds: LivenessThresholds;
 
   /** Opens the camera, as the start button does. */
   start(): Promise<void>;
 
-  /** Ends what goes on, and shows the first screen. */
+  /** Cancels the current check, and shows the first screen. */
   stop(): void;
 
-  /** Ends what goes on, and forgets the answer. */
+  /** Cancels the current check, and clears the answer. */
   reset(): void;
 
   /** Takes the photo now, as the button does. */

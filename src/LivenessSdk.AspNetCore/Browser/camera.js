@@ -1,11 +1,11 @@
-// The element <liveness-camera>: leads a person through a liveness check. Documentation: docs/camera.md.
+// The element <liveness-camera>: guides a person through a liveness check. Documentation: docs/camera.md.
 
 import { Flow } from "./flow.js";
 import { styleSheet } from "./styles.js";
 import { en, withReplacements } from "./texts.js";
 
 const translations = { id: () => import("./texts-id.js") };
-const defaultTimeout = 30; // seconds; then the page points to the button
+const defaultTimeout = 30; // seconds; then the page suggests the button
 
 export class LivenessCamera extends HTMLElement {
   static formAssociated = true;
@@ -14,7 +14,7 @@ export class LivenessCamera extends HTMLElement {
   /** The texts by language; add others here. Those of translations join when they are needed. */
   static texts = { en };
 
-  /** Thresholds in place of those in guidance.js. */
+  /** Thresholds that replace those in guidance.js. */
   thresholds = {};
 
   #internals = this.attachInternals();
@@ -48,7 +48,7 @@ export class LivenessCamera extends HTMLElement {
     return this.#state;
   }
 
-  /** The receipt of a passed check, which a form sends under the element's name; "" before. */
+  /** The receipt of a passed check, which is the element's form value; "" before. */
   get value() {
     return this.#receipt;
   }
@@ -77,7 +77,7 @@ export class LivenessCamera extends HTMLElement {
     return this.#internals.reportValidity();
   }
 
-  /** Texts in place of the built-in ones, as deep as needed. */
+  /** Texts that replace the built-in ones. */
   get texts() {
     const { en: english, ...others } = LivenessCamera.texts;
     const ofLanguage = others[this.#language] ?? others[this.#language.split("-")[0]];
@@ -94,12 +94,12 @@ export class LivenessCamera extends HTMLElement {
     return this.#flow.start();
   }
 
-  /** Ends what goes on, and shows the first screen. */
+  /** Cancels the current check, and shows the first screen. */
   stop() {
     this.#flow.stop();
   }
 
-  /** Ends what goes on, and forgets the answer. */
+  /** Cancels the current check, and clears the answer. */
   reset() {
     this.#flow.reset();
   }

@@ -1,4 +1,4 @@
-// Finds faces: BlazeFace (short range) by Google in plain JavaScript. Weights and licence: tools/face-model/README.md.
+// Finds faces: BlazeFace (short range) by Google in plain JavaScript. Weights and license: tools/face-model/README.md.
 // Images are rows of pixels, each pixel its channels one after the other.
 
 /** The side of the square that the network looks at. */

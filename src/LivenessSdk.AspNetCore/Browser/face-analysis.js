@@ -1,4 +1,4 @@
-// Guides the person: sends frames of the camera to face-worker.js, one at a time, and tells what guidance.js makes of them.
+// Guides the person: sends frames of the camera to face-worker.js, one at a time, and reports the advice of guidance.js.
 
 import { Guidance, defaultThresholds } from "./guidance.js";
 
@@ -18,7 +18,7 @@ export async function startDetector(signal) {
 
 /**
  * Guides until the signal aborts.
- * getPose tells which pose is asked for; onAdvice gets a hint, the progress of the hold, and whether to take the photo.
+ * getPose returns the requested pose; onAdvice receives a hint, the progress of the hold, and whether to take the photo.
  */
 export async function guide(worker, video, getPose, thresholds, onAdvice, signal) {
   const stopped = aborted(signal);

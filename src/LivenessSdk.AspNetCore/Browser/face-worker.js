@@ -1,4 +1,4 @@
-// Looks at one frame of the camera after the other, beside the page. Only numbers leave this worker.
+// Analyzes the frames of the camera one at a time, in a worker. Only numbers leave it.
 
 import { createDetector, inputSize } from "./detector.js";
 import { measureLight, measureSharpness, toGray } from "./measures.js";

@@ -1,4 +1,4 @@
-// Leads from one screen to the next: start, camera, review, sending, result, or what went wrong.
+// Moves from one screen to the next: start, camera, review, sending, result, or a problem.
 
 import { CameraStep } from "./camera-step.js";
 import { choosePhoto } from "./photo-file.js";
@@ -8,7 +8,7 @@ import { SendingScreen, fileScreen, problemScreen, resultScreen, reviewScreen, s
 
 const slowAfter = 10_000; // then a check can be canceled
 
-/** Serves the methods of one element. The host shows screens, tells events, and keeps state and receipt; its settings are the attributes. */
+/** Serves the methods of one element. The host shows screens, dispatches events, and keeps state and receipt; its settings are the attributes. */
 export class Flow {
   #host;
   #run;
@@ -61,7 +61,7 @@ export class Flow {
     this.#closeCamera();
   }
 
-  /** Begins a new run, and shows what went wrong in it. */
+  /** Starts a new run, and shows the problem if it fails. */
   async #attempt(action) {
     this.end();
     this.#host.setReceipt("");
@@ -85,7 +85,7 @@ export class Flow {
     this.#host.dispatch("capture", { pose, automatic });
   }
 
-  /** Takes a photo from a file for each pose. The dialog opens first, while the press that allows it is fresh. */
+  /** Takes a photo from a file for each pose. The dialog opens first, while the user activation is still valid. */
   #chooseFirst() {
     return this.#attempt(async (run) => {
       const challenge = run.requestChallenge();
@@ -161,7 +161,7 @@ export class Flow {
 
   #fail(error, run) {
     if (run !== this.#run || run?.signal.aborted) {
-      return; // The person went on to something else.
+      return; // The person has moved on.
     }
 
     const code = codeOf(error);

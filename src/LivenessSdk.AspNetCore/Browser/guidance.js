@@ -1,4 +1,4 @@
-// Decides what to tell the person, and when to take the photo, from the numbers that face-worker.js reports.
+// Decides which hint to show, and when to take the photo, based on the numbers that face-worker.js reports.
 
 import { ovalOf } from "./drawings.js";
 
@@ -29,7 +29,7 @@ export function isSeen(pose) {
   return pose === "Front" || pose === "Left" || pose === "Right";
 }
 
-/** Turns analyses into hints that do not flicker, and says when to take the photo. */
+/** Converts analyses to stable hints, and decides when to take the photo. */
 export class Guidance {
   #thresholds;
   #candidate;
@@ -84,7 +84,7 @@ export class Guidance {
   }
 }
 
-/** Finds the first thing that is wrong, the one that hides others first; "hold" when nothing is. */
+/** Finds the first problem, starting with those that hide others; "hold" if there is none. */
 export function findHint(analysis, pose, thresholds = defaultThresholds) {
   if (!isSeen(pose)) {
     return "press";

@@ -1,10 +1,10 @@
-// Takes a photo from the person's files, where there is no camera.
+// Gets a photo from the person's files if there is no camera.
 
 import { Problem } from "./problems.js";
 
 const previewHeight = 640;
 
-/** Opens the browser's dialog. Never ends when the person closes it, in a browser that does not tell. */
+/** Opens the browser's dialog. It never ends if the person closes it and the browser does not report that. */
 export async function choosePhoto(facing, signal) {
   const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/jpeg,image/png,image/webp" });
   input.setAttribute("capture", facing);

@@ -1,6 +1,6 @@
-// What can go wrong, by codes that have a text in texts.js.
+// Problems, by the codes that have a text in texts.js.
 
-/** A failure that the person can be told. */
+/** A failure that is shown to the person. */
 export class Problem extends Error {
   constructor(code, options) {
     super(`The liveness check failed: ${code}.`, options);
@@ -8,7 +8,7 @@ export class Problem extends Error {
   }
 }
 
-/** The code of any failure; one that nobody foresaw goes to the console too. */
+/** The code of any failure; an unexpected one is also written to the console. */
 export function codeOf(error) {
   if (error instanceof Problem) {
     return error.code;
@@ -22,16 +22,16 @@ const ofCamera = ["denied", "nocamera", "busy", "insecure"];
 const resendable = ["offline", "slow", "unavailable", "application", "rate"];
 const final = ["attempts", "setup"];
 
-/** The state of the component: its own for what keeps the camera closed. */
+/** The state of the component: problems of the camera have their own states. */
 export const stateOf = (code) => ofCamera.includes(code) ? code : "problem";
 
-/** Whether the camera is what went wrong. */
+/** Whether the camera is the problem. */
 export const concernsCamera = (code) => ofCamera.includes(code) || code === "stopped";
 
-/** Whether the photos are still good, and can be sent again. */
+/** Whether the photos are still valid and can be sent again. */
 export const canResend = (code) => resendable.includes(code);
 
-/** Whether beginning anew can help. */
+/** Whether starting over can help. */
 export const canStartOver = (code) => !final.includes(code);
 
 /** Whether a photo from a file can help. */

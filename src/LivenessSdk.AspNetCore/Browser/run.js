@@ -1,4 +1,4 @@
-// One run through a check: the challenge of the server, the photos taken for it, and the answer. Nobody but the server is asked.
+// One run through a check: the challenge of the server, the photos taken for it, and the answer. Only the server decides.
 
 import { Problem } from "./problems.js";
 
@@ -46,12 +46,12 @@ export class Run {
     this.photos.push({ ...photo, pose: this.pose });
   }
 
-  /** Sends the photos, as often as it takes: the server checks the same ones once. */
+  /** Sends the photos, again if necessary: the server checks the same photos once. */
   async submit() {
     try {
       return await this.#send();
     } catch (error) {
-      // A photo without a pose is as good for the next challenge. One that the server has used is never "expired".
+      // A photo without a pose can be used for the next challenge. A challenge that was used never expires.
       if (error.code !== "expired" || this.poses.length > 1) {
         throw error;
       }
@@ -114,7 +114,7 @@ export function resolveAction(action) {
   return url;
 }
 
-/** Answers that come from something before the endpoints, such as a proxy, have no code. */
+/** Responses from something in front of the endpoints, such as a proxy, have no code. */
 function codeOf(status) {
   switch (status) {
     case 404: return "setup";

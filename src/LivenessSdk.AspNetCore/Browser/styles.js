@@ -1,4 +1,4 @@
-// The look of the component. Custom properties that begin with --liveness- are the page's; the others are not.
+// The styles of the component. Custom properties that start with --liveness- are for the page; the others are internal.
 
 const css = `
 :host {

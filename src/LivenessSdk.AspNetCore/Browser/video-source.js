@@ -1,8 +1,8 @@
-// Opens a camera, takes photos, and lets it go.
+// Opens a camera, takes photos, and closes it.
 
 import { Problem } from "./problems.js";
 
-// Windows Hello and depth cameras show up as ordinary ones, but see in infrared.
+// Windows Hello and depth cameras are listed as ordinary cameras, but record infrared.
 const infrared = /\b(ir|infrared|depth)\b/i;
 
 const problems = {
@@ -68,7 +68,7 @@ export class VideoSource {
     return devices.filter(({ kind, label }) => kind === "videoinput" && !infrared.test(label));
   }
 
-  /** Takes a photo in full size and high quality: compression wipes out the traces that vendors look for. */
+  /** Takes a photo in full size and high quality: compression removes the traces that vendors look for. */
   async takePhoto(maxBytes) {
     const canvas = document.createElement("canvas");
     canvas.width = this.#video.videoWidth;

@@ -4,7 +4,7 @@ import { drawCamera, drawOval, drawPose, drawSign } from "./drawings.js";
 import { concernsCamera } from "./problems.js";
 import { fill } from "./texts.js";
 
-/** Creates an element; functions become listeners, undefined leaves an attribute out. */
+/** Creates an element; functions become listeners, undefined omits an attribute. */
 export function element(name, attributes = {}, ...children) {
   const created = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -84,7 +84,7 @@ export class CameraScreen {
     this.#choose.hidden = !isLate;
   }
 
-  /** Shows the picture as the camera makes it: what a preview left out would be in the photo all the same. */
+  /** Shows the complete picture of the camera, since the photo will contain all of it. */
   open({ videoWidth: width, videoHeight: height }, oval, isMirrored) {
     this.#oval?.remove();
     this.#oval = drawOval({ width, height }, oval);
@@ -111,7 +111,7 @@ export class CameraScreen {
     );
   }
 
-  /** Shows a hint and the progress of the hold; tells whether the hint is another one. */
+  /** Shows a hint and the progress of the hold; returns whether the hint has changed. */
   showHint(hint, progress = 0) {
     this.#oval?.querySelector(".ring").setAttribute("stroke-dasharray", `${progress * 100} 100`);
     if (hint === this.#shown) {
@@ -125,7 +125,7 @@ export class CameraScreen {
   }
 }
 
-/** The screen for each photo but the first where there is no camera. */
+/** The screen for each photo except the first if there is no camera. */
 export function fileScreen(texts, pose, number, count, { choosePhoto, cancel }) {
   return screen(
     "file",
@@ -157,7 +157,7 @@ export function reviewScreen(texts, photos, { use, retake }) {
   );
 }
 
-/** The screen while the server works. Its second text and the button come when it takes long. */
+/** The screen while the server works. If it takes long, a second text and the button appear. */
 export class SendingScreen {
   #texts;
   #text;
@@ -196,7 +196,7 @@ export function resultScreen(texts, { outcome, reasons, canRetry }, { tryAgain }
   );
 }
 
-/** A screen that says what went wrong and what to do; buttons only for what can help. */
+/** A screen with a problem and what to do; it has only buttons that can help. */
 export function problemScreen(texts, code, { sendAgain, startOver, choosePhoto }) {
   const { heading: title, text } = texts.problem[code] ?? texts.problem.other;
   const ofCamera = concernsCamera(code);

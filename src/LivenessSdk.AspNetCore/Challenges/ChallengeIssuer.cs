@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.AspNetCore.Challenges;
 
-/// <summary>Makes challenges with randomly chosen poses, and opens them again.</summary>
+/// <summary>Issues challenges with randomly chosen poses, and validates them.</summary>
 internal sealed class ChallengeIssuer(IDataProtectionProvider protection, IOptions<LivenessCheckOptions> options, TimeProvider timeProvider)
 {
     private readonly Seal _seal = new(protection, "Challenge");

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace LivenessSdk.AspNetCore.Challenges;
 
-/// <summary>Recognizes a browser by a cookie of its own, together with the user that is signed in.</summary>
+/// <summary>Identifies a browser session by its own cookie and the signed-in user.</summary>
 internal static class CheckSession
 {
     public const string CookieName = "liveness-session";
 
     private const int CookieBytes = 16;
 
-    /// <summary>Finds what binds a challenge to this browser and user, and sets the cookie if there is none.</summary>
+    /// <summary>Gets the value that binds a challenge to this browser and user, and sets the cookie if there is none.</summary>
     public static string GetOrCreate(HttpContext context)
     {
         if (FindCookie(context) is { } cookie)
@@ -31,7 +31,7 @@ internal static class CheckSession
         return Bind(context, created);
     }
 
-    /// <summary>Determines whether a binding is that of this browser and user.</summary>
+    /// <summary>Determines whether a binding belongs to this browser and user.</summary>
     public static bool Matches(HttpContext context, string binding) =>
         FindCookie(context) is { } cookie
         && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Bind(context, cookie)), Encoding.ASCII.GetBytes(binding));

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace LivenessSdk.AspNetCore.Challenges;
 
-/// <summary>Seals what a browser keeps for us, so that it can neither read nor change it.</summary>
+/// <summary>Seals values that the browser keeps for the server, so that it can neither read nor change them.</summary>
 internal sealed class Seal(IDataProtectionProvider protection, string purpose)
 {
     private const char Separator = '|';
@@ -13,7 +13,7 @@ internal sealed class Seal(IDataProtectionProvider protection, string purpose)
 
     public string Close(params string[] parts) => _protector.Protect(string.Join(Separator, parts));
 
-    /// <summary>Opens what <see cref="Close"/> made with as many parts.</summary>
+    /// <summary>Opens a value that <see cref="Close"/> sealed with the same number of parts.</summary>
     public bool TryOpen(string? text, int count, [NotNullWhen(true)] out string[]? parts)
     {
         parts = null;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.AspNetCore.Checks;
 
-/// <summary>Counts the attempts of a person, or of a browser session where the application names no person.</summary>
+/// <summary>Counts the attempts of a person, or of a browser session if the application does not identify the person.</summary>
 internal sealed class CheckAttempts(GuardedCheckStore store, IOptions<LivenessCheckOptions> options, TimeProvider timeProvider)
 {
     public static string KeyOf(string? subject, string binding)
@@ -16,7 +16,7 @@ internal sealed class CheckAttempts(GuardedCheckStore store, IOptions<LivenessCh
     public async Task<bool> AnyLeftAsync(string key, CancellationToken cancellationToken) =>
         await AddAsync(key, 0, cancellationToken).ConfigureAwait(false) < options.Value.MaxAttempts;
 
-    /// <summary>Takes an attempt before the check, so that checks sent at the same time cannot share the last one.</summary>
+    /// <summary>Counts an attempt before the check, so that concurrent checks cannot share the last one.</summary>
     public async Task<bool> TryTakeAsync(string key, CancellationToken cancellationToken)
     {
         if (await AddAsync(key, 1, cancellationToken).ConfigureAwait(false) <= options.Value.MaxAttempts)
@@ -30,7 +30,7 @@ internal sealed class CheckAttempts(GuardedCheckStore store, IOptions<LivenessCh
 
     public Task<long> ReturnAsync(string key, CancellationToken cancellationToken) => AddAsync(key, -1, cancellationToken);
 
-    /// <summary>Settles what a result means for further attempts.</summary>
+    /// <summary>Determines the effect of a result on further attempts.</summary>
     /// <returns>A value indicating whether the person may try again.</returns>
     public async Task<bool> SettleAsync(string key, LivenessResult result, CancellationToken cancellationToken)
     {

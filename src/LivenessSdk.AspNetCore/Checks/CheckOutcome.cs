@@ -1,6 +1,6 @@
 namespace LivenessSdk.AspNetCore.Checks;
 
-/// <summary>Represents what a check came to.</summary>
-/// <param name="Stored">What the store holds.</param>
-/// <param name="Result">The result; without the observations of the vendor when the check was made by a former request.</param>
+/// <summary>Represents the outcome of a check.</summary>
+/// <param name="Stored">The stored value.</param>
+/// <param name="Result">The result; without the vendor's observations if an earlier request made the check.</param>
 internal sealed record CheckOutcome(StoredCheck Stored, LivenessResult Result);

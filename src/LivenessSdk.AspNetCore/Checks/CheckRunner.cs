@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.AspNetCore.Checks;
 
-/// <summary>Has the photos of a challenge checked once, whoever sends them how often.</summary>
+/// <summary>Checks the photos of a challenge once, no matter how often they are sent.</summary>
 internal sealed class CheckRunner(
     IServiceProvider services,
     GuardedCheckStore store,
@@ -16,7 +16,7 @@ internal sealed class CheckRunner(
     IHostApplicationLifetime lifetime,
     ILogger<CheckRunner> logger)
 {
-    // Longer than any client waits for its vendor; after that, whoever ran the check has died.
+    // Longer than any client waits for its vendor; after that, the request that ran the check is considered dead.
     private static readonly TimeSpan s_longestCheck = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(200);
@@ -25,7 +25,7 @@ internal sealed class CheckRunner(
         ? services.GetRequiredService<LivenessClientFactory>().GetClient(name)
         : services.GetRequiredService<ILivenessClient>();
 
-    /// <summary>Checks the photos, or finds what a former request with the same photos came to.</summary>
+    /// <summary>Checks the photos, or returns the outcome of an earlier request with the same photos.</summary>
     /// <exception cref="ProblemException">There is no result.</exception>
     public async Task<CheckOutcome> CheckAsync(LivenessCheckContext context, string attemptsKey, PhotoUpload upload)
     {
@@ -43,18 +43,18 @@ internal sealed class CheckRunner(
             WorkEnds = timeProvider.GetUtcNow() + s_longestCheck,
         };
 
-        // Once it is claimed, the browser may go: what is paid for is finished and kept for when it returns.
+        // Once the check is claimed, the browser may disconnect: a paid check is completed and its answer is kept.
         return await TryClaimAsync(context, attemptsKey, claim).ConfigureAwait(false)
             ? await RunAsync(context, attemptsKey, claim, request, lifetime.ApplicationStopped).ConfigureAwait(false)
             : await WaitAsync(context, attemptsKey, upload).ConfigureAwait(false);
     }
 
-    /// <summary>Determines whether the challenge was used, so that its answer may be asked for after it has expired.</summary>
+    /// <summary>Determines whether the challenge was used, so that its answer can be requested after it has expired.</summary>
     public async Task<bool> IsKnownAsync(string checkId, CancellationToken cancellationToken) =>
         await store.FindAsync(checkId, cancellationToken).ConfigureAwait(false) is not null;
 
-    /// <summary>Takes the challenge and an attempt, or neither.</summary>
-    /// <returns><see langword="false"/> if the challenge is used.</returns>
+    /// <summary>Claims the challenge and an attempt, or neither.</summary>
+    /// <returns><see langword="false"/> if the challenge was already used.</returns>
     /// <exception cref="ProblemException">There is no attempt left, or the store has failed.</exception>
     private async Task<bool> TryClaimAsync(LivenessCheckContext context, string attemptsKey, StoredCheck claim)
     {
@@ -71,7 +71,7 @@ internal sealed class CheckRunner(
         {
             if (!isUsed && !isTaken)
             {
-                // Also where the store has failed, and may have the claim or not.
+                // Also if the store has failed, so that it is unknown whether it has the claim.
                 await store.RetryAsync(() => store.TryRemoveAsync(context.CheckId, claim, CancellationToken.None)).ConfigureAwait(false);
             }
         }
@@ -122,7 +122,7 @@ internal sealed class CheckRunner(
         }
     }
 
-    /// <summary>Waits for the answer to photos that were sent before.</summary>
+    /// <summary>Waits for the answer to photos that were already sent.</summary>
     private async Task<CheckOutcome> WaitAsync(LivenessCheckContext context, string attemptsKey, PhotoUpload upload)
     {
         CancellationToken cancellationToken = context.HttpContext.RequestAborted;
@@ -131,7 +131,7 @@ internal sealed class CheckRunner(
         {
             if (await store.FindAsync(context.CheckId, cancellationToken).ConfigureAwait(false) is not { } stored)
             {
-                // The request that had claimed the challenge did not reach the vendor.
+                // The request that claimed the challenge did not reach the vendor.
                 throw new ProblemException(ProblemCode.Unavailable);
             }
 
@@ -172,7 +172,7 @@ internal sealed class CheckRunner(
         throw new ProblemException(ProblemCode.Slow);
     }
 
-    /// <summary>Keeps what a check came to.</summary>
+    /// <summary>Stores the outcome of a check.</summary>
     private async Task<StoredCheck> ReplaceAsync(LivenessCheckContext context, StoredCheck claim, StoredCheck outcome)
     {
         await store.RetryAsync(() => store.TryUpdateAsync(context.CheckId, claim, outcome, CancellationToken.None)).ConfigureAwait(false);
@@ -181,7 +181,7 @@ internal sealed class CheckRunner(
 
     private static ProblemCode ProblemOf(StoredCheck stored) => stored.State == CheckState.InvalidPhoto ? ProblemCode.Photo : ProblemCode.Unknown;
 
-    /// <summary>Copies what may be stored: no observation of a face, no response of the vendor.</summary>
+    /// <summary>Copies the parts of a result that may be stored: no observation of a face, no response of the vendor.</summary>
     private static LivenessResult WithoutObservations(LivenessResult result) => new()
     {
         ClientName = result.ClientName,

@@ -2,20 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk.AspNetCore.Checks;
 
-/// <summary>Specifies how far a check is.</summary>
+/// <summary>Specifies the state of a check.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CheckState>))]
 internal enum CheckState
 {
-    /// <summary>The photos are with the vendor.</summary>
+    /// <summary>The photos were sent to the vendor.</summary>
     Checking,
 
-    /// <summary>The vendor still works on a paid check, and nobody waits for it.</summary>
+    /// <summary>The vendor is still working on a paid check, and no request is waiting for it.</summary>
     Pending,
 
     /// <summary>There is a result.</summary>
     Answered,
 
-    /// <summary>There is no result, and the vendor may have done the work.</summary>
+    /// <summary>There is no result, and the vendor may have processed the photos.</summary>
     Unknown,
 
     /// <summary>The vendor cannot read a photo.</summary>

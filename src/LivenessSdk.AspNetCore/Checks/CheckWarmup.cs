@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.AspNetCore.Checks;
 
-/// <summary>Prepares the client while a person looks into the camera, so that the check waits for nothing but the vendor.</summary>
+/// <summary>Warms up the client while a person looks into the camera, so that the check only waits for the vendor.</summary>
 internal sealed class CheckWarmup(
     IServiceProvider services,
     ILivenessWarmup warmup,
@@ -16,7 +16,7 @@ internal sealed class CheckWarmup(
     private readonly string? _clientName = FindClientName(services, options.Value);
     private int _isRunning;
 
-    /// <summary>Finds the name of the client that checks; <see langword="null"/> for one that was not registered by name.</summary>
+    /// <summary>Gets the name of the client that checks, or <see langword="null"/> if it was not registered by name.</summary>
     public static string? FindClientName(IServiceProvider services, LivenessCheckOptions options)
     {
         if (options.ClientName is { } name)
@@ -29,7 +29,7 @@ internal sealed class CheckWarmup(
         return clients.Names.FirstOrDefault(name => ReferenceEquals(clients.GetClient(name), client));
     }
 
-    /// <summary>Begins, unless it is running. Nobody waits for it: what fails here is told by the check itself.</summary>
+    /// <summary>Starts the warm-up, unless it is running. It is not awaited: the check itself reports failures.</summary>
     public void Begin()
     {
         if (_clientName is { } name && Interlocked.Exchange(ref _isRunning, 1) == 0)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.AspNetCore.Checks;
 
-/// <summary>Turns failures of the store into an answer to the page, and repeats what has to be written.</summary>
+/// <summary>Converts failures of the store to responses for the page, and retries important writes.</summary>
 internal sealed class GuardedCheckStore(LivenessCheckStore store, TimeProvider timeProvider, ILogger<GuardedCheckStore> logger)
 {
     private static readonly TimeSpan s_delay = TimeSpan.FromMilliseconds(500);
@@ -24,8 +24,8 @@ internal sealed class GuardedCheckStore(LivenessCheckStore store, TimeProvider t
     public Task<long> AddAsync(string key, int amount, DateTimeOffset expires, CancellationToken cancellationToken) =>
         GuardAsync(() => store.AddAsync(key, amount, expires, cancellationToken));
 
-    /// <summary>Repeats a write for ten seconds while the store is down: the photos were sent, so it matters more than a quick answer.</summary>
-    /// <returns>What the write returned, or the default if the store stayed down. The person still gets the answer.</returns>
+    /// <summary>Retries a write for ten seconds while the store is down: the photos were sent, so storing the answer is more important than a fast response.</summary>
+    /// <returns>The return value of the write, or the default if the store stayed down. The person still gets the answer.</returns>
     public async Task<T?> RetryAsync<T>(Func<Task<T>> write)
     {
         for (long begun = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(begun) < s_maxDuration;)

@@ -1,6 +1,6 @@
 namespace LivenessSdk.AspNetCore.Checks;
 
-/// <summary>Keeps everything in the memory of one server, and forgets what has expired.</summary>
+/// <summary>Represents a store in the memory of one server, which deletes expired values.</summary>
 internal sealed class MemoryLivenessCheckStore(TimeProvider timeProvider) : LivenessCheckStore
 {
     private static readonly TimeSpan s_sweepInterval = TimeSpan.FromMinutes(1);

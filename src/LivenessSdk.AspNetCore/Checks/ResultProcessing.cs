@@ -5,17 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.AspNetCore.Checks;
 
-/// <summary>Gives each result to <see cref="LivenessCheckOptions.OnChecked"/> until it has returned once.</summary>
+/// <summary>Passes each result to <see cref="LivenessCheckOptions.OnChecked"/> until it succeeds once.</summary>
 internal sealed class ResultProcessing(
     GuardedCheckStore store, IOptions<LivenessCheckOptions> options, IHostApplicationLifetime lifetime, ILogger<ResultProcessing> logger)
 {
     private static readonly TimeSpan s_longestCall = TimeSpan.FromMinutes(2);
 
-    /// <summary>Marks a check as being processed, so that nobody else does it at the same time.</summary>
+    /// <summary>Marks a check as being processed, so that no other request processes it at the same time.</summary>
     public static StoredCheck Claim(StoredCheck stored, TimeProvider timeProvider) =>
         stored with { WorkEnds = timeProvider.GetUtcNow() + s_longestCall };
 
-    /// <summary>Calls the application for a check that was claimed, unless it has processed the result already.</summary>
+    /// <summary>Calls the application for a claimed check, unless it has already processed the result.</summary>
     /// <exception cref="ProblemException">The application did not process the result.</exception>
     public async Task ProcessAsync(LivenessCheckContext context, CheckOutcome outcome)
     {

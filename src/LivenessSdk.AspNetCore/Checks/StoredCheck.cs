@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk.AspNetCore.Checks;
 
-/// <summary>Represents what the store holds under the identifier of a check.</summary>
+/// <summary>Represents the value that is stored under the identifier of a check.</summary>
 internal sealed record StoredCheck
 {
     /// <summary>Gets the hash of the photos that used the challenge.</summary>
@@ -11,10 +11,10 @@ internal sealed record StoredCheck
 
     public required CheckState State { get; init; }
 
-    /// <summary>Gets the name of the request that used the challenge, so that no other one takes its claim for its own.</summary>
+    /// <summary>Gets the identifier of the request that used the challenge, so that no other request mistakes the claim for its own.</summary>
     public required Guid ClaimId { get; init; }
 
-    /// <summary>Gets the time after which whoever works on the check must have died.</summary>
+    /// <summary>Gets the time after which the request that is running the check is considered dead.</summary>
     public DateTimeOffset WorkEnds { get; init; }
 
     /// <summary>Gets the result as JSON; set when <see cref="State"/> is <see cref="CheckState.Answered"/>.</summary>
@@ -26,7 +26,7 @@ internal sealed record StoredCheck
     /// <summary>Gets a value indicating whether the application has processed the result.</summary>
     public bool IsProcessed { get; init; }
 
-    /// <summary>Gets the token by which a paid check is resumed; set when <see cref="State"/> is <see cref="CheckState.Pending"/>.</summary>
+    /// <summary>Gets the token that resumes a paid check; set when <see cref="State"/> is <see cref="CheckState.Pending"/>.</summary>
     public string? ContinuationToken { get; init; }
 
     public static string KeyOf(string checkId) => $"check:{checkId}";

@@ -8,10 +8,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace LivenessSdk.AspNetCore.Endpoints;
 
-/// <summary>Serves the files of the element from this assembly, compressed once.</summary>
+/// <summary>Serves the files of the element, which are embedded in this assembly and compressed once.</summary>
 internal sealed class CameraFiles
 {
-    // The files of a worker obey their own policy: this one loads code and weights from here, and nothing else.
+    // The files of a worker have their own policy: this worker may load code and weights from this server only.
     private const string Policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
     private static readonly FrozenDictionary<string, string> s_types = new Dictionary<string, string>(StringComparer.Ordinal)

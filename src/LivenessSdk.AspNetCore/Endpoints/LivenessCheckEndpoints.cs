@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.AspNetCore.Endpoints;
 
-/// <summary>Answers the two requests of the page: what to ask the person for, and what the photos show.</summary>
+/// <summary>Handles the two requests of the page: to get a challenge, and to check the photos.</summary>
 internal sealed class LivenessCheckEndpoints(
     ChallengeIssuer challenges,
     CheckRunner runner,
@@ -89,11 +89,11 @@ internal sealed class LivenessCheckEndpoints(
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The browser has gone: there is nobody to answer.
+            // The browser has disconnected: no response is needed.
         }
     }
 
-    /// <summary>Browsers say where a request comes from. What is no browser has no session to misuse.</summary>
+    /// <summary>Browsers send the origin of a request. A client that is not a browser has no session to abuse.</summary>
     private static void RejectOtherOrigins(HttpContext context)
     {
         if (context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
@@ -114,7 +114,7 @@ internal sealed class LivenessCheckEndpoints(
         return challenge;
     }
 
-    /// <summary>The token must be in the header: to look for it in the form, the framework would write the photos to disk.</summary>
+    /// <summary>The token must be in the header: to read it from the form, ASP.NET Core would write the photos to disk.</summary>
     private async Task<bool> IsFromOwnPageAsync(HttpContext context) =>
         antiforgery.GetTokens(context).HeaderName is { Length: > 0 } header
         && context.Request.Headers.ContainsKey(header)

@@ -21,11 +21,11 @@ internal sealed class PhotoUpload
 
     public IReadOnlyList<LivenessImage> Photos { get; }
 
-    /// <summary>Gets a hash by which the same photos are recognized when they are sent again.</summary>
+    /// <summary>Gets the hash that identifies the same photos when they are sent again.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Reads exactly <paramref name="count"/> photos.</summary>
-    /// <exception cref="ProblemException">The upload is too large, too slow, incomplete, or not made of that many different photos.</exception>
+    /// <exception cref="ProblemException">The upload is too large, too slow, incomplete, or does not contain that many different photos.</exception>
     public static async Task<PhotoUpload> ReadAsync(HttpContext context, int count, LivenessCheckOptions options, TimeProvider timeProvider)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

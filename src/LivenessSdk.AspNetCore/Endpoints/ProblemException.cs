@@ -1,6 +1,6 @@
 namespace LivenessSdk.AspNetCore.Endpoints;
 
-/// <summary>Ends a request with a problem.</summary>
+/// <summary>Represents a problem that ends a request.</summary>
 internal sealed class ProblemException(ProblemCode problem, TimeSpan? retryAfter = null, Exception? innerException = null)
     : Exception(problem.Detail, innerException)
 {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LivenessSdk.AspNetCore.Endpoints;
 
-/// <summary>Finds the language of the page, which the element sends as the accepted one.</summary>
+/// <summary>Reads the language of the page, which the element sends as the accepted language.</summary>
 internal static class RequestLanguage
 {
     private const int MaxLanguages = 5;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.AspNetCore.Endpoints;
 
-/// <summary>Limits how often one address and one browser session may ask.</summary>
+/// <summary>Limits the requests of one address and one browser session.</summary>
 internal sealed class RequestLimiter(IOptions<LivenessCheckOptions> options) : IDisposable
 {
     private const int NetworkBytes = 8;
@@ -46,7 +46,7 @@ internal sealed class RequestLimiter(IOptions<LivenessCheckOptions> options) : I
         }
     }
 
-    /// <summary>Takes the address of the connection, which only the forwarded headers middleware may replace. A household has a whole IPv6 network.</summary>
+    /// <summary>Gets the address of the connection, which only the forwarded headers middleware may replace. A single subscriber usually has a whole IPv6 network.</summary>
     private static string AddressOf(HttpContext context)
     {
         IPAddress? address = context.Connection.RemoteIpAddress;

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Shows how far a run is and what it waits for: as a bar on a terminal, else in a line whenever it begins to wait or continues.</summary>
+/// <summary>Shows the progress of a run: as a bar on a terminal, otherwise as a line whenever the run starts or ends to wait.</summary>
 internal sealed class BulkProgress(Terminal terminal, int total, int concurrency) : IProgress<CheckManyProgress>
 {
     private readonly string _photos = string.Create(CultureInfo.InvariantCulture, $"{total} photos");
@@ -28,7 +28,7 @@ internal sealed class BulkProgress(Terminal terminal, int total, int concurrency
             });
     }
 
-    /// <summary>Counts one photo, and tells how it failed if it did.</summary>
+    /// <summary>Counts one photo, and writes its failure if there is one.</summary>
     public void Add(Outcome outcome, bool isSimulated)
     {
         _bar?.Increment(1);
@@ -38,13 +38,13 @@ internal sealed class BulkProgress(Terminal terminal, int total, int concurrency
         }
     }
 
-    /// <summary>Tells that the run was asked to stop.</summary>
+    /// <summary>Shows that the run is stopping.</summary>
     public void Stop() =>
         Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"Stopping. Up to {concurrency} checks in flight are awaited, since they are paid for; press Ctrl+C again to end at once."));
+            $"Stopping. Waiting for up to {concurrency} checks in flight, since they are paid for; press Ctrl+C again to end immediately."));
 
-    /// <summary>Tells something of the run.</summary>
+    /// <summary>Writes information about the run.</summary>
     public void Tell(string message) => Write(message);
 
     public void Report(CheckManyProgress value)
@@ -81,7 +81,7 @@ internal sealed class BulkProgress(Terminal terminal, int total, int concurrency
         }
         else
         {
-            terminal.Error.WriteLine($"liveness: {Terminal.Plain(message)}"); // Above the bar, which would otherwise be written over.
+            terminal.Error.WriteLine($"liveness: {Terminal.Plain(message)}"); // Above the bar, which would otherwise be overwritten.
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Checks many files by one client. Files that are no photos become outcomes among the others.</summary>
+/// <summary>Checks many files with one client. Files that are not photos become outcomes, too.</summary>
 internal sealed class BulkRun
 {
     private readonly ILivenessClient _client;
@@ -12,9 +12,9 @@ internal sealed class BulkRun
     private readonly ConcurrentQueue<Outcome> _unreadable = [];
 
     /// <param name="session">The clients.</param>
-    /// <param name="provider">The name of the registration that checks.</param>
+    /// <param name="provider">The name of the client that checks.</param>
     /// <param name="files">The paths, each once.</param>
-    /// <param name="ledger">The ledger, by whose secrets the photos become a part of their keys.</param>
+    /// <param name="ledger">The ledger, whose secrets are used to hash the photos.</param>
     public BulkRun(Session session, string provider, IEnumerable<string> files, CheckLedger ledger)
     {
         _keys = new PhotoKeys(ledger);

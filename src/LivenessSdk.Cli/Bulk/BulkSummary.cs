@@ -45,10 +45,10 @@ internal sealed class BulkSummary
         }
     }
 
-    /// <summary>Notes the failure that ended the run.</summary>
+    /// <summary>Records the failure that ended the run.</summary>
     public void Add(LivenessException cause) => _codes.Add(ExitCodes.For(cause.Error));
 
-    /// <summary>Returns one line per kind of outcome, one per cause, and what can be done about what is missing.</summary>
+    /// <summary>Returns one line per kind of outcome, one per cause, and what to do about photos without an answer.</summary>
     /// <param name="found">The number of photos in the folder.</param>
     public IEnumerable<string> ToLines(int found) =>
     [
@@ -75,7 +75,7 @@ internal sealed class BulkSummary
 
         if (_causes.Count > MaxCauses)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  and {_causes.Count - MaxCauses} more kinds");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  and {_causes.Count - MaxCauses} more causes");
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class BulkSummary
 
         if (_unknown > 0 || _causes.Keys.Any(cause => cause.Contains(", may have been billed", StringComparison.Ordinal)))
         {
-            yield return "Photos that are unknown or may have been billed are not sent again, unless you add --resend-unknown: you may then pay for them twice.";
+            yield return "Photos that are unknown or may have been billed are not sent again unless you add --resend-unknown, which may pay for them twice.";
         }
     }
 

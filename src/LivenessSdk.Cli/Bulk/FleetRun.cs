@@ -10,7 +10,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Lets workers check many files, and collects what their ledger and their results say.</summary>
+/// <summary>Lets workers check many files, and collects the outcomes from their ledger and their results.</summary>
 internal sealed class FleetRun
 {
     private const int Submissions = 16;
@@ -31,9 +31,9 @@ internal sealed class FleetRun
 
     /// <param name="ledger">The ledger of the workers.</param>
     /// <param name="broker">The broker of the workers.</param>
-    /// <param name="queue">The queue of the workers, or <see langword="null"/> for the usual one.</param>
+    /// <param name="queue">The queue of the workers, or <see langword="null"/> for the default.</param>
     /// <param name="client">The client of the workers.</param>
-    /// <param name="folder">The folder, which the workers have too.</param>
+    /// <param name="folder">The folder, which must also be the photo folder of the workers.</param>
     /// <param name="files">The paths, each once.</param>
     /// <param name="resendUnknown">Whether photos are sent again that may have been paid for.</param>
     public FleetRun(CheckLedger ledger, Uri broker, string? queue, string client, DirectoryInfo folder, IEnumerable<string> files, bool resendUnknown)
@@ -48,16 +48,16 @@ internal sealed class FleetRun
         _open = new ConcurrentDictionary<string, string?>(files.Select(file => KeyValuePair.Create(file, (string?)null)));
     }
 
-    /// <exception cref="UsageException">The output is somebody else's file.</exception>
+    /// <exception cref="UsageException">The output was not written by this command.</exception>
     public static void RequireOwnOutput(string output, string provider)
     {
         if (File.Exists(output) && File.ReadLines(output).FirstOrDefault() is { } line && ResultLine.Read(System.Text.Encoding.UTF8.GetBytes(line), provider).Identity.File is null)
         {
-            throw new UsageException($"{output} exists, and is not from an earlier run of this command. Name another file by --output.");
+            throw new UsageException($"{output} exists and is not from an earlier run of this command. Choose another file with --output.");
         }
     }
 
-    /// <summary>Sends the checks that the ledger does not know, and returns outcomes as they come, until all are there or the run is stopped.</summary>
+    /// <summary>Publishes the checks that the ledger does not contain, and returns outcomes as they arrive, until all have arrived or the run is stopped.</summary>
     public async IAsyncEnumerable<Outcome> RunAsync(BulkProgress progress, [EnumeratorCancellation] CancellationToken stop)
     {
         Task working = WorkAsync(progress, stop);
@@ -92,7 +92,7 @@ internal sealed class FleetRun
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The workers go on.
+            // The workers continue.
         }
         finally
         {
@@ -100,7 +100,7 @@ internal sealed class FleetRun
         }
     }
 
-    /// <summary>Submits what is open, and collects until the connection is lost or nothing is open.</summary>
+    /// <summary>Publishes the open checks, and collects outcomes until the connection is lost or no check is open.</summary>
     private async Task WorkOnConnectionAsync(CancellationToken stop)
     {
         await using CheckPublisher publisher = await CheckPublisher.ConnectAsync(_options, stop);
@@ -161,7 +161,7 @@ internal sealed class FleetRun
         await publisher.PublishAsync(new CheckMessage(key, path, _client), cancellationToken);
     }
 
-    /// <summary>Takes a result that a worker published.</summary>
+    /// <summary>Handles a result that a worker published.</summary>
     private async Task TakeAsync(ReadOnlyMemory<byte> body, CancellationToken stop)
     {
         try
@@ -175,11 +175,11 @@ internal sealed class FleetRun
         }
         catch (Exception e) when (e is JsonException or DbException or OperationCanceledException)
         {
-            // Not a result of a worker, or the ledger tells later.
+            // Not a result of a worker, or the ledger will have it later.
         }
     }
 
-    /// <summary>Finishes a file if the ledger knows how its check ended.</summary>
+    /// <summary>Completes a file if the ledger contains the outcome of its check.</summary>
     private bool Settle(string file, LedgerEntry entry, bool isEarlier)
     {
         bool isOver = entry.State is LedgerState.Answered or LedgerState.Failed || (entry.State == LedgerState.Unknown && entry.ContinuationToken is null);

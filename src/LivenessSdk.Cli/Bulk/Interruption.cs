@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Represents Ctrl+C and SIGTERM: the first one stops the run gracefully, the second ends it at once.</summary>
+/// <summary>Represents Ctrl+C and SIGTERM: the first signal stops the run gracefully, the second ends it immediately.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -37,7 +37,7 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context)
     {
         int count = Interlocked.Increment(ref _count);
-        context.Cancel = count <= 2; // A third one ends the process, whatever it does.
+        context.Cancel = count <= 2; // A third signal ends the process.
         if (count == 1)
         {
             _onStop();

@@ -3,17 +3,17 @@ using System.Text;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Makes the keys under which a ledger knows photos.</summary>
-/// <param name="ledger">The ledger, by whose secrets the photos become a part of their keys.</param>
+/// <summary>Creates the keys of photos in a ledger.</summary>
+/// <param name="ledger">The ledger, whose secrets are used to hash the photos.</param>
 internal sealed class PhotoKeys(CheckLedger ledger)
 {
-    /// <summary>Makes what a ledger knows a path by. It tells a vendor nothing.</summary>
-    /// <param name="scope">What tells the answer of one vendor, or of a simulated one, from another's.</param>
+    /// <summary>Creates the part of a key that identifies a path. It reveals nothing to a vendor.</summary>
+    /// <param name="scope">The scope that distinguishes the answers of vendors and of simulated vendors.</param>
     /// <param name="path">The path.</param>
     public static string ReferenceOf(string scope, string path) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{scope}\n{path}")).AsSpan(0, 16));
 
-    /// <summary>Makes the key of a photo, which has a hash of its content, so that a photo that changed under the same path is a new check.</summary>
+    /// <summary>Creates the key of a photo, which contains a hash of its content, so that a changed photo under the same path is a new check.</summary>
     public async Task<string> FindAsync(string reference, LivenessImage photo, CancellationToken cancellationToken)
     {
         string[] keys = [.. ledger.Options.Secrets.Select(secret => $"{reference}-{Hash(secret, photo)}")];

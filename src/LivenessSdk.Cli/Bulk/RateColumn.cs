@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Shows how many photos are done per second, once that is known.</summary>
+/// <summary>Shows the number of photos per second, once it is known.</summary>
 internal sealed class RateColumn : ProgressColumn
 {
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>

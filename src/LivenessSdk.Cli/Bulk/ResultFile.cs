@@ -3,8 +3,8 @@ using System.Text;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Represents the file with the results: one line of JSON for each photo and client. What a run has written is never replaced by less.</summary>
-/// <remarks>Lines are only added while a run goes on, so that a crash loses none; those that newer ones replace are removed at its end.</remarks>
+/// <summary>Represents the file with the results: one line of JSON for each photo and client. A line is never replaced by one with less information.</summary>
+/// <remarks>During a run, lines are only appended, so a crash loses none; replaced lines are removed at its end.</remarks>
 internal sealed class ResultFile : IAsyncDisposable
 {
     private readonly string _path;
@@ -18,9 +18,9 @@ internal sealed class ResultFile : IAsyncDisposable
         _stream = stream;
     }
 
-    /// <summary>Opens a file, and reads what earlier runs have written.</summary>
+    /// <summary>Opens a file, and reads the lines of earlier runs.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="provider">The client of lines that name none.</param>
+    /// <param name="provider">The client of lines that contain none.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     public static async Task<ResultFile> OpenAsync(string path, string provider, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal sealed class ResultFile : IAsyncDisposable
                 end = offset + line.Length + 1;
             }
 
-            // A line that a crash left unfinished ends here.
+            // Terminates a line that a crash left incomplete.
             file._stream.SetLength(end);
             file._stream.Position = end;
             return file;
@@ -46,7 +46,7 @@ internal sealed class ResultFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds what came of a photo, unless the file has it already or has more.</summary>
+    /// <summary>Appends the outcome of a photo, unless the file already contains it or more.</summary>
     public async Task WriteAsync(Outcome outcome, bool isSimulated)
     {
         byte[] line = Encoding.UTF8.GetBytes(OutcomeJson.Serialize(outcome, isSimulated) + "\n");
@@ -63,7 +63,7 @@ internal sealed class ResultFile : IAsyncDisposable
         Note(added, offset);
     }
 
-    /// <summary>Removes the lines that newer ones replace, and closes the file.</summary>
+    /// <summary>Removes replaced lines, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         await using (_stream)
@@ -118,7 +118,7 @@ internal sealed class ResultFile : IAsyncDisposable
         File.Move(rest, _path, overwrite: true);
     }
 
-    /// <summary>Reads every whole line, with its position.</summary>
+    /// <summary>Reads every complete line, with its position.</summary>
     private static async IAsyncEnumerable<(long Offset, byte[] Line)> ReadLinesAsync(
         FileStream stream, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {

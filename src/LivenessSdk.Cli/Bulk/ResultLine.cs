@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Represents what tells one line of a result file from another, and which of two lines of a photo says more.</summary>
-/// <param name="Identity">The photo and its client; without a file where the line is not one of ours.</param>
-/// <param name="Rank">More for a result than for a failure, and for a failure than for an unknown outcome. A result without details stands below one that has them.</param>
+/// <summary>Represents the identity and the rank of a line in a result file.</summary>
+/// <param name="Identity">The photo and its client; without a file if the line was not written by this command.</param>
+/// <param name="Rank">The rank: a result is higher than a failure, a failure is higher than an unknown outcome, and a result with details is higher than one without.</param>
 internal readonly record struct ResultLine(ResultLine.Key Identity, int Rank)
 {
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line, without its end.</param>
-    /// <param name="provider">The client of a line that names none.</param>
+    /// <param name="provider">The client of a line that contains none.</param>
     public static ResultLine Read(ReadOnlyMemory<byte> line, string provider)
     {
         try
@@ -26,7 +26,7 @@ internal readonly record struct ResultLine(ResultLine.Key Identity, int Rank)
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            return default; // Not a line of ours: it stays as it is.
+            return default; // Not written by this command: the line is kept unchanged.
         }
     }
 

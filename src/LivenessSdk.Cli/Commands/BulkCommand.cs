@@ -4,36 +4,36 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Checks all photos of a folder: <c>liveness bulk FOLDER</c>. Run again after an interruption, it resumes.</summary>
+/// <summary>Checks all photos of a folder: <c>liveness bulk FOLDER</c>. If you run it again after an interruption, it resumes.</summary>
 internal sealed class BulkCommand : Command
 {
     private static readonly string[] s_extensions = [".jpg", ".jpeg", ".png", ".webp"];
 
     private readonly Terminal _terminal;
-    private readonly Argument<DirectoryInfo> _folder = new("FOLDER") { Description = "The folder; .jpg, .jpeg, .png and .webp in it and below it are checked." };
+    private readonly Argument<DirectoryInfo> _folder = new("FOLDER") { Description = "The folder. All .jpg, .jpeg, .png and .webp files in it and its subfolders are checked." };
     private readonly ProviderOption _provider = new();
     private readonly Option<FileInfo?> _output = new("--output")
     {
-        Description = "Where the results go, one line of JSON per photo; FOLDER.PROVIDER.jsonl in the current folder unless given. The ledger, which resumes an interrupted run, lies beside it.",
+        Description = "The output file, one line of JSON per photo. The default is FOLDER.PROVIDER.jsonl in the current folder. The ledger, which resumes an interrupted run, is created next to it.",
         HelpName = "FILE",
     };
 
     private readonly NumberOption _concurrency = new("--concurrency", usual: new CheckManyOptions().MaxConcurrency, most: 1000)
     {
-        Description = "How many photos are checked at once.",
+        Description = "The number of photos that are checked concurrently.",
         HelpName = "N",
     };
 
     private readonly Option<bool> _resendUnknown = new("--resend-unknown")
     {
-        Description = "Send photos again that an earlier run may have paid for without getting an answer; you may pay for them twice.",
+        Description = "Send photos again that an earlier run may have paid for without an answer. You may pay for them twice.",
     };
 
     private readonly FleetOptions _fleet;
     private readonly SessionOptions _session;
 
     public BulkCommand(Terminal terminal)
-        : base("bulk", "Check all photos of a folder; run it again to resume.")
+        : base("bulk", "Check all photos in a folder. Run the command again to resume.")
     {
         _terminal = terminal;
         Arguments.Add(_folder);
@@ -47,7 +47,7 @@ internal sealed class BulkCommand : Command
         {
             if (result.GetResult(_fleet.Broker) is not null && (_session.IsSimulated(result) || result.GetResult(_concurrency) is { Implicit: false }))
             {
-                result.AddError("--simulator and --concurrency do not go with --broker: the workers have their own vendors and concurrency.");
+                result.AddError("--simulator and --concurrency cannot be used with --broker: the workers have their own vendors and concurrency.");
             }
         });
         SetAction(RunAsync);
@@ -65,7 +65,7 @@ internal sealed class BulkCommand : Command
         IConfiguration configuration = ToolConfiguration.Load(_session.ConfigurationFile(arguments));
         string provider = arguments.GetValue(_provider)
             ?? configuration["Default"]
-            ?? throw new UsageException("Name the client of the workers by --provider, or set Liveness:Default.");
+            ?? throw new UsageException("Specify the client of the workers with --provider, or set Liveness:Default.");
         string output = arguments.GetValue(_output)?.FullName ?? $"{folder.Name}.{provider}.jsonl";
         FleetRun.RequireOwnOutput(output, provider);
         await using FileStream locked = Lock(output);
@@ -80,13 +80,13 @@ internal sealed class BulkCommand : Command
             _terminal.WriteLine(line);
         }
 
-        _terminal.WriteLine($"by the workers' {provider}, in {Terminal.Plain(output)}");
+        _terminal.WriteLine($"checked by the workers' client {provider}, results in {Terminal.Plain(output)}");
         if (!interruption.IsRequested)
         {
             return summary.ExitCode;
         }
 
-        _terminal.WriteLine($"The workers go on. Watch them by 'liveness ledger summary --ledger \"...\"'; the same command collects what they have done.");
+        _terminal.WriteLine($"The workers continue. To watch them, run 'liveness ledger summary --ledger \"...\"'. To collect their results, run the same command again.");
         return ExitCodes.Interrupted;
     }
 
@@ -122,7 +122,7 @@ internal sealed class BulkCommand : Command
         }
         catch (OperationCanceledException)
         {
-            _terminal.Fail("Interrupted. Checks in flight were abandoned, and the vendor may bill them. The same command resumes from here.");
+            _terminal.Fail("Interrupted. Checks in flight were canceled, and the vendor may bill them. Run the same command again to resume.");
             throw;
         }
 
@@ -143,7 +143,7 @@ internal sealed class BulkCommand : Command
         {
             await foreach (Outcome outcome in outcomes)
             {
-                // Not before there is something to write: a run that cannot begin leaves no file.
+                // Created only when there is something to write: a run that cannot start leaves no file.
                 results ??= await ResultFile.OpenAsync(output, provider, cancellationToken);
                 await results.WriteAsync(outcome, isSimulated);
                 summary.Add(outcome);
@@ -159,20 +159,20 @@ internal sealed class BulkCommand : Command
         }
     }
 
-    /// <exception cref="UsageException">The output is somebody else's file.</exception>
+    /// <exception cref="UsageException">The output was not written by this command.</exception>
     private static void RequireOwnOutput(string output, string folder, string journal)
     {
-        // Runs of several clients may share one output; each has a ledger beside it.
+        // Runs of several clients may share one output; each has its own ledger next to it.
         bool isOwn = File.Exists(journal)
             || Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(output))!, "*.ledger")
                 .Any(ledger => Path.GetFileName(ledger).StartsWith($"{folder}.", StringComparison.Ordinal));
         if (File.Exists(output) && !isOwn)
         {
-            throw new UsageException($"{output} exists, and no ledger beside it says that it is from an earlier run of this command. Name another file by --output.");
+            throw new UsageException($"{output} exists, and there is no ledger of an earlier run of this command next to it. Choose another file with --output.");
         }
     }
 
-    /// <summary>Keeps a second run from the results. The ledger could serve both, but a file has one writer.</summary>
+    /// <summary>Prevents a second run from writing the same results: several runs can share a ledger, but not a file.</summary>
     /// <exception cref="UsageException">Another run has the lock.</exception>
     private static FileStream Lock(string ledger)
     {
@@ -182,7 +182,7 @@ internal sealed class BulkCommand : Command
         }
         catch (IOException) when (File.Exists($"{ledger}.lock"))
         {
-            throw new UsageException($"{ledger} is used by another process: a run of this command that has not ended.");
+            throw new UsageException($"{ledger} is in use by another run of this command. Wait until it has ended.");
         }
     }
 
@@ -191,7 +191,7 @@ internal sealed class BulkCommand : Command
         {
             MaxConcurrency = arguments.GetValue(_concurrency),
             Ledger = ledger,
-            JournalPath = journal, // Of version 0.1: it is imported.
+            JournalPath = journal, // A journal of version 0.1 is imported.
             ResendUnknown = arguments.GetValue(_resendUnknown),
             Progress = progress,
             StopToken = stop,
@@ -201,7 +201,7 @@ internal sealed class BulkCommand : Command
     {
         if (!folder.Exists)
         {
-            throw new UsageException($"There is no folder {folder}.");
+            throw new UsageException($"The folder {folder} does not exist.");
         }
 
         string[] files =
@@ -214,10 +214,10 @@ internal sealed class BulkCommand : Command
                 ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory
                     && s_extensions.Contains(Path.GetExtension(entry.FileName).ToString(), StringComparer.OrdinalIgnoreCase),
 
-                // A link can lead back above itself, and every round would be paid for again.
+                // A link can point to one of its parents, and every cycle would be paid for again.
                 ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
             }.Order(StringComparer.Ordinal),
         ];
-        return files.Length > 0 ? files : throw new UsageException($"The folder {folder} holds no {string.Join(", ", s_extensions)}.");
+        return files.Length > 0 ? files : throw new UsageException($"The folder {folder} contains no {string.Join(", ", s_extensions)}.");
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Checks photos by one client: <c>liveness check FILE… --provider NAME</c>.</summary>
+/// <summary>Checks photos with one client: <c>liveness check FILE… --provider NAME</c>.</summary>
 internal sealed class CheckCommand : Command
 {
     private readonly Terminal _terminal;
@@ -13,7 +13,7 @@ internal sealed class CheckCommand : Command
     private readonly SessionOptions _session;
 
     public CheckCommand(Terminal terminal)
-        : base("check", "Check photos by one vendor.")
+        : base("check", "Check photos with one vendor or composition.")
     {
         _terminal = terminal;
         Arguments.Add(_files);

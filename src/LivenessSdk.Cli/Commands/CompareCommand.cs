@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Checks photos by several vendors: <c>liveness compare FILE…</c>.</summary>
+/// <summary>Checks photos with several vendors: <c>liveness compare FILE…</c>.</summary>
 internal sealed class CompareCommand : Command
 {
     private readonly Terminal _terminal;
@@ -13,7 +13,7 @@ internal sealed class CompareCommand : Command
     private readonly SessionOptions _session;
 
     public CompareCommand(Terminal terminal)
-        : base("compare", "Check photos by several vendors, side by side.")
+        : base("compare", "Check photos with several vendors, side by side.")
     {
         _terminal = terminal;
         Arguments.Add(_files);

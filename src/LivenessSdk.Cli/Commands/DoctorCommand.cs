@@ -5,21 +5,21 @@ using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Finds what keeps checks from working, and says what to do about it: <c>liveness doctor</c>. It sends no photo to a vendor and costs nothing, unless a paid check is asked for.</summary>
+/// <summary>Diagnoses problems and suggests remedies: <c>liveness doctor</c>. It sends no photo to a vendor and costs nothing, unless a paid check is requested.</summary>
 internal sealed class DoctorCommand : Command
 {
     private readonly Terminal _terminal;
     private readonly SessionOptions _session;
     private readonly Option<string?> _paidCheck = new("--paid-check")
     {
-        Description = "Also make one check of this photo by each vendor, or by those of --provider. Each vendor bills it.",
+        Description = "Also make one check of this photo with each vendor, or with those in --provider. Each vendor bills it.",
         HelpName = "FILE",
     };
 
     private readonly ProvidersOption _providers = new("The providers that make the paid check, such as argos,dojah. The default is every configured vendor.");
 
     public DoctorCommand(Terminal terminal)
-        : base("doctor", "Find what is wrong with configuration, credentials, network and libvips; sends no photo to a vendor.")
+        : base("doctor", "Diagnose configuration, credentials, network and libvips. Sends no photo to a vendor.")
     {
         _terminal = terminal;
         Options.Add(_paidCheck);
@@ -29,7 +29,7 @@ internal sealed class DoctorCommand : Command
         {
             if (result.GetResult(_providers) is { Implicit: false } && result.GetResult(_paidCheck) is null)
             {
-                result.AddError("--provider goes with --paid-check.");
+                result.AddError("--provider requires --paid-check.");
             }
         });
         SetAction(RunAsync);
@@ -42,7 +42,7 @@ internal sealed class DoctorCommand : Command
         foreach (Finding finding in findings)
         {
             table.AddRow(
-                finding.IsFault ? new Cell("FAULT", Color.Red) : new Cell("ok", Color.Green),
+                finding.IsProblem ? new Cell("PROBLEM", Color.Red) : new Cell("ok", Color.Green),
                 new Cell(Terminal.Plain(finding.Subject)),
                 new Cell(Terminal.Plain(finding.Text)));
         }
@@ -63,7 +63,7 @@ internal sealed class DoctorCommand : Command
             .. await ConfigurationExamination.ExamineAsync(configuration, simulated, cancellationToken),
             await ImageLibraryExamination.ExamineAsync(simulator, cancellationToken),
         ];
-        if (arguments.GetValue(_paidCheck) is { } file && !findings.Exists(finding => finding.IsFault))
+        if (arguments.GetValue(_paidCheck) is { } file && !findings.Exists(finding => finding.IsProblem))
         {
             await using Session session = await _session.OpenAsync(arguments, cancellationToken);
             string[] chosen = arguments.GetRequiredValue(_providers);

@@ -3,25 +3,25 @@ using System.CommandLine.Parsing;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Takes the photos to check.</summary>
+/// <summary>Represents the argument with the photos to check.</summary>
 internal sealed class FilesArgument : Argument<string[]>
 {
     public FilesArgument()
         : base("FILE")
     {
-        Description = "Photos: JPEG, PNG or WebP; - for the standard input.";
+        Description = "Photos: JPEG, PNG or WebP; - for standard input.";
         Arity = ArgumentArity.OneOrMore;
         Validators.Add(result =>
         {
-            // A mistyped option would else be taken for one more file, after the others were sent and paid for.
+            // A mistyped option would otherwise be treated as a file, after the others were sent and paid for.
             foreach (string name in result.Tokens.Select(token => token.Value).Where(name => name.StartsWith('-') && name != PhotoFile.StandardInput && !File.Exists(name)))
             {
-                result.AddError($"'{name}' is no option of this command, nor a file.{Suggest(result, name)}");
+                result.AddError($"'{name}' is neither an option of this command nor a file.{Suggest(result, name)}");
             }
 
             if (result.Tokens.Count(token => token.Value == PhotoFile.StandardInput) > 1)
             {
-                result.AddError("The standard input can be read once only.");
+                result.AddError("Standard input can only be read once.");
             }
         });
     }

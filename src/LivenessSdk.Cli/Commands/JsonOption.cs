@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Asks for lines of JSON instead of a table.</summary>
+/// <summary>Represents the option for lines of JSON instead of a table.</summary>
 internal sealed class JsonOption : Option<bool>
 {
     public JsonOption()

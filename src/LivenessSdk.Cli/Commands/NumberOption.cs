@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Takes a whole number within bounds.</summary>
+/// <summary>Represents an option for a whole number within a range.</summary>
 internal sealed class NumberOption : Option<int>
 {
     /// <param name="name">The option, with its dashes.</param>
-    /// <param name="usual">The number that is taken when none is given.</param>
-    /// <param name="most">The largest that is accepted; the smallest is 1.</param>
+    /// <param name="usual">The default.</param>
+    /// <param name="most">The maximum; the minimum is 1.</param>
     public NumberOption(string name, int usual, int most)
         : base(name)
     {

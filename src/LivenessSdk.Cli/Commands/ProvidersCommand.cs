@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Shows what the configured vendors take: <c>liveness providers</c>.</summary>
+/// <summary>Shows what the configured vendors accept: <c>liveness providers</c>.</summary>
 internal sealed class ProvidersCommand : Command
 {
     private readonly Terminal _terminal;
     private readonly SessionOptions _session;
 
     public ProvidersCommand(Terminal terminal)
-        : base("providers", "Show what the configured providers take.")
+        : base("providers", "Show what the configured providers accept.")
     {
         _terminal = terminal;
         _session = new SessionOptions(this, checks: false);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Chooses several clients: <c>--provider argos,dojah</c>.</summary>
+/// <summary>Represents the option for several clients: <c>--provider argos,dojah</c>.</summary>
 internal sealed class ProvidersOption : Option<string[]>
 {
     public ProvidersOption(string description)

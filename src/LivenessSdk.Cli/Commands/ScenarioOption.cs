@@ -4,7 +4,7 @@ using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Chooses what simulated vendors answer.</summary>
+/// <summary>Represents the option for the scenario of simulated vendors.</summary>
 internal sealed class ScenarioOption : Option<Scenario?>
 {
     public const string OptionName = "--scenario";
@@ -12,19 +12,19 @@ internal sealed class ScenarioOption : Option<Scenario?>
     public ScenarioOption()
         : base(OptionName)
     {
-        Description = "What the simulated vendors answer: Live (the default), Attack, NoFace, ServerError and others. 'liveness simulate --list-scenarios' lists all.";
+        Description = "The scenario of the simulated vendors: Live (the default), Attack, NoFace, ServerError and others. 'liveness simulate --list-scenarios' lists all.";
         HelpName = "NAME";
         CustomParser = argument => Parse(argument, argument.Tokens[0].Value);
         CompletionSources.Add([.. Scenario.All.Select(scenario => scenario.Name)]);
     }
 
-    /// <summary>Finds a scenario, or adds an error that lists all.</summary>
+    /// <summary>Finds a scenario, or adds an error that lists all scenarios.</summary>
     public static Scenario? Parse(ArgumentResult argument, string name)
     {
         Scenario? scenario = Scenario.Find(name);
         if (scenario is null)
         {
-            argument.AddError($"{OptionName} '{name}' is unknown. Known are: {string.Join(", ", Scenario.All.Select(known => known.Name))}.");
+            argument.AddError($"{OptionName} '{name}' is unknown. Available scenarios: {string.Join(", ", Scenario.All.Select(known => known.Name))}.");
         }
 
         return scenario;

@@ -4,12 +4,12 @@ using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Represents the options that say where a command finds its vendors.</summary>
+/// <summary>Represents the options that select the vendors of a command.</summary>
 internal sealed class SessionOptions
 {
     private readonly Option<FileInfo?> _config = new("--config", "-c")
     {
-        Description = "A JSON file with the vendors' settings, read after appsettings.json of the current folder.",
+        Description = "A JSON file with the vendors' settings, read after appsettings.json in the current folder.",
         HelpName = "FILE",
     };
 
@@ -21,7 +21,7 @@ internal sealed class SessionOptions
     private readonly ScenarioOption _scenario = new();
 
     /// <param name="command">The command that gets the options.</param>
-    /// <param name="checks">Whether the command checks photos, so that a scenario matters.</param>
+    /// <param name="checks">Whether the command checks photos, so that it needs the option for a scenario.</param>
     public SessionOptions(Command command, bool checks)
     {
         command.Options.Add(_config);
@@ -36,23 +36,23 @@ internal sealed class SessionOptions
         {
             if (result.GetResult(_scenario) is not null && !result.GetValue(_simulator))
             {
-                result.AddError("--scenario goes with --simulator.");
+                result.AddError("--scenario requires --simulator.");
             }
         });
     }
 
     public FileInfo? ConfigurationFile(ParseResult arguments) => arguments.GetValue(_config);
 
-    /// <summary>Gets what simulated vendors answer, or null if that was not said.</summary>
+    /// <summary>Gets the scenario of simulated vendors, or null if it was not specified.</summary>
     public Scenario? Scenario(ParseResult arguments) => arguments.GetValue(_scenario);
 
     public bool IsSimulated(ParseResult arguments) => arguments.GetValue(_simulator);
 
-    /// <summary>Determines whether simulated vendors are asked for, while the command line is validated.</summary>
+    /// <summary>Determines whether simulated vendors are used, during the validation of the command line.</summary>
     public bool IsSimulated(CommandResult command) => command.GetValue(_simulator);
 
-    /// <summary>Opens the clients that the command line asks for.</summary>
-    /// <exception cref="UsageException">Nothing is configured, and no simulator was asked for.</exception>
+    /// <summary>Opens the clients from the command line.</summary>
+    /// <exception cref="UsageException">No vendor is configured, and the simulator is not used.</exception>
     public async Task<Session> OpenAsync(ParseResult arguments, CancellationToken cancellationToken) =>
         IsSimulated(arguments)
             ? await Session.OpenSimulatedAsync(arguments.GetValue(_scenario) ?? Simulator.Scenario.Live, cancellationToken)

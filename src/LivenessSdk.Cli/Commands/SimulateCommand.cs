@@ -4,10 +4,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Plays the vendors for other programs until Ctrl+C: <c>liveness simulate</c>.</summary>
+/// <summary>Simulates the vendors for other programs until Ctrl+C: <c>liveness simulate</c>.</summary>
 internal sealed class SimulateCommand : Command
 {
-    /// <summary>The documented port; the vendors' paths below it are fixed too.</summary>
+    /// <summary>The documented port; the vendors' paths are documented, too.</summary>
     private const int UsualPort = 5480;
 
     private readonly Terminal _terminal;
@@ -20,15 +20,15 @@ internal sealed class SimulateCommand : Command
 
     private readonly Option<SettingsFormat> _format = new("--format")
     {
-        Description = "How the settings are written: shell, powershell or json.",
+        Description = "The format of the printed settings: shell, powershell or json.",
         HelpName = "FORMAT",
         DefaultValueFactory = _ => OperatingSystem.IsWindows() ? SettingsFormat.PowerShell : SettingsFormat.Shell,
     };
 
-    private readonly Option<bool> _list = new("--list-scenarios") { Description = "List the scenarios and end." };
+    private readonly Option<bool> _list = new("--list-scenarios") { Description = "List the scenarios and exit." };
 
     public SimulateCommand(Terminal terminal)
-        : base("simulate", "Play the five vendors on a local port until Ctrl+C, with a log of requests.")
+        : base("simulate", "Simulate the five vendors on a local port until Ctrl+C, with a log of requests.")
     {
         _terminal = terminal;
         Options.Add(_scenarios);
@@ -70,13 +70,13 @@ internal sealed class SimulateCommand : Command
         }
         catch (OperationCanceledException)
         {
-            _terminal.WriteLine("Simulated vendors ended.");
+            _terminal.WriteLine("Simulated vendors stopped.");
         }
 
         return ExitCodes.Live;
     }
 
-    /// <exception cref="UsageException">The port is taken.</exception>
+    /// <exception cref="UsageException">The port is in use.</exception>
     private static async Task<LivenessSimulator> StartAsync(LivenessSimulatorOptions options, CancellationToken cancellationToken)
     {
         try
@@ -85,18 +85,18 @@ internal sealed class SimulateCommand : Command
         }
         catch (IOException)
         {
-            throw new UsageException($"Port {options.Port} of 127.0.0.1 is taken, perhaps by another 'liveness simulate'. Choose another by --port.");
+            throw new UsageException($"Port {options.Port} on 127.0.0.1 is in use, perhaps by another 'liveness simulate'. Choose another with --port.");
         }
     }
 
     private void Introduce(LivenessSimulator simulator, SettingsFormat format)
     {
         string root = simulator.Argos.Endpoint.GetLeftPart(UriPartial.Authority);
-        _terminal.WriteLine("Simulated vendors are running. Verdicts are scripted, and no photo is examined. Ctrl+C ends them.");
-        _terminal.WriteLine($"Another scenario while they run: curl -X PUT --data NoFace {root}/scenarios/argos");
+        _terminal.WriteLine("Simulated vendors are running. Verdicts are scripted and do not depend on photos. Press Ctrl+C to stop.");
+        _terminal.WriteLine($"To change a scenario: curl -X PUT --data NoFace {root}/scenarios/argos");
         _terminal.WriteLine(format == SettingsFormat.Json
-            ? "An application, and this tool in the folder of the file, use them with this appsettings.json:"
-            : "An application, and this tool in another shell, use them after these lines:");
+            ? "To use them in an application, or with this tool in the same folder, create this appsettings.json:"
+            : "To use them in an application, or with this tool in another shell, run these lines:");
         _terminal.WriteLine("");
         foreach (string line in SettingsText.Write(simulator.ToConfiguration().AsEnumerable(), format))
         {

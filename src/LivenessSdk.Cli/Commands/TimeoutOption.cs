@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Bounds a check: <c>--timeout 20</c> or <c>--timeout 00:00:20</c>.</summary>
+/// <summary>Represents the option for the timeout of a check: <c>--timeout 20</c> or <c>--timeout 00:00:20</c>.</summary>
 internal sealed class TimeoutOption : Option<TimeSpan?>
 {
     private const string OptionName = "--timeout";
@@ -11,7 +11,7 @@ internal sealed class TimeoutOption : Option<TimeSpan?>
     public TimeoutOption()
         : base(OptionName, "-t")
     {
-        Description = "The time for each check, in seconds or as hh:mm:ss. The default is that of the configuration, else 60 seconds.";
+        Description = "The timeout of each check, in seconds or as hh:mm:ss. The default is the configured timeout, or else 60 seconds.";
         HelpName = "TIME";
         CustomParser = argument =>
         {

@@ -4,7 +4,7 @@ using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Chooses what simulated vendors answer, for all of them or for one: <c>--scenario NoFace --scenario argos=Outage</c>.</summary>
+/// <summary>Represents the option for the scenario of all simulated vendors or of one: <c>--scenario NoFace --scenario argos=Outage</c>.</summary>
 internal sealed class VendorScenarioOption : Option<VendorScenario[]>
 {
     private static readonly string[] s_vendors = ["argos", "dojah", "progeny", "riset", "verihubs"];
@@ -12,7 +12,7 @@ internal sealed class VendorScenarioOption : Option<VendorScenario[]>
     public VendorScenarioOption()
         : base(ScenarioOption.OptionName)
     {
-        Description = "What the vendors answer, all of them (Attack) or one (argos=Outage); can be repeated.";
+        Description = "The scenario of all vendors (Attack) or of one (argos=Outage); can be repeated.";
         HelpName = "NAME";
         Arity = ArgumentArity.OneOrMore;
         DefaultValueFactory = _ => [];
@@ -26,7 +26,7 @@ internal sealed class VendorScenarioOption : Option<VendorScenario[]>
         string? vendor = parts.Length == 2 ? parts[0] : null;
         if (vendor is not null && !s_vendors.Contains(vendor, StringComparer.OrdinalIgnoreCase))
         {
-            argument.AddError($"{ScenarioOption.OptionName} names the unknown vendor '{vendor}'. Known are: {string.Join(", ", s_vendors)}.");
+            argument.AddError($"{ScenarioOption.OptionName} names the unknown vendor '{vendor}'. Available vendors: {string.Join(", ", s_vendors)}.");
             return null;
         }
 
@@ -34,7 +34,7 @@ internal sealed class VendorScenarioOption : Option<VendorScenario[]>
     }
 }
 
-/// <summary>Pairs a scenario with the vendor that it is for.</summary>
+/// <summary>Represents a scenario and its vendor.</summary>
 /// <param name="Vendor">The vendor, or <c>null</c> for all.</param>
 /// <param name="Scenario">The scenario.</param>
 internal sealed record VendorScenario(string? Vendor, Scenario Scenario);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Examines the settings and the network, each client for itself, so that the problems of one do not hide the others.</summary>
+/// <summary>Examines the settings and the network of each client separately, so that the problems of one do not hide those of others.</summary>
 internal static class ConfigurationExamination
 {
     private const string Subject = "configuration";
@@ -14,7 +14,7 @@ internal static class ConfigurationExamination
         IReadOnlyList<string> names = ToolConfiguration.ProviderNames(configuration);
         if (names.Count == 0)
         {
-            return [Finding.Fault(Subject, ToolConfiguration.NothingConfigured)];
+            return [Finding.Problem(Subject, ToolConfiguration.NothingConfigured)];
         }
 
         List<Finding> findings = [Finding.Ok(Subject, $"{(simulated ? "simulated" : "found")}: {string.Join(", ", names)}")];
@@ -26,7 +26,7 @@ internal static class ConfigurationExamination
             (LivenessClient? client, IEnumerable<string> problems) = Open(own);
             await using (client)
             {
-                findings.AddRange(problems.Where(known.Add).Select(problem => Finding.Fault($"{provider} settings", problem)));
+                findings.AddRange(problems.Where(known.Add).Select(problem => Finding.Problem($"{provider} settings", problem)));
                 if (client is not null)
                 {
                     LivenessProviderInfo info = client.GetProviderInfo(name)!;
@@ -39,7 +39,7 @@ internal static class ConfigurationExamination
         (LivenessClient? together, IEnumerable<string> commonProblems) = Open(configuration);
         await using (together)
         {
-            findings.AddRange(commonProblems.Where(known.Add).Select(problem => Finding.Fault(Subject, problem)));
+            findings.AddRange(commonProblems.Where(known.Add).Select(problem => Finding.Problem(Subject, problem)));
             string[] compositions = [.. together?.Names.Where(name => together.GetProviderInfo(name) is null) ?? []];
             if (compositions.Length > 0)
             {
@@ -50,14 +50,14 @@ internal static class ConfigurationExamination
         return findings;
     }
 
-    /// <summary>Examines the way to the vendor, and the credentials where the way is free.</summary>
+    /// <summary>Examines the connection to the vendor and, if it works, the credentials.</summary>
     private static async Task<IReadOnlyList<Finding>> ExamineNetworkAsync(
         string provider, string name, LivenessProviderInfo info, IConfiguration configuration, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Finding> way = await EndpointExamination.ExamineAsync(provider, info.Endpoint!, cancellationToken);
-        return way.Any(finding => finding.IsFault)
-            ? way
-            : [.. way, await SignInExamination.ExamineAsync(provider, name, info.Vendor, configuration, cancellationToken)];
+        IReadOnlyList<Finding> connection = await EndpointExamination.ExamineAsync(provider, info.Endpoint!, cancellationToken);
+        return connection.Any(finding => finding.IsProblem)
+            ? connection
+            : [.. connection, await SignInExamination.ExamineAsync(provider, name, info.Vendor, configuration, cancellationToken)];
     }
 
     private static (LivenessClient? Client, IEnumerable<string> Problems) Open(IConfiguration configuration)

@@ -2,7 +2,7 @@ using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Examines whether libvips is there, by a check at a simulated vendor that has to make a photo smaller.</summary>
+/// <summary>Examines whether libvips is available, with a check of a simulated vendor that has to downscale a photo.</summary>
 internal static class ImageLibraryExamination
 {
     private const string Subject = "libvips";
@@ -23,11 +23,11 @@ internal static class ImageLibraryExamination
         try
         {
             await client.CheckAsync(LivenessImage.FromBytes(s_photo), cancellationToken);
-            return Finding.Ok(Subject, "found, photos can be made smaller");
+            return Finding.Ok(Subject, "found, photos can be downscaled");
         }
         catch (LivenessException e)
         {
-            return Finding.Fault(Subject, e.Message);
+            return Finding.Problem(Subject, e.Message);
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Proves credentials by a check of a photo, which the vendor bills.</summary>
+/// <summary>Tests credentials with a check of a photo, which the vendor bills.</summary>
 internal static class PaidCheckExamination
 {
-    /// <summary>Makes one check by each of the clients.</summary>
+    /// <summary>Makes one check with each of the clients.</summary>
     public static async Task<IReadOnlyList<Finding>> ExamineAsync(
         Session session, IEnumerable<string> clients, string file, CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ internal static class PaidCheckExamination
         }
         catch (LivenessException e)
         {
-            return [Finding.Fault("paid check", $"{file}: {e.Message}")];
+            return [Finding.Problem("paid check", $"{file}: {e.Message}")];
         }
 
         List<Finding> findings = [];
@@ -24,12 +24,12 @@ internal static class PaidCheckExamination
             try
             {
                 LivenessResult result = await session.Find(name).CheckAsync(photo, cancellationToken);
-                findings.Add(Finding.Ok(subject, $"the vendor answered: {result.Verdict}. It may have billed the check."));
+                findings.Add(Finding.Ok(subject, $"the vendor responded: {result.Verdict}. It may have billed the check."));
             }
             catch (LivenessException e)
             {
                 string billed = e.MayHaveBeenProcessed ? " The vendor may have billed the check." : "";
-                findings.Add(ExitCodes.For(e.Error) == ExitCodes.Usage ? Finding.Fault(subject, e.Message + billed) : Finding.Unreachable(subject, e.Message + billed));
+                findings.Add(ExitCodes.For(e.Error) == ExitCodes.Usage ? Finding.Problem(subject, e.Message + billed) : Finding.Unreachable(subject, e.Message + billed));
             }
         }
 

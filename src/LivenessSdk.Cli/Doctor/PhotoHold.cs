@@ -2,17 +2,17 @@ using System.Buffers.Text;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Recognizes a photo in what is about to leave, and ends the check instead.</summary>
+/// <summary>Detects a request that contains the photo, and cancels the check before it is sent.</summary>
 internal sealed class PhotoHold(byte[] photo, CancellationTokenSource check)
 {
     private readonly byte[] _base64 = Encode(photo);
     private volatile bool _isHeld;
 
-    /// <summary>Gets a value indicating whether the photo would have left, so that everything before it has succeeded.</summary>
+    /// <summary>Gets a value indicating whether the photo was about to be sent, so that everything before it has succeeded.</summary>
     public bool IsHeld => _isHeld;
 
-    /// <summary>Lets a request without the photo pass.</summary>
-    /// <exception cref="OperationCanceledException">The request carries the photo.</exception>
+    /// <summary>Allows a request without the photo.</summary>
+    /// <exception cref="OperationCanceledException">The request contains the photo.</exception>
     public async Task PassAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         byte[] body = request.Content is { } content ? await ReadAsync(content, cancellationToken) : [];

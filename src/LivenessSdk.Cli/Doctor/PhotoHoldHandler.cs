@@ -1,6 +1,6 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Sends requests that carry no photo.</summary>
+/// <summary>Sends requests that do not contain the photo.</summary>
 internal sealed class PhotoHoldHandler(PhotoHold hold) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

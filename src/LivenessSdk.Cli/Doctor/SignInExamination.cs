@@ -3,20 +3,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Examines credentials by signing in, where that costs nothing: a check is begun, and its photo is kept from leaving.</summary>
+/// <summary>Examines credentials by signing in, if that is free: a check is started, and canceled before its photo is sent.</summary>
 internal static class SignInExamination
 {
     private static readonly string[] s_vendorsWithSignIn = ["Progeny", "Riset"];
 
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>A PNG of one pixel, which no setting makes smaller, so that it can be recognized in what is about to leave.</summary>
+    /// <summary>A PNG of one pixel, which no setting downscales, so that it can be detected in a request.</summary>
     private static readonly byte[] s_photo = Convert.FromHexString(
         "89504E470D0A1A0A0000000D4948445200000001000000010802000000907753DE000"
         + "0000C49444154789C63686B6B030003280193B0CE730C0000000049454E44AE426082");
 
     /// <summary>Signs in with the credentials of one client.</summary>
-    /// <param name="provider">The client, in words.</param>
+    /// <param name="provider">The description of the client.</param>
     /// <param name="name">The name of the client.</param>
     /// <param name="vendor">Its vendor.</param>
     /// <param name="configuration">The section with the client's settings.</param>
@@ -27,7 +27,7 @@ internal static class SignInExamination
         string subject = $"{provider} credentials";
         if (!s_vendorsWithSignIn.Contains(vendor))
         {
-            return Finding.Ok(subject, "present; only a paid check can prove them (--paid-check FILE makes one)");
+            return Finding.Ok(subject, "present; only a paid check can test them (--paid-check FILE)");
         }
 
         using CancellationTokenSource photoHeld = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -46,13 +46,13 @@ internal static class SignInExamination
         }
         catch (LivenessException e) when (e.Error == LivenessError.Unauthorized)
         {
-            return Finding.Fault(subject, e.Message);
+            return Finding.Problem(subject, e.Message);
         }
         catch (LivenessException e)
         {
             return hold.IsHeld ? Finding.Ok(subject, "accepted: signed in") : Finding.Unreachable(subject, $"Could not sign in. {e.Message}");
         }
 
-        return Finding.Unreachable(subject, "Could not sign in: the vendor was not asked.");
+        return Finding.Unreachable(subject, "Could not sign in: no request was sent to the vendor.");
     }
 }

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Evaluates vendors on labeled photos: <c>liveness evaluate MANIFEST</c>. Run again after an interruption, it resumes.</summary>
+/// <summary>Evaluates vendors on labeled photos: <c>liveness evaluate MANIFEST</c>. If you run it again after an interruption, it resumes.</summary>
 internal sealed class EvaluateCommand : Command
 {
     private readonly Terminal _terminal;
@@ -17,15 +17,15 @@ internal sealed class EvaluateCommand : Command
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> _results = new("--results") { Description = "Ask nobody: evaluate these results, of an earlier run or from elsewhere, in place of a manifest.", HelpName = "FILE" };
+    private readonly Option<string?> _results = new("--results") { Description = "Evaluate these results, of an earlier run or another program, instead of a manifest. No vendor is asked.", HelpName = "FILE" };
 
-    private readonly Option<string?> _provider = new("--provider") { Description = "Names of clients and compositions, separated by commas; all unless given.", HelpName = "NAMES" };
-    private readonly Option<string?> _run = new("--run") { Description = "The name of the run; unless given, the unfinished run of this manifest is resumed or a new one begins.", HelpName = "NAME" };
+    private readonly Option<string?> _provider = new("--provider") { Description = "Names of clients and compositions, separated by commas. The default is all.", HelpName = "NAMES" };
+    private readonly Option<string?> _run = new("--run") { Description = "The name of the run. By default, the unfinished run of this manifest is resumed, or a new one starts.", HelpName = "NAME" };
     private readonly Option<bool> _yes = new("--yes") { Description = "Pay for the checks that have no answer yet." };
-    private readonly Option<bool> _resendUnknown = new("--resend-unknown") { Description = "Send photos again that an interrupted run may have paid for without getting an answer." };
+    private readonly Option<bool> _resendUnknown = new("--resend-unknown") { Description = "Send photos again that an interrupted run may have paid for without an answer." };
     private readonly NumberOption _concurrency = new("--concurrency", usual: new CheckManyOptions().MaxConcurrency, most: 1000)
     {
-        Description = "How many photos are checked at once.", HelpName = "N",
+        Description = "The number of photos that are checked concurrently.", HelpName = "N",
     };
 
     private readonly EvaluateOptions _figures;
@@ -47,7 +47,7 @@ internal sealed class EvaluateCommand : Command
         {
             if (result.GetResult(_results) is null == string.IsNullOrEmpty(result.GetValue(_manifest)))
             {
-                result.AddError("Name a MANIFEST, or results by --results.");
+                result.AddError("Specify a MANIFEST, or results with --results.");
             }
         });
         SetAction(RunAsync);
@@ -105,10 +105,10 @@ internal sealed class EvaluateCommand : Command
             ClientVersion = client => liveness is null ? simulated : SystemUnderTest.SettingsOf(client, liveness),
         };
 
-        _terminal.Note($"Run '{state.Name}': {photos.Count} photos by {string.Join(", ", systems.Select(system => system.Title))}.");
+        _terminal.Note($"Run '{state.Name}': {photos.Count} photos with {string.Join(", ", systems.Select(system => system.Title))}.");
         if (!folder.RunNames.Contains(state.Name) && folder.RunNames.Any())
         {
-            _terminal.Note($"This run is new. To add to an earlier one, name it by --run: {string.Join(", ", folder.RunNames)}.");
+            _terminal.Note($"This run is new. To continue an earlier one, use --run: {string.Join(", ", folder.RunNames)}.");
         }
 
         if (!session.IsSimulated)
@@ -138,10 +138,10 @@ internal sealed class EvaluateCommand : Command
         string[] names = arguments.GetValue(_provider) is { } given
             ? [.. given.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)]
             : [.. session.Client.Names];
-        return names.Length > 0 ? [.. names.Select(session.NameOf)] : throw new UsageException("--provider names no client.");
+        return names.Length > 0 ? [.. names.Select(session.NameOf)] : throw new UsageException("--provider is empty. Specify at least one client.");
     }
 
-    /// <summary>Shows what is to be paid, and returns only if that is confirmed.</summary>
+    /// <summary>Shows the cost, and returns only if it is confirmed.</summary>
     /// <exception cref="UsageException">It is not confirmed.</exception>
     private void Confirm(ParseResult arguments, IReadOnlyList<string> unpaid, CheckPrices prices)
     {
@@ -153,7 +153,7 @@ internal sealed class EvaluateCommand : Command
         string cost = CheckPrices.Describe(prices.Sum(unpaid));
         string bill = string.Create(
             CultureInfo.InvariantCulture,
-            $"{unpaid.Count} paid checks at most ({string.Join(", ", unpaid.GroupBy(client => client).Select(client => $"{client.Key} {client.Count()}"))}), {(cost.Length > 0 ? cost : "no price is configured")}");
+            $"at most {unpaid.Count} paid checks ({string.Join(", ", unpaid.GroupBy(client => client).Select(client => $"{client.Key} {client.Count()}"))}), {(cost.Length > 0 ? cost : "no price is configured")}");
         _terminal.Note($"{bill}.");
         if (arguments.GetValue(_yes))
         {
@@ -179,7 +179,7 @@ internal sealed class EvaluateCommand : Command
         List<PresentationResult> results = [];
         try
         {
-            // Compositions first: what a client took within one is its own time too, but a composition of remembered answers has none.
+            // Compositions first: the time of a client within one is also its own time, but a composition of stored answers has none.
             foreach (SystemUnderTest system in run.Systems.OrderByDescending(system => system.Vendors.Count))
             {
                 await new EvaluationProgress(_terminal, system.Title, run.PhotoCount).RunAsync(async report =>
@@ -196,7 +196,7 @@ internal sealed class EvaluateCommand : Command
         }
         catch (OperationCanceledException)
         {
-            _terminal.Fail($"Interrupted. The same command resumes run '{state.Name}'.");
+            _terminal.Fail($"Interrupted. Run the same command again to resume run '{state.Name}'.");
             throw;
         }
         finally

@@ -10,24 +10,24 @@ internal sealed class EvaluateOptions
 {
     private readonly Option<string[]> _failIf = new("--fail-if")
     {
-        Description = "A condition under which the command fails, such as \"apcer.max.upper > 0.05\"; may be given several times.",
+        Description = "A condition under which the command fails, such as \"apcer.max.upper > 0.05\"; can be repeated.",
         HelpName = "EXPRESSION",
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<double?> _maxApcer = Number("--max-apcer", "Choose a threshold, where it is yours to set, whose APCER is at most this, such as 0.05.", "RATE");
-    private readonly Option<double?> _attackCost = Number("--attack-cost", "Choose a threshold by costs: that of an accepted attack.", "COST");
+    private readonly Option<double?> _maxApcer = Number("--max-apcer", "Choose a threshold with at most this APCER, such as 0.05, if the threshold is yours to set.", "RATE");
+    private readonly Option<double?> _attackCost = Number("--attack-cost", "Choose a threshold by costs: the cost of an accepted attack.", "COST");
     private readonly Option<double?> _rejectionCost = Number("--rejection-cost", "The cost of a rejected person, in the same unit.", "COST");
-    private readonly Option<double?> _attackShare = Number("--attack-share", "The share of attacks among all checks in use, such as 0.01.", "SHARE");
+    private readonly Option<double?> _attackShare = Number("--attack-share", "The expected share of attacks among all checks, such as 0.01.", "SHARE");
     private readonly NumberOption _seed = new("--seed", usual: 1, most: int.MaxValue)
     {
         Description = "The seed of the bootstrap and of the split into halves.", HelpName = "N",
     };
 
-    private readonly Option<FileInfo?> _html = File("--html", "Where the report goes; MANIFEST.RUN.html in the current folder unless given.");
-    private readonly Option<FileInfo?> _json = File("--json", "Write all figures as JSON too.");
-    private readonly Option<FileInfo?> _csv = File("--csv", "Write every rate with its bounds as CSV too.");
-    private readonly Option<bool> _embedPhotos = new("--embed-photos") { Description = "Put the photos that systems disagree on into the report. Faces are personal data." };
+    private readonly Option<FileInfo?> _html = File("--html", "The output file of the report. The default is MANIFEST.RUN.html in the current folder.");
+    private readonly Option<FileInfo?> _json = File("--json", "Also write all figures as JSON.");
+    private readonly Option<FileInfo?> _csv = File("--csv", "Also write every rate with its bounds as CSV.");
+    private readonly Option<bool> _embedPhotos = new("--embed-photos") { Description = "Embed the photos that systems disagree on into the report. Faces are personal data." };
 
     public EvaluateOptions(Command command)
     {
@@ -65,11 +65,11 @@ internal sealed class EvaluateOptions
         int given = costs.Count(option => result.GetResult(option) is not null);
         if (given is not (0 or 3))
         {
-            result.AddError("--attack-cost, --rejection-cost and --attack-share go together.");
+            result.AddError("--attack-cost, --rejection-cost and --attack-share must be used together.");
         }
         else if (given == 3 && result.GetResult(_maxApcer) is not null)
         {
-            result.AddError("A threshold is chosen by --max-apcer or by costs, not by both.");
+            result.AddError("Choose a threshold with --max-apcer or with costs, not with both.");
         }
 
         foreach (string text in result.GetResult(_failIf)?.Tokens.Select(token => token.Value) ?? [])

@@ -2,18 +2,18 @@ using LivenessSdk.Evaluation;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Represents raw results and what a report says about where they are from.</summary>
+/// <summary>Represents raw results and the details of their source for a report.</summary>
 internal sealed class EvaluatedResults
 {
     /// <summary>Gets the name of the manifest or file, without its extension.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the name of the report unless another is given.</summary>
+    /// <summary>Gets the default name of the report.</summary>
     public required string ReportName { get; init; }
 
     public required IReadOnlyList<PresentationResult> Results { get; init; }
 
-    /// <summary>Gets a value indicating whether no vendor was real.</summary>
+    /// <summary>Gets a value indicating whether all vendors were simulated.</summary>
     public bool IsSimulated => Results.All(result => result.System.EndsWith(Words.Provider("", simulated: true), StringComparison.Ordinal));
 
     public IReadOnlyList<ReportDetail> Details { get; init; } = [];
@@ -21,6 +21,6 @@ internal sealed class EvaluatedResults
     /// <summary>Gets the client whose setting is the threshold, by the name of the system.</summary>
     public IReadOnlyDictionary<string, string> ThresholdClients { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Gets what opens a photo for the report, or null if there are no photos.</summary>
+    /// <summary>Gets the function that opens a photo for the report, or null if there are no photos.</summary>
     public Func<Presentation, Stream>? OpenPhoto { get; init; }
 }

@@ -4,7 +4,7 @@ using LivenessSdk.Evaluation;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Keeps the runs of a manifest beside it: their names, what was answered, and what a repeated check must not pay for again.</summary>
+/// <summary>Represents the folder next to a manifest that contains its runs: their names, their results, and the ledger.</summary>
 internal sealed class EvaluationFolder
 {
     private readonly string _path;
@@ -16,7 +16,7 @@ internal sealed class EvaluationFolder
         _runs = runs;
     }
 
-    /// <summary>Gets the names of the runs so far.</summary>
+    /// <summary>Gets the names of the existing runs.</summary>
     public IEnumerable<string> RunNames => _runs.Select(run => run.Name);
 
     private string RunsFile => Path.Combine(_path, "runs.json");
@@ -33,17 +33,17 @@ internal sealed class EvaluationFolder
         return new EvaluationFolder(path, File.Exists(runs) ? Read(runs) : []);
     }
 
-    /// <summary>Chooses the run: the one that was named, else the last one if it is not finished, else a new one.</summary>
+    /// <summary>Chooses the run: the one with the specified name, or else the last one if it is not complete, or else a new one.</summary>
     public EvaluationRunState Choose(string? name, TimeProvider time)
     {
         EvaluationRunState? known = name is null ? _runs.LastOrDefault(run => !run.IsFinished) : _runs.FirstOrDefault(run => run.Name == name);
         return known ?? new EvaluationRunState { Name = name ?? NextName(time) };
     }
 
-    /// <summary>Creates the folder if it is missing.</summary>
+    /// <summary>Creates the folder if it does not exist.</summary>
     public void Create() => Directory.CreateDirectory(_path);
 
-    /// <summary>Remembers the state of a run.</summary>
+    /// <summary>Stores the state of a run.</summary>
     public void Save(EvaluationRunState run)
     {
         if (!_runs.Contains(run))
@@ -54,13 +54,13 @@ internal sealed class EvaluationFolder
         Replace(RunsFile, stream => JsonSerializer.Serialize(stream, _runs, EvaluationRunStateContext.Default.ListEvaluationRunState));
     }
 
-    /// <summary>Gets the file of the ledger in which the checks of all runs are remembered.</summary>
+    /// <summary>Gets the file of the ledger that records the checks of all runs.</summary>
     public string Ledger => Path.Combine(_path, "checks.ledger");
 
     /// <summary>Returns the file with the raw results of a run.</summary>
     public string ResultsOf(EvaluationRunState run) => Path.Combine(_path, $"{FileName(run.Name)}.results.csv");
 
-    /// <summary>Reads the results that earlier parts of a run got under the same settings.</summary>
+    /// <summary>Reads the results of earlier parts of a run with the same settings.</summary>
     public IReadOnlyList<PresentationResult> ReadResults(EvaluationRunState run, IEnumerable<SystemUnderTest> systems)
     {
         HashSet<string> current = [.. systems.Where(system => run.Settings.GetValueOrDefault(system.Name) == system.Settings).Select(system => system.Title)];
@@ -79,7 +79,7 @@ internal sealed class EvaluationFolder
         }
     }
 
-    /// <summary>Writes a file whole, or leaves it as it was.</summary>
+    /// <summary>Writes a file completely, or leaves it unchanged.</summary>
     private static void Replace(string path, Action<Stream> write)
     {
         string draft = $"{path}.draft";
@@ -97,7 +97,7 @@ internal sealed class EvaluationFolder
         return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? day : $"{day}-{number}").First(name => _runs.TrueForAll(run => run.Name != name));
     }
 
-    /// <summary>Makes a name that every file system takes.</summary>
+    /// <summary>Creates a name that every file system supports.</summary>
     public static string FileName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
 
     private static List<EvaluationRunState> Read(string path)
@@ -109,7 +109,7 @@ internal sealed class EvaluationFolder
         }
         catch (JsonException)
         {
-            throw new UsageException($"{path} is damaged. Restore it, or remove it to forget the names of earlier runs.");
+            throw new UsageException($"{path} is damaged. Restore it, or delete it to discard the names of earlier runs.");
         }
     }
 }

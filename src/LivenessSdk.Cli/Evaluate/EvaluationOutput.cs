@@ -4,10 +4,10 @@ using LivenessSdk.Evaluation;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Shows and writes what an evaluation found out.</summary>
+/// <summary>Shows and writes the results of an evaluation.</summary>
 internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions options, ParseResult arguments)
 {
-    /// <returns>The code for the shell.</returns>
+    /// <returns>The exit code.</returns>
     public async Task<int> WriteAsync(EvaluatedResults evaluated, CancellationToken cancellationToken)
     {
         EvaluationSummary summary = Evaluator.Evaluate(evaluated.Results, options.Evaluation(arguments));
@@ -72,7 +72,7 @@ internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions option
             else
             {
                 terminal.WriteLine(choice.Status == ThresholdStatus.NoThreshold
-                    ? $"{system.System}: no threshold keeps the attacks out and lets people in."
+                    ? $"{system.System}: no threshold rejects the attacks and accepts people."
                     : $"{system.System}: too few photos to choose a threshold: {string.Join("; ", choice.Shortages.Select(Describe))}.");
             }
         }
@@ -115,10 +115,10 @@ internal sealed class EvaluationOutput(Terminal terminal, EvaluateOptions option
             : ExitCodes.Live;
     }
 
-    /// <summary>Finds the line of configuration that puts a threshold in force.</summary>
+    /// <summary>Gets the configuration setting for a threshold.</summary>
     private static Dictionary<string, string> FindSettings(EvaluationSummary summary, IReadOnlyDictionary<string, string> clients)
     {
-        // The only vendor whose threshold is the caller's takes it on a scale to 100.
+        // The only vendor whose threshold is set by the caller uses a scale from 0 to 100.
         const double Scale = 100;
         return summary.Systems.Where(system => system.Threshold?.Threshold is not null && clients.ContainsKey(system.System)).ToDictionary(
             system => system.System,

@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Shows how far an evaluation is: a bar at a terminal, a line for every tenth elsewhere.</summary>
+/// <summary>Shows the progress of an evaluation: as a bar on a terminal, otherwise as a line for every tenth.</summary>
 internal sealed class EvaluationProgress(Terminal terminal, string name, int total)
 {
     private readonly Dictionary<string, decimal> _costs = [];
@@ -13,7 +13,7 @@ internal sealed class EvaluationProgress(Terminal terminal, string name, int tot
 
     private bool IsInteractive => terminal.Error.Profile.Capabilities.Interactive;
 
-    /// <summary>Runs <paramref name="work"/>, which reports each check with what was paid for it.</summary>
+    /// <summary>Runs <paramref name="work"/>, which reports each check with the amounts paid for it.</summary>
     public async Task RunAsync(Func<Action<IEnumerable<(decimal Amount, string Currency)>>, Task> work)
     {
         if (!IsInteractive)

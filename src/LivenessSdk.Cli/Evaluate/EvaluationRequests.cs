@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Reads photos one at a time as there is room for them, and measures how long each takes.</summary>
+/// <summary>Reads photos one at a time as capacity becomes available, and measures the duration of each check.</summary>
 internal sealed class EvaluationRequests
 {
     private readonly Dictionary<string, LabeledPhoto> _photos;
@@ -16,7 +16,7 @@ internal sealed class EvaluationRequests
         _photos = photos.ToDictionary(photo => photo.Key);
     }
 
-    /// <summary>Gets the files that are no photos.</summary>
+    /// <summary>Gets the files that are not photos.</summary>
     public IEnumerable<(LabeledPhoto Photo, LivenessException Failure)> Unreadable => _unreadable;
 
     public async IAsyncEnumerable<LivenessRequest> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -39,13 +39,13 @@ internal sealed class EvaluationRequests
         }
     }
 
-    /// <summary>Finds the photo of an item, and how long its check took.</summary>
+    /// <summary>Gets the photo of an item, and the duration of its check.</summary>
     public (LabeledPhoto Photo, TimeSpan Duration) Complete(CheckManyItem item)
     {
         string key = item.IdempotencyKey!;
         IReadOnlyList<LivenessAttempt> attempts = item.Result?.Attempts ?? item.Failure?.Attempts ?? [];
 
-        // What one client measured is more exact: the item may have waited to be taken.
+        // The client's own measurement is more exact, since the item may have waited to be read.
         return (_photos[key], attempts is [var only] ? only.Duration : TimeProvider.System.GetElapsedTime(_started[key]));
     }
 }

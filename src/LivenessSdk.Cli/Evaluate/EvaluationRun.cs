@@ -4,7 +4,7 @@ using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Has systems check the photos of a manifest, and turns what comes of it into raw results.</summary>
+/// <summary>Checks the photos of a manifest with systems, and converts the outcomes to raw results.</summary>
 internal sealed class EvaluationRun
 {
     private readonly Session _session;
@@ -21,7 +21,7 @@ internal sealed class EvaluationRun
     /// <param name="photos">The photos.</param>
     /// <param name="systems">The systems.</param>
     /// <param name="prices">The prices of checks.</param>
-    /// <param name="earlier">What earlier parts of the run got.</param>
+    /// <param name="earlier">The results of earlier parts of the run.</param>
     public EvaluationRun(
         Session session, CheckLedger ledger, EvaluationRunState state, IReadOnlyList<LabeledPhoto> photos,
         IReadOnlyList<SystemUnderTest> systems, CheckPrices prices, IEnumerable<PresentationResult> earlier)
@@ -35,24 +35,24 @@ internal sealed class EvaluationRun
         Systems = systems;
     }
 
-    /// <summary>Gets what simulated vendors answer to every photo; null for what its label suggests.</summary>
+    /// <summary>Gets the scenario of simulated vendors for every photo, or null for an answer according to its label.</summary>
     public Scenario? Scenario { get; init; }
 
-    /// <summary>Gets what returns the version of a client's settings.</summary>
+    /// <summary>Gets the function that returns the version of a client's settings.</summary>
     public required Func<string, string> ClientVersion { get; init; }
 
     public IReadOnlyList<SystemUnderTest> Systems { get; }
 
     public int PhotoCount => _photos.Count;
 
-    /// <summary>Adds what earlier parts of the run got and this one did not come to.</summary>
+    /// <summary>Adds the results of earlier parts of the run that this part has not produced.</summary>
     public IReadOnlyCollection<PresentationResult> MergeEarlier(IReadOnlyCollection<PresentationResult> results)
     {
         HashSet<(string, string)> known = [.. results.Select(result => (result.System, result.Presentation.File))];
         return [.. results, .. _earlier.Values.Where(result => !known.Contains((result.System, result.Presentation.File)))];
     }
 
-    /// <summary>Finds the clients that may be asked and paid, one for each check of a vendor's client that the ledger knows nothing of.</summary>
+    /// <summary>Finds the clients that may be paid, one for each check of a vendor's client that is not in the ledger.</summary>
     public async Task<IReadOnlyList<string>> FindUnpaidAsync(bool resendUnknown, CancellationToken cancellationToken)
     {
         HashSet<LedgerKey> known = [];
@@ -73,7 +73,7 @@ internal sealed class EvaluationRun
         ];
     }
 
-    /// <summary>Runs the checks of one system. What the ledger knows is returned and not paid for again.</summary>
+    /// <summary>Runs the checks of one system. Answers from the ledger are returned and not paid for again.</summary>
     public async IAsyncEnumerable<EvaluatedCheck> RunAsync(
         SystemUnderTest system, int concurrency, bool resendUnknown, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ internal sealed class EvaluationRun
             MaxConcurrency = concurrency, Ledger = _ledger, RunName = _state.Name, ClientVersion = ClientVersion, ResendUnknown = resendUnknown,
         };
 
-        // A simulated vendor answers all requests alike until it is told otherwise.
+        // A simulated vendor answers all requests with the same scenario until it is changed.
         foreach (IGrouping<Scenario?, LabeledPhoto> part in _photos.GroupBy(photo => _session.IsSimulated ? Scenario ?? SimulatedAnswer.To(photo, system) : null))
         {
             if (part.Key is { } scenario)
@@ -113,7 +113,7 @@ internal sealed class EvaluationRun
             _durations[(attempt.ClientName, photo.Key)] = attempt.Duration;
         }
 
-        // A remembered answer costs the system what it cost when it was paid for, and nothing now.
+        // A stored answer has the cost of the original check, and costs nothing now.
         (decimal Amount, string Currency)[] costs = [.. _prices.Sum(attempts.Where(IsBilled).Select(attempt => attempt.ClientName))];
         IReadOnlyList<(decimal Amount, string Currency)> paid =
             _prices.Sum(attempts.Where(attempt => attempt.PhotoSent && IsBilled(attempt)).Select(attempt => attempt.ClientName));
@@ -143,7 +143,7 @@ internal sealed class EvaluationRun
 
     private static bool IsRemembered(CheckManyItem item) => item.FromLedger || item.Result is { } result && result.Answers.Any(answer => answer.FromLedger);
 
-    /// <summary>Finds how long a remembered check took when it was made: by itself in an earlier part of the run, or within a composition in this one.</summary>
+    /// <summary>Gets the original duration of a stored check: in an earlier part of the run, or within a composition in this one.</summary>
     private TimeSpan? FindDuration(SystemUnderTest system, LabeledPhoto photo) =>
         _earlier.GetValueOrDefault((system.Title, photo.Presentation.File))?.Duration
         ?? (_durations.TryGetValue((system.Name, photo.Key), out TimeSpan duration) ? duration : null);

@@ -17,7 +17,7 @@ internal sealed class LabeledPhoto
 
     public string Path { get; }
 
-    /// <summary>Gets the key under which answers about the photo are remembered: a hash of its content. It tells nothing of a person.</summary>
+    /// <summary>Gets the key under which answers about the photo are stored: a hash of its content. It does not identify a person.</summary>
     public string Key { get; }
 
     /// <summary>Reads and hashes all photos of a manifest.</summary>
@@ -33,7 +33,7 @@ internal sealed class LabeledPhoto
             string hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
             if (!files.TryAdd(hash, presentation.File))
             {
-                throw new UsageException($"'{presentation.File}' is the same photo as '{files[hash]}'. List each photo once: a photo that counts twice makes the bounds too narrow.");
+                throw new UsageException($"'{presentation.File}' is the same photo as '{files[hash]}'. List each photo once: a photo that is counted twice makes the bounds too narrow.");
             }
 
             photos.Add(new LabeledPhoto(presentation, path, hash));

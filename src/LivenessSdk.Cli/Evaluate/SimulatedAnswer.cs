@@ -4,7 +4,7 @@ using LivenessSdk.Simulator;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Chooses what a simulated vendor answers to a labeled photo: mostly what the label suggests, and now and then an error.</summary>
+/// <summary>Chooses the answer of a simulated vendor to a labeled photo: usually according to the label, with occasional errors.</summary>
 internal static class SimulatedAnswer
 {
     private const int ErrorsInHundred = 6;
@@ -19,7 +19,7 @@ internal static class SimulatedAnswer
             : Scenario.Attack;
     }
 
-    /// <summary>Computes a number below 100 that is always the same for a text.</summary>
+    /// <summary>Computes a number below 100 that is constant for a text.</summary>
     private static int Number(string text) =>
         (int)(BitConverter.ToUInt32(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text))) % 100);
 }

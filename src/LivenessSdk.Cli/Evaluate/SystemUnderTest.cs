@@ -20,19 +20,19 @@ internal sealed class SystemUnderTest
     /// <summary>Gets the name of the client or composition.</summary>
     public string Name { get; }
 
-    /// <summary>Gets the name in results and reports, which says so if the system is simulated.</summary>
+    /// <summary>Gets the name in results and reports, which states whether the system is simulated.</summary>
     public string Title { get; }
 
     /// <summary>Gets the names of the vendors' clients that it may ask: itself, or those within the composition.</summary>
     public IReadOnlyList<string> Vendors { get; }
 
-    /// <summary>Gets a hash of all settings that its answers depend on: those of its vendors, and the rules of a composition.</summary>
+    /// <summary>Gets a hash of all settings that the answers depend on: those of the vendors, and the rules of a composition.</summary>
     public required string Settings { get; init; }
 
     /// <summary>Creates the systems.</summary>
     /// <param name="names">The names of clients.</param>
     /// <param name="liveness">The section with the clients and compositions; null for simulated ones.</param>
-    /// <param name="simulated">What stands for the settings of simulated clients.</param>
+    /// <param name="simulated">The value that replaces the settings of simulated clients.</param>
     public static IReadOnlyList<SystemUnderTest> Create(IEnumerable<string> names, IConfiguration? liveness, string simulated) =>
     [
         .. names.Select(name => new SystemUnderTest(name, liveness is null, liveness is null ? [name] : FindVendors(name, liveness))
@@ -53,7 +53,7 @@ internal sealed class SystemUnderTest
         static bool IsProvider(string path) => ConfigurationPath.GetParentPath(path)?.EndsWith(Providers, StringComparison.OrdinalIgnoreCase) == true;
     }
 
-    /// <summary>Finds the sections of a client, or of a composition and of all clients that it mentions.</summary>
+    /// <summary>Finds the sections of a client, or of a composition and all clients that it refers to.</summary>
     private static List<IConfigurationSection> FindSections(string name, IConfiguration liveness)
     {
         List<IConfigurationSection> sections = [];
@@ -83,7 +83,7 @@ internal sealed class SystemUnderTest
         return sections;
     }
 
-    /// <summary>Hashes everything but credentials and prices: another key of the same account gives the same answers.</summary>
+    /// <summary>Hashes everything except credentials and prices: another key of the same account returns the same answers.</summary>
     private static string Hash(IEnumerable<IConfigurationSection> sections)
     {
         IEnumerable<string> settings = sections.OrderBy(section => section.Path, StringComparer.OrdinalIgnoreCase)

@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Shows and settles what a ledger remembers: <c>liveness ledger</c>.</summary>
+/// <summary>Shows and maintains a ledger: <c>liveness ledger</c>.</summary>
 internal sealed class LedgerCommand : Command
 {
     public LedgerCommand(Terminal terminal)
-        : base("ledger", "Show what a ledger remembers: what was paid, what is unknown; erase, purge and export it.")
+        : base("ledger", "Show and maintain a ledger: what was billed, what is unknown; erase, purge, export.")
     {
         Subcommands.Add(new LedgerSummaryCommand(terminal));
         Subcommands.Add(new LedgerShowCommand(terminal));

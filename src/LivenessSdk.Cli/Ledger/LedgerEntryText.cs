@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Lists the fields of an entry, for people and for other programs. Tokens are left out: with one, anyone could ask for the answer.</summary>
+/// <summary>Formats the fields of an entry, for people and for other programs. Tokens are omitted, since anyone with a token could get the answer.</summary>
 internal static class LedgerEntryText
 {
     public static IReadOnlyList<string> Names { get; } =
@@ -43,7 +43,7 @@ internal static class LedgerEntryText
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Quotes a text where it must be. One that a spreadsheet would take for a formula gets an apostrophe first.</summary>
+    /// <summary>Quotes a text if necessary. A text that a spreadsheet would treat as a formula is prefixed with an apostrophe.</summary>
     private static string Quote(string text)
     {
         string safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;

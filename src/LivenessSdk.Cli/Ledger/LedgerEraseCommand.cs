@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Erases what is known about one key, at a person's request: <c>liveness ledger erase KEY</c>.</summary>
+/// <summary>Erases the entries of one key at a person's request: <c>liveness ledger erase KEY</c>.</summary>
 internal sealed class LedgerEraseCommand : Command
 {
     private readonly Terminal _terminal;
@@ -10,7 +10,7 @@ internal sealed class LedgerEraseCommand : Command
     private readonly LedgerOptions _options;
 
     public LedgerEraseCommand(Terminal terminal)
-        : base("erase", "Erase the entries of a key. A keyed hash remains, so that the photo is not paid for again, and the numbers of the bill.")
+        : base("erase", "Erase the entries of a key. A keyed hash remains, so that the photo is not paid for again, and so do the billing counters.")
     {
         _terminal = terminal;
         Arguments.Add(_key);
@@ -31,7 +31,7 @@ internal sealed class LedgerEraseCommand : Command
 
         _terminal.WriteLine($"{erased} erased");
         return isInFlight
-            ? throw new UsageException($"A check of '{key}' is in flight. Run the command again when it has ended.")
+            ? throw new UsageException($"A check of '{key}' is in flight. Run the command again after the check has ended.")
             : erased > 0 ? ExitCodes.Live : throw new UsageException($"The ledger has no entry '{key}'.");
     }
 }

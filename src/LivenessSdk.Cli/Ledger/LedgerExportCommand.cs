@@ -6,8 +6,8 @@ namespace LivenessSdk.Cli;
 internal sealed class LedgerExportCommand : Command
 {
     private readonly Terminal _terminal;
-    private readonly Option<bool> _csv = new("--csv") { Description = "Comma-separated values, with a line of names first." };
-    private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line." };
+    private readonly Option<bool> _csv = new("--csv") { Description = "Comma-separated values with a header line." };
+    private readonly Option<bool> _json = new("--json") { Description = "One JSON object per line." };
     private readonly LedgerOptions _options;
 
     public LedgerExportCommand(Terminal terminal)

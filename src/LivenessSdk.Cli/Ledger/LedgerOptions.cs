@@ -3,19 +3,19 @@ using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Represents the options that say which ledger a command works with.</summary>
+/// <summary>Represents the options that select the ledger of a command.</summary>
 internal sealed class LedgerOptions
 {
     private readonly Option<string> _ledger = new("--ledger")
     {
-        Description = "A SQLite file, such as the one that bulk keeps beside its output, or a connection string: \"Host=...;Database=...\".",
+        Description = "A SQLite file, such as the one that bulk creates next to its output, or a PostgreSQL connection string: \"Host=...;Database=...\".",
         HelpName = "LEDGER",
         Required = true,
     };
 
     private readonly Option<FileInfo?> _config = new("--config")
     {
-        Description = "A JSON file with settings, read after appsettings.json of the current folder.",
+        Description = "A JSON file with settings, read after appsettings.json in the current folder.",
         HelpName = "FILE",
     };
 
@@ -27,7 +27,7 @@ internal sealed class LedgerOptions
 
     public IConfiguration Load(ParseResult arguments) => ToolConfiguration.Load(arguments.GetValue(_config));
 
-    /// <summary>Opens the ledger that the command line names.</summary>
+    /// <summary>Opens the ledger from the command line.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public Task<ToolLedger> OpenAsync(ParseResult arguments, CancellationToken cancellationToken) =>
         ToolLedger.OpenAsync(arguments.GetRequiredValue(_ledger), Load(arguments), create: false, cancellationToken);

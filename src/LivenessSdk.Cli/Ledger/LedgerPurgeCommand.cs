@@ -19,7 +19,7 @@ internal sealed class LedgerPurgeCommand : Command
     private readonly LedgerOptions _options;
 
     public LedgerPurgeCommand(Terminal terminal)
-        : base("purge", "Delete entries older than an age. Unknown ones and those in flight stay, and so do the daily totals; the keys are free.")
+        : base("purge", "Delete entries above an age and free their keys. Unknown entries, entries in flight and the daily totals remain.")
     {
         _terminal = terminal;
         Options.Add(_olderThan);

@@ -5,7 +5,7 @@ namespace LivenessSdk.Cli;
 /// <summary>Prints the statements that create a ledger's tables: <c>liveness ledger schema</c>.</summary>
 internal sealed class LedgerSchemaCommand : Command
 {
-    private readonly Option<bool> _sqlite = new("--sqlite") { Description = "For SQLite; PostgreSQL unless given." };
+    private readonly Option<bool> _sqlite = new("--sqlite") { Description = "For SQLite. The default is PostgreSQL." };
 
     public LedgerSchemaCommand(Terminal terminal)
         : base("schema", "Print the statements that create the tables, for the owner of the database to run.")

@@ -12,7 +12,7 @@ internal sealed class LedgerSummaryCommand : Command
     private readonly LedgerOptions _options;
 
     public LedgerSummaryCommand(Terminal terminal)
-        : base("summary", "Count checks, verdicts and what was billed, per client and day (UTC). With Price and Currency of a client, its cost too.")
+        : base("summary", "Count checks, verdicts and what was billed, per client and day (UTC). Includes the cost of clients with a Price and a Currency.")
     {
         _terminal = terminal;
         _options = new LedgerOptions(this);
@@ -50,7 +50,7 @@ internal sealed class LedgerSummaryCommand : Command
         if (prices.Sum(totals.Select(total => (total.Client, total.Billed))) is { Count: > 0 } billedAmounts)
         {
             string possible = CheckPrices.Describe(prices.Sum(totals.Select(total => (total.Client, total.PossiblyBilled))));
-            _terminal.WriteLine($"billed: {CheckPrices.Describe(billedAmounts)}, possibly billed besides: {possible}");
+            _terminal.WriteLine($"billed: {CheckPrices.Describe(billedAmounts)}, additionally possibly billed: {possible}");
         }
 
         return ExitCodes.Live;

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Lists photos that may have been paid for without an answer, and settles them: <c>liveness ledger unknown</c>.</summary>
+/// <summary>Lists photos that may have been billed and have no answer, and settles them: <c>liveness ledger unknown</c>.</summary>
 internal sealed class LedgerUnknownCommand : Command
 {
     private readonly Terminal _terminal;
     private readonly LedgerOptions _list;
 
     public LedgerUnknownCommand(Terminal terminal)
-        : base("unknown", "List photos that may have been billed without an answer; settle them, or let them be sent again.")
+        : base("unknown", "List photos that may have been billed and have no answer; settle them, or free them to be sent again.")
     {
         _terminal = terminal;
         _list = new LedgerOptions(this);
@@ -41,7 +41,7 @@ internal sealed class LedgerUnknownCommand : Command
     private sealed class Listing : Command
     {
         public Listing(LedgerUnknownCommand unknown)
-            : base("list", "List them, as the command alone does.")
+            : base("list", "List them. This is the default.")
         {
             LedgerOptions options = new(this);
             SetAction((arguments, cancellationToken) => unknown.ListAsync(options, arguments, cancellationToken));
@@ -54,7 +54,7 @@ internal sealed class LedgerUnknownCommand : Command
         private readonly LedgerSettlement? _settlement;
         private readonly Argument<string> _key = new("KEY") { Description = "The idempotency key." };
         private readonly Option<string?> _client = new("--client") { Description = "Only the entry of this client.", HelpName = "NAME" };
-        private readonly Option<bool> _processed = new("--processed") { Description = "The vendor processed and billed the photo. The key stays taken." };
+        private readonly Option<bool> _processed = new("--processed") { Description = "The vendor processed and billed the photo. The key remains in use." };
         private readonly Option<bool> _notProcessed = new("--not-processed") { Description = "The vendor did not process the photo. The key is free." };
         private readonly LedgerOptions _options;
 
@@ -73,7 +73,7 @@ internal sealed class LedgerUnknownCommand : Command
                 {
                     if (result.GetValue(_processed) == result.GetValue(_notProcessed))
                     {
-                        result.AddError("Say what is known: --processed or --not-processed.");
+                        result.AddError("Choose --processed or --not-processed.");
                     }
                 });
             }

@@ -23,7 +23,7 @@ internal sealed class ToolLedger : IAsyncDisposable
 
     /// <summary>Opens a ledger. A SQLite file is created if it is missing and <paramref name="create"/> is set.</summary>
     /// <param name="place">The path or connection string.</param>
-    /// <param name="liveness">The section with the secrets; a SQLite file needs none, since the tool keeps one of its own.</param>
+    /// <param name="liveness">The section with the secrets; a SQLite file needs none, since the tool has its own.</param>
     /// <param name="create">Whether to create a missing file.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     /// <exception cref="UsageException">There is no such ledger, or no secret for it.</exception>
@@ -35,21 +35,21 @@ internal sealed class ToolLedger : IAsyncDisposable
         {
             return options.Secrets.Count > 0
                 ? new ToolLedger(NpgsqlDataSource.Create(place), SqlLedgerDialect.PostgreSql, options)
-                : throw new UsageException("A ledger in PostgreSQL needs the secrets of its applications. Set Liveness:Ledger:Secrets:0:Name and :Key.");
+                : throw new UsageException("A ledger in PostgreSQL requires the secrets of your application. Set Liveness:Ledger:Secrets:0:Name and :Key.");
         }
 
         if (!create && !File.Exists(place))
         {
-            throw new UsageException($"There is no ledger {place}.");
+            throw new UsageException($"The ledger {place} does not exist.");
         }
 
-        // What the tool wrote before a secret was configured stays readable.
+        // Keeps entries readable that the tool wrote before a secret was configured.
         if ((options.Secrets.Count == 0 ? ToolSecret.GetOrCreate() : ToolSecret.Find()) is { } own)
         {
             options.Secrets.Add(own);
         }
 
-        options.Retention = null; // A file beside a result belongs to it: the user deletes it.
+        options.Retention = null; // The file belongs to the results next to it, so the user deletes it.
         string connectionString = new SqliteConnectionStringBuilder { DataSource = place, Pooling = false }.ConnectionString;
         ToolLedger opened = new(SqliteFactory.Instance.CreateDataSource(connectionString), SqlLedgerDialect.Sqlite, options);
         try

@@ -8,11 +8,11 @@ internal static class ToolSecret
     private static string FilePath =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.Create), "liveness", "ledger-secret");
 
-    /// <summary>Gets the secret, or <see langword="null"/> if there is none yet.</summary>
+    /// <summary>Gets the secret, or <see langword="null"/> if there is none.</summary>
     public static LedgerSecret? Find() =>
         File.Exists(FilePath) ? new LedgerSecret { Name = Name, Key = File.ReadAllText(FilePath).Trim() } : null;
 
-    /// <summary>Gets the secret, and makes it if there is none yet.</summary>
+    /// <summary>Gets the secret, and creates it if there is none.</summary>
     public static LedgerSecret GetOrCreate()
     {
         if (Find() is { } secret)
@@ -33,7 +33,7 @@ internal static class ToolSecret
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        // Written whole under another name first: a second tool that starts at this moment reads all of it or makes its own, and one of the two stays.
+        // Written under another name first: a second tool that starts at the same time reads the complete file or creates its own, and one of the two remains.
         string draft = $"{path}.{Guid.NewGuid():N}";
         using (StreamWriter writer = new(draft, options))
         {

@@ -1,11 +1,11 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Shows outcomes in one form.</summary>
+/// <summary>Represents a format for outcomes.</summary>
 internal interface IReport
 {
-    /// <summary>Takes what came of one photo.</summary>
+    /// <summary>Adds the outcome of one photo.</summary>
     void Add(IReadOnlyList<Outcome> outcomes);
 
-    /// <summary>Shows what is not shown yet.</summary>
+    /// <summary>Writes the remaining outcomes.</summary>
     void Complete();
 }

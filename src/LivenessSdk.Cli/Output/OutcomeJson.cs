@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Writes outcomes as JSON. <c>docs/tool.md</c> holds the contract.</summary>
+/// <summary>Writes outcomes as JSON. <c>docs/tool.md</c> documents the format.</summary>
 internal static class OutcomeJson
 {
     /// <summary>Returns one line.</summary>

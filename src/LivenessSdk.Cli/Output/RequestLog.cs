@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Writes what the simulator logs, one line per request.</summary>
+/// <summary>Writes the log of the simulator, one line per request.</summary>
 internal sealed class RequestLog(Terminal terminal) : ILoggerFactory, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;
@@ -19,7 +19,7 @@ internal sealed class RequestLog(Terminal terminal) : ILoggerFactory, ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The log goes to the terminal only.");
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The log is written to the terminal only.");
 
     public void Dispose()
     {

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Cli;
 
-/// <summary>Specifies how settings are written, so that they can be pasted.</summary>
+/// <summary>Specifies the format of printed settings.</summary>
 internal enum SettingsFormat
 {
     /// <summary>Commands of a Unix shell.</summary>

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Represents a table that becomes a list where the terminal is too narrow for its words.</summary>
+/// <summary>Represents a table that becomes a list if the terminal is too narrow.</summary>
 internal sealed class TextTable(params IEnumerable<string> headers)
 {
     private const int ColumnFrame = 3; // A border and a space on either side.
@@ -24,7 +24,7 @@ internal sealed class TextTable(params IEnumerable<string> headers)
         }
     }
 
-    /// <summary>Returns the width at which no word is broken; the last column may wrap between words.</summary>
+    /// <summary>Returns the minimum width without broken words; the last column may wrap between words.</summary>
     private int NeededWidth(int column)
     {
         IEnumerable<string> texts = _rows.Select(row => row[column].Whole).Append(_headers[column]);
@@ -64,7 +64,7 @@ internal sealed class TextTable(params IEnumerable<string> headers)
 
     private static void WriteCell(IAnsiConsole console, string header, Cell cell, int indent)
     {
-        // A color holds for the first word or words of a cell, which are short: only what follows them can need another line.
+        // A color applies to the first words of a cell, which are short: only the text after them can need another line.
         IEnumerable<string> words = cell.Color is null ? cell.Whole.Split(' ') : cell.More.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         int used = indent;
         console.Write(new Text(header));

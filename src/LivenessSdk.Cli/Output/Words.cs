@@ -3,12 +3,12 @@ using Spectre.Console;
 
 namespace LivenessSdk.Cli;
 
-/// <summary>Puts outcomes into words: the one place where a verdict gets its text and its color.</summary>
+/// <summary>Provides the texts and colors of outcomes.</summary>
 internal static class Words
 {
     public static string Provider(string provider, bool simulated) => Terminal.Plain(simulated ? $"{provider} (simulated)" : provider);
 
-    /// <summary>Names who was asked, and who answered where that is another, as behind a failover.</summary>
+    /// <summary>Gets the client that was asked, and the one that answered if it is another, as in a failover.</summary>
     public static string Client(Outcome outcome, bool simulated) =>
         Provider(
             outcome.Result is { } result && !result.ClientName.Equals(outcome.ClientName, StringComparison.OrdinalIgnoreCase)
@@ -27,7 +27,7 @@ internal static class Words
     public static string Score(Outcome outcome) =>
         outcome.Result?.Score?.ToString("0.###", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>Specifies why a photo is not live, or how the call failed.</summary>
+    /// <summary>Gets the reason why a photo is not live, or why the call failed.</summary>
     public static string Why(Outcome outcome) => outcome.Result is { } result
         ? Terminal.Plain(string.Join(", ", result.Reasons.Select(reason => reason.Code)))
         : outcome.Failure!.Error.ToString();
@@ -35,7 +35,7 @@ internal static class Words
     public static string Time(Outcome outcome) =>
         string.Create(CultureInfo.InvariantCulture, $"{outcome.Duration.TotalMilliseconds:0} ms");
 
-    /// <summary>Tells how a call failed, for the standard error stream.</summary>
+    /// <summary>Gets the text of a failed call for standard error.</summary>
     public static string Failure(Outcome outcome, bool simulated)
     {
         LivenessException failure = outcome.Failure!;

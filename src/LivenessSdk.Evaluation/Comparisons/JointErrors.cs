@@ -1,18 +1,18 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents how often two systems accepted the same attacks of one species.</summary>
+/// <summary>Represents the attacks of one species that two systems both accepted.</summary>
 public sealed class JointErrors
 {
     /// <summary>Gets the species.</summary>
     public required string Species { get; init; }
 
-    /// <summary>Gets how many attacks both, one or neither of the systems accepted.</summary>
+    /// <summary>Gets the number of attacks that both, one or neither of the systems accepted.</summary>
     public required Table2x2 Table { get; init; }
 
     /// <summary>Gets the rate of attacks that both systems accepted.</summary>
     public required Rate Joint { get; init; }
 
-    /// <summary>Gets the joint rate that independent errors would give: the product of the rates of each system.</summary>
+    /// <summary>Gets the expected joint rate of independent errors: the product of the rates of both systems.</summary>
     public double IndependentRate => Table.Count == 0 ? 0
         : (double)(Table.Both + Table.OnlyFirst) / Table.Count * (Table.Both + Table.OnlySecond) / Table.Count;
 }

@@ -50,7 +50,7 @@ internal static class SystemComparer
         };
     }
 
-    /// <summary>Counts what both, one or neither of the systems took for live.</summary>
+    /// <summary>Counts the presentations that both, one or neither of the systems classified as live.</summary>
     private static Table2x2 Tabulate(IEnumerable<Pair> pairs)
     {
         int both = 0;

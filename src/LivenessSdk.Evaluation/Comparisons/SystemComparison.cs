@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents how two systems differ on the presentations that both evaluated. A presentation without a response counts as not live.</summary>
+/// <summary>Represents the comparison of two systems on the presentations that both evaluated. A presentation without a response counts as not live.</summary>
 public sealed class SystemComparison
 {
     /// <summary>Gets the name of the first system.</summary>

@@ -7,8 +7,8 @@ namespace LivenessSdk.Evaluation;
 /// <remarks>
 /// The figures are <c>apcer.max</c>, <c>apcer.&lt;species&gt;</c>, <c>bpcer</c>, <c>apnrr</c>, <c>bpnrr</c>, <c>accepted_attacks</c>,
 /// <c>rejected_persons</c> and <c>not_evaluated</c>, each followed by <c>.upper</c> or <c>.lower</c> (one-sided bounds) or <c>.point</c>.
-/// Without one of these, the upper bound is meant. <c>apcer.max.upper</c> is the largest upper bound of any species, not the bound of the
-/// largest rate. A name of a species with other characters than letters, digits, <c>-</c> and <c>_</c> is put between single quotes.
+/// The default is the upper bound. <c>apcer.max.upper</c> is the largest upper bound of any species, not the bound of the
+/// largest rate. A name of a species with other characters than letters, digits, <c>-</c> and <c>_</c> must be in single quotes.
 /// </remarks>
 public sealed partial class GateExpression
 {
@@ -71,7 +71,7 @@ public sealed partial class GateExpression
         (double? value, string? species) = _figure == Apcer ? FindApcer(system) : (ValueOf(s_figures[_figure](system)), null);
         string? reason = system.NotEvaluated.Point > MostNotEvaluated && _figure != "not_evaluated"
             ? string.Create(CultureInfo.InvariantCulture, $"{system.NotEvaluated} checks were not evaluated, more than 2 %. Run the evaluation again to complete it.")
-            : value is null ? $"There is no such figure. {DescribeSpecies(system)}" : null;
+            : value is null ? $"The figure does not exist. {DescribeSpecies(system)}" : null;
         return new GateResult
         {
             Expression = _text,

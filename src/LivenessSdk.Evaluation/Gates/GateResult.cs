@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents what a gate decided about a system.</summary>
+/// <summary>Represents the decision of a gate about a system.</summary>
 public sealed class GateResult
 {
     /// <summary>Gets the expression, as it was written.</summary>
@@ -18,6 +18,6 @@ public sealed class GateResult
     /// <summary>Gets the species that decided, or <see langword="null"/> if the figure is not about a species.</summary>
     public string? Species { get; init; }
 
-    /// <summary>Gets why the gate could not decide, or <see langword="null"/> if it did.</summary>
+    /// <summary>Gets the reason why the gate could not decide, or <see langword="null"/> if it did.</summary>
     public string? Reason { get; init; }
 }

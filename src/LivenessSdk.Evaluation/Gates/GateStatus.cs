@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Specifies what a gate decided.</summary>
+/// <summary>Specifies the decision of a gate.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<GateStatus>))]
 public enum GateStatus
 {

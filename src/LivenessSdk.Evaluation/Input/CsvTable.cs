@@ -4,7 +4,7 @@ using CsvHelper;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Reads a CSV file with a header, and collects what is wrong with it.</summary>
+/// <summary>Reads a CSV file with a header, and collects its problems.</summary>
 internal sealed class CsvTable
 {
     /// <summary>The number of problems after which a file is not read further.</summary>
@@ -47,14 +47,14 @@ internal sealed class CsvTable
         }
     }
 
-    /// <summary>Notes a problem.</summary>
-    /// <exception cref="ManifestException">There are very many problems.</exception>
+    /// <summary>Records a problem.</summary>
+    /// <exception cref="ManifestException">There are too many problems.</exception>
     public void Report(int line, string problem)
     {
         _problems.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line}: {problem}"));
         if (_problems.Count == MostProblems)
         {
-            _problems.Add("There may be more problems after these.");
+            _problems.Add("There may be more problems after this line.");
             ThrowIfProblems();
         }
     }

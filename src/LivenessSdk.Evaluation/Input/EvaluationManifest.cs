@@ -19,10 +19,10 @@ public sealed class EvaluationManifest
 
     /// <summary>Opens a manifest: a CSV file, or a folder with <c>bona_fide/…</c> and <c>attack/&lt;species&gt;/…</c>.</summary>
     /// <param name="path">The path of the file or folder.</param>
-    /// <returns>The manifest. Every photo that it names exists.</returns>
+    /// <returns>The manifest. Every photo in it exists.</returns>
     /// <exception cref="ManifestException">The manifest cannot be used; the message names each line with a problem.</exception>
     /// <exception cref="IOException">The file or folder cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file or folder may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file or folder is denied.</exception>
     public static EvaluationManifest Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -58,11 +58,11 @@ public sealed class EvaluationManifest
             }
             else if (!lines.TryAdd(Path.GetFullPath(file, folder), row.Line))
             {
-                table.Report(row.Line, $"the file '{file}' is on line {lines[Path.GetFullPath(file, folder)]} already.");
+                table.Report(row.Line, $"the file '{file}' is on line {lines[Path.GetFullPath(file, folder)]}, too.");
             }
             else if (!File.Exists(Path.GetFullPath(file, folder)))
             {
-                table.Report(row.Line, $"there is no file '{file}'. Paths are relative to the manifest.");
+                table.Report(row.Line, $"the file '{file}' does not exist. Paths are relative to the manifest.");
             }
 
             if (presentation is not null)
@@ -72,10 +72,10 @@ public sealed class EvaluationManifest
         }
 
         table.ThrowIfProblems();
-        return presentations.Count > 0 ? new EvaluationManifest(folder, presentations) : throw new ManifestException(source, ["The manifest names no photo."]);
+        return presentations.Count > 0 ? new EvaluationManifest(folder, presentations) : throw new ManifestException(source, ["The manifest contains no photo."]);
     }
 
-    /// <summary>Reads a folder. A folder around photos names their subject; a photo without one is a subject of its own.</summary>
+    /// <summary>Reads a folder. The folder of a photo is its subject; a photo without one is a separate subject.</summary>
     private static EvaluationManifest OpenFolder(string folder)
     {
         List<Presentation> presentations = [];

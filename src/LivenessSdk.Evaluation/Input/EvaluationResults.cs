@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Reads and writes results as CSV, so that results from elsewhere can be evaluated.</summary>
+/// <summary>Reads and writes results as CSV, so that results of other programs can be evaluated.</summary>
 /// <remarks>
 /// The columns are <c>label</c>, <c>subject</c> and <c>verdict</c> (Live, NotLive, Inconclusive; empty for a check that failed), and
 /// optionally <c>system</c>, <c>file</c>, <c>species</c> (for attacks), <c>group</c>, <c>score</c>, <c>threshold</c>,
@@ -66,7 +66,7 @@ public static class EvaluationResults
             };
             if (presentation is not null && !lines.TryAdd((result.System, presentation.File), row.Line))
             {
-                table.Report(row.Line, $"the system '{result.System}' has a result for '{presentation.File}' on line {lines[(result.System, presentation.File)]} already.");
+                table.Report(row.Line, $"the system '{result.System}' has a result for '{presentation.File}' on line {lines[(result.System, presentation.File)]}, too.");
             }
 
             results.Add(result);
@@ -76,7 +76,7 @@ public static class EvaluationResults
         return results.Count > 0 ? results : throw new ManifestException(source, ["The file has no results."]);
     }
 
-    /// <summary>Writes results in the form that <see cref="Read"/> takes.</summary>
+    /// <summary>Writes results in the format that <see cref="Read"/> reads.</summary>
     /// <param name="results">The results.</param>
     /// <param name="writer">The writer that receives the text.</param>
     public static void Write(IEnumerable<PresentationResult> results, TextWriter writer)

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>The exception that is thrown when a manifest or a file of results cannot be used. Its message names every problem and its line.</summary>
+/// <summary>The exception that is thrown when a manifest or a file of results cannot be used. Its message lists every problem with its line.</summary>
 public sealed class ManifestException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="ManifestException"/> class.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Specifies what a photo shows in truth.</summary>
+/// <summary>Specifies what a photo actually shows.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PresentationLabel>))]
 public enum PresentationLabel
 {

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents what one system answered to one presentation.</summary>
+/// <summary>Represents the answer of one system to one presentation.</summary>
 public sealed class PresentationResult
 {
     /// <summary>Gets the name of the system under test: a client, a composition, or anything that classifies photos.</summary>
@@ -12,7 +12,7 @@ public sealed class PresentationResult
     /// <summary>Gets the verdict, or <see langword="null"/> if the check failed and the presentation was not evaluated.</summary>
     public LivenessVerdict? Verdict { get; init; }
 
-    /// <summary>Gets who decided. A threshold is chosen only for systems that decide by <see cref="LivenessSdk.VerdictSource.Threshold"/>.</summary>
+    /// <summary>Gets the source of the verdict. A threshold is chosen only for systems that decide by <see cref="LivenessSdk.VerdictSource.Threshold"/>.</summary>
     public VerdictSource VerdictSource { get; init; }
 
     /// <summary>Gets the score, where higher means live, or <see langword="null"/> if there is none.</summary>
@@ -24,7 +24,7 @@ public sealed class PresentationResult
     /// <summary>Gets the kind of failure, or <see langword="null"/> if there is a verdict.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Gets the time that the check took, or <see langword="null"/> if it is not known.</summary>
+    /// <summary>Gets the duration of the check, or <see langword="null"/> if it is not known.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>Gets the price of the check in <see cref="Currency"/>, or <see langword="null"/> if it is not known.</summary>

@@ -9,7 +9,7 @@ internal static class PresentationRow
     public const string Subject = "subject";
     public const string Group = "group";
 
-    /// <summary>Reads a presentation, and reports what is wrong with it.</summary>
+    /// <summary>Reads a presentation, and reports its problems.</summary>
     /// <param name="row">The row.</param>
     /// <param name="table">The table that collects problems.</param>
     /// <param name="known">The columns that mean something else here.</param>
@@ -20,9 +20,9 @@ internal static class PresentationRow
         string[] problems =
         [
             .. label is null ? [$"the label '{row[Label]}' must be bona_fide or attack."] : Array.Empty<string>(),
-            .. label == PresentationLabel.Attack && row[Species] is null ? ["an attack needs a species, such as print or screen."] : Array.Empty<string>(),
-            .. label == PresentationLabel.BonaFide && row[Species] is { } species ? [$"a bona fide photo has no species, but '{species}' is given."] : Array.Empty<string>(),
-            .. row[Subject] is null ? ["the subject is missing. Name the person, by any code."] : Array.Empty<string>(),
+            .. label == PresentationLabel.Attack && row[Species] is null ? ["an attack must have a species, such as print or screen."] : Array.Empty<string>(),
+            .. label == PresentationLabel.BonaFide && row[Species] is { } species ? [$"a bona fide photo must not have a species, but it is '{species}'."] : Array.Empty<string>(),
+            .. row[Subject] is null ? ["the subject is missing. Use any code for the person."] : Array.Empty<string>(),
         ];
         foreach (string problem in problems)
         {

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents an evaluation that is ready to be shown: its figures, and what they were made from.</summary>
+/// <summary>Represents the report of an evaluation: its figures and their sources.</summary>
 public sealed class EvaluationReport
 {
     /// <summary>Gets the figures.</summary>
@@ -9,24 +9,24 @@ public sealed class EvaluationReport
     /// <summary>Gets the title. The default is "Liveness evaluation".</summary>
     public string Title { get; init; } = "Liveness evaluation";
 
-    /// <summary>Gets when the evaluation was made, or <see langword="null"/> to leave it out.</summary>
+    /// <summary>Gets the time of the evaluation, or <see langword="null"/> to omit it.</summary>
     public DateTimeOffset? Created { get; init; }
 
-    /// <summary>Gets a value indicating whether the systems were simulated, which the report then says at its top.</summary>
+    /// <summary>Gets a value indicating whether the systems were simulated. If so, the report states it at the top.</summary>
     public bool IsSimulated { get; init; }
 
-    /// <summary>Gets further facts, such as versions, options and the name of the run.</summary>
+    /// <summary>Gets additional facts, such as versions, options and the name of the run.</summary>
     public IReadOnlyList<ReportDetail> Details { get; init; } = [];
 
-    /// <summary>Gets what the gates decided.</summary>
+    /// <summary>Gets the results of the gates.</summary>
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
 
-    /// <summary>Gets the setting that puts a chosen threshold in force, by the name of the system.</summary>
+    /// <summary>Gets the configuration setting for a chosen threshold, by the name of the system.</summary>
     public IReadOnlyDictionary<string, string> ThresholdSettings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Writes the report as one HTML file without scripts or references to other files.</summary>
     /// <param name="writer">The writer that receives the text.</param>
-    /// <param name="openPhoto">Opens a photo that systems disagree on, so that it is shown; <see langword="null"/> to show names only.</param>
+    /// <param name="openPhoto">Opens a photo that systems disagree on, so that it is embedded; <see langword="null"/> to show names only.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     /// <returns>A task that ends when the report is written.</returns>
     public Task WriteHtmlAsync(TextWriter writer, Func<Presentation, Stream>? openPhoto = null, CancellationToken cancellationToken = default)

@@ -4,7 +4,7 @@ namespace LivenessSdk.Evaluation;
 public sealed record ReportDetail
 {
     /// <summary>Initializes a new instance of the <see cref="ReportDetail"/> class.</summary>
-    /// <param name="name">What the fact is about.</param>
+    /// <param name="name">The name of the fact.</param>
     /// <param name="value">The fact.</param>
     public ReportDetail(string name, string value)
     {
@@ -12,7 +12,7 @@ public sealed record ReportDetail
         Value = value;
     }
 
-    /// <summary>Gets what the fact is about.</summary>
+    /// <summary>Gets the name of the fact.</summary>
     public string Name { get; init; }
 
     /// <summary>Gets the fact.</summary>

@@ -2,10 +2,10 @@ using MathNet.Numerics.Distributions;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents what the scores of a system say: its DET curve and the rates that are read from it.</summary>
+/// <summary>Represents the analysis of a system's scores: its DET curve and the rates that are read from it.</summary>
 public sealed class ScoreAnalysis
 {
-    /// <summary>The number of subjects of each kind from which a band is given. Its coverage was simulated from here on.</summary>
+    /// <summary>The minimum number of subjects of each kind for a band. Its coverage was simulated from this number on.</summary>
     internal const int FewestSubjects = 200;
 
     private static readonly double[] s_apcers = [0.01, 0.05, 0.10];
@@ -38,8 +38,8 @@ public sealed class ScoreAnalysis
     public required IReadOnlyList<ScoreEstimateAtApcer> Band { get; init; }
 
     /// <summary>Analyzes the scores of one system.</summary>
-    /// <param name="results">The results of the system, of both kinds. Those without a response or a score are left out.</param>
-    /// <param name="species">The species to look at, or <see langword="null"/> for all attacks together.</param>
+    /// <param name="results">The results of the system, of both kinds. Those without a response or a score are ignored.</param>
+    /// <param name="species">The species, or <see langword="null"/> for all attacks together.</param>
     /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
     /// <returns>The analysis, or <see langword="null"/> if a kind has no score.</returns>
     /// <exception cref="ArgumentException">A score is not a finite number.</exception>

@@ -20,7 +20,7 @@ internal sealed class ScoreTable
     }
 
     /// <summary>Reads the equal error rate and the BPCER at each APCER.</summary>
-    /// <param name="weights">How many times each subject counts.</param>
+    /// <param name="weights">The weight of each subject.</param>
     /// <param name="apcers">The APCERs, falling.</param>
     /// <param name="values">Receives the equal error rate, then one BPCER for each APCER; NaN where a kind is missing.</param>
     public void Read(int[] weights, ReadOnlySpan<double> apcers, Span<double> values)
@@ -65,7 +65,7 @@ internal sealed class ScoreTable
         }
     }
 
-    /// <summary>Notes the BPCER for every APCER that is reached here for the first time.</summary>
+    /// <summary>Records the BPCER for every APCER that is reached here for the first time.</summary>
     private static int ReadApcers(ReadOnlySpan<double> apcers, int next, Span<double> values, double apcer, double bpcer)
     {
         while (next < apcers.Length && apcer <= apcers[next])

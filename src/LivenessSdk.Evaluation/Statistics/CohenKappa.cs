@@ -8,7 +8,7 @@ public static class CohenKappa
     /// <param name="onlyFirst">The number that only the first system put into it.</param>
     /// <param name="onlySecond">The number that only the second system put into it.</param>
     /// <param name="neither">The number that neither system put into it.</param>
-    /// <returns>1 for complete agreement, 0 for that of chance, or <see langword="null"/> if chance alone would explain complete agreement.</returns>
+    /// <returns>1 for complete agreement, 0 for agreement by chance, or <see langword="null"/> if chance alone would explain complete agreement.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public static double? Compute(int both, int onlyFirst, int onlySecond, int neither)
     {

@@ -3,7 +3,7 @@ using MathNet.Numerics;
 namespace LivenessSdk.Evaluation;
 
 /// <summary>Represents the Mantel-Haenszel test: whether the errors of two systems are independent within every stratum.</summary>
-/// <remarks>Strata with fewer than two presentations carry no information and are left out.</remarks>
+/// <remarks>Strata with fewer than two presentations contain no information and are ignored.</remarks>
 public sealed class MantelHaenszelTest
 {
     /// <summary>The tolerance within which probabilities count as equal, as in R.</summary>

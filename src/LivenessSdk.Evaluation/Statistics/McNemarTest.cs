@@ -2,7 +2,7 @@ using MathNet.Numerics;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents McNemar's exact test: whether one system is right where the other is wrong more often than the reverse.</summary>
+/// <summary>Represents McNemar's exact test: whether one system is right and the other wrong more often than vice versa.</summary>
 public sealed class McNemarTest
 {
     /// <summary>Initializes a new instance of the <see cref="McNemarTest"/> class.</summary>
@@ -28,7 +28,7 @@ public sealed class McNemarTest
     /// <summary>Gets the two-sided p-value from the binomial distribution of the discordant presentations; 1 if there are none.</summary>
     public double PValue { get; }
 
-    /// <summary>Computes the probability of at most <paramref name="successes"/> heads in <paramref name="count"/> throws of a fair coin.</summary>
+    /// <summary>Computes the probability of at most <paramref name="successes"/> successes in <paramref name="count"/> trials with a probability of 0.5.</summary>
     private static double LowerTail(int successes, int count)
     {
         double sum = 0;

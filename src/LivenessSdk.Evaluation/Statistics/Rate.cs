@@ -1,9 +1,9 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents an error rate: how often something happened among presentations, with its bounds.</summary>
+/// <summary>Represents an error rate among presentations, with its bounds.</summary>
 public sealed class Rate
 {
-    /// <summary>Gets the number of presentations in which it happened.</summary>
+    /// <summary>Gets the number of errors.</summary>
     public required int Errors { get; init; }
 
     /// <summary>Gets the number of presentations.</summary>
@@ -30,7 +30,7 @@ public sealed class Rate
     /// <summary>Gets a value indicating whether subjects gave several presentations, so that the exact bounds are too narrow.</summary>
     public bool HasRepeatedSubjects => Subjects < Count;
 
-    /// <summary>Gets the two-sided interval from a bootstrap over subjects, which respects that photos of one person are alike.</summary>
+    /// <summary>Gets the two-sided interval from a bootstrap over subjects, which accounts for the correlation of photos of one person.</summary>
     /// <value>The interval, or <see langword="null"/> if every subject gave one presentation or fewer than five errors or correct answers were observed.</value>
     public ConfidenceInterval? SubjectInterval { get; init; }
 

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Computes how many presentations a claim about an error rate needs.</summary>
+/// <summary>Computes the number of presentations that a claim about an error rate requires.</summary>
 public static class SampleSize
 {
     private const int Largest = 10_000_000;

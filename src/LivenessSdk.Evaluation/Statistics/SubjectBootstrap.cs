@@ -1,10 +1,10 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Resamples subjects with all their photos, so that intervals respect that photos of one person are alike.</summary>
+/// <summary>Resamples subjects with all their photos, so that intervals account for the correlation of photos of one person.</summary>
 /// <remarks>Subjects are drawn with replacement within their stratum: those who gave bona fide photos, attacks, or both.</remarks>
 internal sealed class SubjectBootstrap
 {
-    /// <summary>The smallest number of errors, and of correct answers, from which a bootstrap says anything.</summary>
+    /// <summary>The minimum number of errors and of correct answers for a bootstrap.</summary>
     public const int FewestErrors = 5;
 
     private readonly int[][] _strata;

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents how two systems erred on the same presentations.</summary>
+/// <summary>Represents the joint errors of two systems on the same presentations.</summary>
 public readonly record struct Table2x2
 {
     /// <summary>Initializes a new instance of the <see cref="Table2x2"/> struct.</summary>

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents what the checks of a system cost in one currency.</summary>
+/// <summary>Represents the cost of a system's checks in one currency.</summary>
 public sealed class CostSummary
 {
     /// <summary>Gets the currency, such as <c>USD</c>.</summary>
@@ -12,7 +12,7 @@ public sealed class CostSummary
     /// <summary>Gets the sum of the prices.</summary>
     public required decimal Total { get; init; }
 
-    /// <summary>Gets the price of a check on average.</summary>
+    /// <summary>Gets the average price of a check.</summary>
     public required decimal PerCheck { get; init; }
 
     /// <summary>Gets the number of bona fide presentations that were accepted.</summary>

@@ -2,11 +2,11 @@ using MathNet.Numerics.Distributions;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents how evenly a system treats groups of people, in the manner of ISO/IEC 19795-10.</summary>
-/// <remarks>The worst and the best group are picked after looking at the rates, so that their ratio tends to exceed 1 even if all groups are treated alike.</remarks>
+/// <summary>Represents the comparison of a system's BPCER between groups of people, following ISO/IEC 19795-10.</summary>
+/// <remarks>The worst and the best group are selected after the fact, so their ratio tends to exceed 1 even if all groups are treated alike.</remarks>
 public sealed class GroupComparison
 {
-    /// <summary>The number of presentations from which a group is compared.</summary>
+    /// <summary>The minimum number of presentations of a group.</summary>
     internal const int FewestPresentations = 30;
 
     /// <summary>Gets the groups by name.</summary>

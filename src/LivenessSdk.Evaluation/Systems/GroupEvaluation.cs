@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents how a system classified the bona fide presentations of one group of people.</summary>
+/// <summary>Represents the classification of the bona fide presentations of one group of people.</summary>
 public sealed class GroupEvaluation
 {
     /// <summary>Gets the group.</summary>

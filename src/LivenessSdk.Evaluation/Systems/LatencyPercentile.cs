@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents a percentile of the time that checks took.</summary>
+/// <summary>Represents a percentile of the duration of checks.</summary>
 public sealed class LatencyPercentile
 {
     /// <summary>Gets the percentile, such as 95.</summary>

@@ -2,7 +2,7 @@ using MathNet.Numerics.Distributions;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents the time that the checks of a system took.</summary>
+/// <summary>Represents the duration of the checks of a system.</summary>
 public sealed class LatencySummary
 {
     private static readonly int[] s_percentiles = [50, 95, 99];
@@ -23,7 +23,7 @@ public sealed class LatencySummary
         };
     }
 
-    /// <summary>Computes a percentile, with bounds from the ranks that cover it whatever the distribution of the times.</summary>
+    /// <summary>Computes a percentile, with distribution-free bounds from ranks.</summary>
     private static LatencyPercentile Create(int percentile, TimeSpan[] sorted, double confidence)
     {
         double share = percentile / 100d;

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents how a system classified the attacks of one species.</summary>
+/// <summary>Represents the classification of the attacks of one species.</summary>
 public sealed class SpeciesEvaluation
 {
     /// <summary>Gets the species, such as <c>print</c>.</summary>

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents everything that was found out about one system under test.</summary>
+/// <summary>Represents the figures of one system under test.</summary>
 public sealed class SystemEvaluation
 {
     /// <summary>Gets the name of the system.</summary>
@@ -33,21 +33,21 @@ public sealed class SystemEvaluation
     /// <summary>Gets the rejected persons: bona fide presentations not classified as live, among all bona fide presentations.</summary>
     public required Rate RejectedPersons { get; init; }
 
-    /// <summary>Gets what the scores say about all attacks together, or <see langword="null"/> if there are no scores.</summary>
+    /// <summary>Gets the analysis of the scores for all attacks together, or <see langword="null"/> if there are no scores.</summary>
     public ScoreAnalysis? Scores { get; init; }
 
-    /// <summary>Gets what the scores say about each species; empty if there are no scores.</summary>
+    /// <summary>Gets the analysis of the scores for each species; empty if there are no scores.</summary>
     public IReadOnlyList<ScoreAnalysis> ScoresBySpecies { get; init; } = [];
 
-    /// <summary>Gets the threshold that was chosen, or <see langword="null"/> if none was asked for or the vendor decides.</summary>
+    /// <summary>Gets the threshold that was chosen, or <see langword="null"/> if none was requested or the vendor decides.</summary>
     public ThresholdChoice? Threshold { get; init; }
 
     /// <summary>Gets the comparison between groups of people, or <see langword="null"/> if no group is known.</summary>
     public GroupComparison? Groups { get; init; }
 
-    /// <summary>Gets the time that checks took, or <see langword="null"/> if it is not known.</summary>
+    /// <summary>Gets the duration of checks, or <see langword="null"/> if it is not known.</summary>
     public LatencySummary? Latency { get; init; }
 
-    /// <summary>Gets what the checks cost, by currency; empty if no price is known.</summary>
+    /// <summary>Gets the cost of the checks, by currency; empty if no price is known.</summary>
     public IReadOnlyList<CostSummary> Costs { get; init; } = [];
 }

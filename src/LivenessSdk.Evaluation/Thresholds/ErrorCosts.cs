@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents what errors cost, for choosing the threshold with the lowest expected cost.</summary>
+/// <summary>Represents the costs of errors, for choosing the threshold with the lowest expected cost.</summary>
 public sealed class ErrorCosts
 {
     /// <summary>Initializes a new instance of the <see cref="ErrorCosts"/> class.</summary>

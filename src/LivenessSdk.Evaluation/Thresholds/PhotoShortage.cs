@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents how many photos of a kind a threshold needs.</summary>
+/// <summary>Represents a shortage of photos of one kind for the choice of a threshold.</summary>
 public sealed class PhotoShortage
 {
     /// <summary>Gets the species, or <see langword="null"/> for bona fide photos.</summary>
@@ -9,6 +9,6 @@ public sealed class PhotoShortage
     /// <summary>Gets the number of photos with a score.</summary>
     public required int Available { get; init; }
 
-    /// <summary>Gets the number of photos that are needed in all, for both halves together and if no error is observed.</summary>
+    /// <summary>Gets the required number of photos for both halves together, if no error is observed.</summary>
     public required int Required { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Chooses thresholds for systems whose threshold is the user's to set.</summary>
+/// <summary>Chooses thresholds for systems whose threshold the user can set.</summary>
 internal static class ThresholdChooser
 {
     private const int FewestByCosts = 30;
 
-    /// <returns>The choice, or null if none was asked for or the vendor decides by itself.</returns>
+    /// <returns>The choice, or null if none was requested or the vendor decides.</returns>
     public static ThresholdChoice? Choose(IEnumerable<PresentationResult> results, EvaluationOptions options)
     {
         PresentationResult[] scored = [.. results.Where(result => result is { IsResponse: true, Score: not null })];

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents what a threshold is chosen by: the largest acceptable APCER, or the costs of both errors.</summary>
+/// <summary>Represents the criterion for the choice of a threshold: the maximum APCER, or the costs of both errors.</summary>
 public sealed class ThresholdCriterion
 {
     /// <summary>Initializes a new instance of the <see cref="ThresholdCriterion"/> class that finds the lowest threshold whose APCER is shown to be at most a maximum, for every species.</summary>

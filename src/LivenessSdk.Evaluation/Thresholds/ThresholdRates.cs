@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents the error rates that a threshold gives on some of the photos.</summary>
+/// <summary>Represents the error rates of a threshold on some of the photos.</summary>
 public sealed class ThresholdRates
 {
     /// <summary>Gets the APCER of each species.</summary>

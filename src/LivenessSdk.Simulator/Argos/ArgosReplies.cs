@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Represents what Argos answers. The bodies with a score or an error code are the specification's, gateway errors are inferred.</summary>
+/// <summary>Provides Argos' responses. The bodies with a score or an error code are from the specification, gateway errors are inferred.</summary>
 internal static class ArgosReplies
 {
     public static SimulatedReply Live => new(200, """{"apiType":"id_live_face","result":{"liveness_score":95},"transactionId":"e0nvom3caiis7"}""");

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Simulates Argos: one photo as base64 in JSON, an API key, a score and no verdict.</summary>
+/// <summary>Simulates Argos: one photo as base64 in JSON, an API key, and a score without a verdict.</summary>
 public sealed class ArgosSimulator : VendorSimulator
 {
     /// <summary>Initializes a new instance of the <see cref="ArgosSimulator"/> class.</summary>
@@ -9,7 +9,7 @@ public sealed class ArgosSimulator : VendorSimulator
     {
     }
 
-    /// <summary>Gets or sets the key that requests have to carry as x-api-key.</summary>
+    /// <summary>Gets or sets the key that requests must contain as x-api-key.</summary>
     public string ApiKey { get; set; } = "simulated-argos-key";
 
     /// <inheritdoc/>

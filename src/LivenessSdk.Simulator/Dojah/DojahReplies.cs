@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Represents what Dojah answers. The body of a check is the specification's, error bodies are inferred from clients.</summary>
+/// <summary>Provides Dojah's responses. The body of a check is from the specification, the bodies of errors are inferred from clients.</summary>
 internal static class DojahReplies
 {
     private const string GoodFace = """

@@ -1,14 +1,14 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Names the shapes in which Dojah has been seen to answer; no document says which account gets which.</summary>
+/// <summary>Specifies the shape of Dojah's response. It is not documented which account gets which shape.</summary>
 public enum DojahReplyShape
 {
-    /// <summary>The specification's: liveness_check and a probability with decimals.</summary>
+    /// <summary>The shape of the specification: liveness_check, and a probability with decimals.</summary>
     Specification = 0,
 
-    /// <summary>The newer API reference's: liveness_check and a whole number as probability.</summary>
+    /// <summary>The shape of the newer API reference: liveness_check, and a whole number as the probability.</summary>
     ApiReference,
 
-    /// <summary>One seen in a live account: spoof and confidence, and face.detected for face_detected.</summary>
+    /// <summary>The shape of a real account: spoof and confidence, and face.detected instead of face_detected.</summary>
     SpoofFlag,
 }

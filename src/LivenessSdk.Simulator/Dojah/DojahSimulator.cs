@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Simulates Dojah: one photo as base64 in JSON, an app id beside a bare secret key, a verdict with many attributes of the face.</summary>
+/// <summary>Simulates Dojah: one photo as base64 in JSON, an app id and a secret key without "Bearer", and a verdict with many attributes of the face.</summary>
 public sealed class DojahSimulator : VendorSimulator
 {
     /// <summary>Initializes a new instance of the <see cref="DojahSimulator"/> class.</summary>
@@ -9,13 +9,13 @@ public sealed class DojahSimulator : VendorSimulator
     {
     }
 
-    /// <summary>Gets or sets the id that requests have to carry as AppId.</summary>
+    /// <summary>Gets or sets the id that requests must contain as AppId.</summary>
     public string AppId { get; set; } = "simulated-dojah-app";
 
-    /// <summary>Gets or sets the key that requests have to carry as Authorization, without "Bearer".</summary>
+    /// <summary>Gets or sets the key that requests must contain as Authorization, without "Bearer".</summary>
     public string SecretKey { get; set; } = "simulated-dojah-secret";
 
-    /// <summary>Gets or sets the shape of the replies.</summary>
+    /// <summary>Gets or sets the shape of the responses.</summary>
     public DojahReplyShape ReplyShape { get; set; }
 
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Names the shapes in which Progeny's pages show a task whose photo was rejected.</summary>
+/// <summary>Specifies the shape of a Progeny task with a rejected photo.</summary>
 public enum ProgenyErrorShape
 {
-    /// <summary>The specification's: error_code beside the result, inner status 400, HTTP 200.</summary>
+    /// <summary>The shape of the specification: error_code next to the result, inner status 400, HTTP 200.</summary>
     Specification = 0,
 
-    /// <summary>The same with HTTP 400, as the title of the specification's sample may also be read.</summary>
+    /// <summary>The same with HTTP 400, which is another interpretation of the specification's sample.</summary>
     SpecificationWithHttp400,
 
-    /// <summary>The overview page's: error_code within the inner data, inner status 200.</summary>
+    /// <summary>The shape of the overview page: error_code within the inner data, inner status 200.</summary>
     Overview,
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Represents what Progeny answers. Accepted, live and rejected are the vendor's pages'; attack, pending, failure and the bodies of refusals are inferred.</summary>
+/// <summary>Provides Progeny's responses. Accepted, live and rejected are from the vendor's pages; attack, pending, failure and the bodies of errors are inferred.</summary>
 internal static class ProgenyReplies
 {
     public static SimulatedReply NoFile => new(400, """{"image":["No file was submitted."]}""");
@@ -44,7 +44,7 @@ internal static class ProgenyReplies
 
     private static SimulatedReply Failed(int task) => Task(task, "FAILURE", null);
 
-    /// <summary>Returns what a poll finds of a task that ends, or waits, as the scenario says.</summary>
+    /// <summary>Returns the response to a poll of a task, according to the scenario.</summary>
     public static SimulatedReply Found(Scenario scenario, int task, ProgenyErrorShape shape) => scenario.Name switch
     {
         nameof(Scenario.Live) or nameof(Scenario.IdentityMismatch) => Live(task),

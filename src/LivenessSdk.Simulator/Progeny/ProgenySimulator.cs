@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Simulates Progeny: a photo uploaded as a form makes a task that the client polls, under tokens that expire and rotate.</summary>
+/// <summary>Simulates Progeny: a photo uploaded as a form becomes a task that the client polls, with tokens that expire and rotate.</summary>
 public sealed class ProgenySimulator : VendorSimulator
 {
     private const string Obtain = "/accounts/token/obtain/";
@@ -21,7 +21,7 @@ public sealed class ProgenySimulator : VendorSimulator
     {
     }
 
-    /// <summary>Gets or sets the user's name that obtains tokens.</summary>
+    /// <summary>Gets or sets the user name that obtains tokens.</summary>
     public string Username { get; set; } = "simulated-progeny-user";
 
     /// <summary>Gets or sets the password that obtains tokens.</summary>
@@ -39,7 +39,7 @@ public sealed class ProgenySimulator : VendorSimulator
     /// <inheritdoc/>
     protected override bool IsAsynchronous => true;
 
-    /// <summary>Makes every access token invalid from now on, and every refresh token too if asked.</summary>
+    /// <summary>Invalidates all existing access tokens and, optionally, all refresh tokens.</summary>
     public void ExpireTokens(bool refreshTokensToo = false)
     {
         _accessTokens.ExpireAll();
@@ -141,7 +141,7 @@ public sealed class ProgenySimulator : VendorSimulator
             return ProgenyReplies.MissingField("id");
         }
 
-        // To the vendor's task queue an id that nobody issued looks like one whose turn has not come.
+        // The vendor's task queue treats an unknown id like a task that has not started.
         return TaskOf(request) is { } task ? Play(request, task.Advance) : ProgenyReplies.Pending(0);
     }
 

@@ -1,16 +1,16 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Represents a check that Progeny has accepted, and how far it has come.</summary>
+/// <summary>Represents a check that Progeny has accepted, and its progress.</summary>
 internal sealed class ProgenyTask(int number, Scenario scenario)
 {
     private readonly object _lock = new();
     private Scenario _scenario = scenario;
     private int _polls;
 
-    /// <summary>Gets the vendor's internal number, which is not the id to poll with.</summary>
+    /// <summary>Gets the vendor's internal number, which is not the id for polls.</summary>
     public int Number { get; } = number;
 
-    /// <summary>Counts a poll and returns what it finds.</summary>
+    /// <summary>Counts a poll and returns its response.</summary>
     public Scenario Advance()
     {
         lock (_lock)

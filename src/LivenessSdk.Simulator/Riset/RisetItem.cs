@@ -1,4 +1,4 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Represents what a request to Riset asks about one photo.</summary>
+/// <summary>Represents one photo in a request to Riset.</summary>
 internal readonly record struct RisetItem(string Pose, bool SpoofDetection, bool FaceVerification);

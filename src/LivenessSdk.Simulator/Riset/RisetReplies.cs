@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Represents what Riset answers. The body of a check is the specification's (newer names for a batch); error bodies and "liveness" other than "passed" are inferred.</summary>
+/// <summary>Provides Riset's responses. The body of a check is from the specification (newer names for a batch); the bodies of errors, and "liveness" other than "passed", are inferred.</summary>
 internal static class RisetReplies
 {
     private const string EyesClosed = "eyes closed";
@@ -26,7 +26,7 @@ internal static class RisetReplies
 
     public static SimulatedReply Token(string token) => new(200, new JsonObject { ["access_token"] = token });
 
-    /// <summary>Returns an error; the vendor's own codes stand in the body, and only with <paramref name="mirror"/> in the HTTP status too.</summary>
+    /// <summary>Returns an error. The vendor's own codes are in the body and, with <paramref name="mirror"/>, also in the HTTP status.</summary>
     public static SimulatedReply Code(int code, bool mirror) => new(mirror ? code : 200, new JsonObject
     {
         ["status"] = code.ToString(CultureInfo.InvariantCulture),
@@ -52,7 +52,7 @@ internal static class RisetReplies
         },
     });
 
-    /// <summary>Returns a finished check with a result for each photo, or null for a scenario that ends otherwise.</summary>
+    /// <summary>Returns a complete check with a result for each photo, or null for a scenario with another outcome.</summary>
     public static SimulatedReply? Judged(Scenario scenario, IReadOnlyList<RisetItem> items, bool batch) => scenario.Name switch
     {
         nameof(Scenario.Live) => Judged("passed", items, batch),
@@ -98,7 +98,7 @@ internal static class RisetReplies
         });
     }
 
-    /// <summary>Returns the result of one photo; what was not asked about it is left out.</summary>
+    /// <summary>Returns the result of one photo, without fields that were not requested.</summary>
     private static JsonObject Result(RisetItem item, bool spoof, bool batch)
     {
         JsonObject result = JsonNode.Parse(Photo)!.AsObject();

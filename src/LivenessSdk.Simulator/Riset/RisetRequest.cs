@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Reads what a check asks of Riset, and finds the code with which the vendor refuses it.</summary>
+/// <summary>Reads a check, and finds the code with which Riset rejects it.</summary>
 internal static class RisetRequest
 {
     private const int MostPhotos = 8;
@@ -11,7 +11,7 @@ internal static class RisetRequest
     private static readonly string[] s_angles = ["left", "right", "up", "down", "front"];
     private static readonly string[] s_expressions = ["eyes open", "eyes closed", "mouth open", "mouth closed"];
 
-    /// <summary>Returns the code of what breaks the contract, or null for a good request.</summary>
+    /// <summary>Returns the code of a contract violation, or null for a valid request.</summary>
     public static int? Refusal(RecordedRequest request, bool batch)
     {
         if (request.Json is not { ValueKind: JsonValueKind.Object } body)
@@ -28,7 +28,7 @@ internal static class RisetRequest
         return NameRefusal(request.Fields) ?? ListRefusal(body, batch) ?? PhotoRefusal(request.Photos, List(body, batch).Length);
     }
 
-    /// <summary>Returns the photos of a good request in order.</summary>
+    /// <summary>Returns the photos of a valid request in order.</summary>
     public static RisetItem[] Items(RecordedRequest request, bool batch)
     {
         JsonElement body = request.Json!.Value;

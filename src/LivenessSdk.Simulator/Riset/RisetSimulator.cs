@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Simulates Riset: up to eight photos with the poses asked for, under a client token, in the protocol of the specification and in the newer batch one.</summary>
+/// <summary>Simulates Riset: up to eight photos with the requested poses, with a client token, in the protocol of the specification and in the newer batch protocol.</summary>
 public sealed class RisetSimulator : VendorSimulator
 {
     private const string TokenPath = "/oauth/client/token";
@@ -24,10 +24,10 @@ public sealed class RisetSimulator : VendorSimulator
     /// <summary>Gets or sets how long a token is valid. The default is 1 hour. The vendor documents no lifetime.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Gets or sets a value indicating whether the HTTP status repeats an error code of the body; false unless set: then it is 200. The vendor does not document which.</summary>
+    /// <summary>Gets or sets a value indicating whether the HTTP status repeats an error code of the body. The default is <see langword="false"/>: the status is 200. The vendor does not document which.</summary>
     public bool MirrorsStatus { get; set; }
 
-    /// <summary>Makes every token invalid from now on.</summary>
+    /// <summary>Invalidates all existing tokens.</summary>
     public void ExpireTokens() => _tokens.ExpireAll();
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Simulator;
 
-/// <summary>Names where a FAIL_ON code stands in a reply of Verihubs; the vendor's page does not say.</summary>
+/// <summary>Specifies the place of a FAIL_ON code in a response of Verihubs, which the vendor does not document.</summary>
 public enum VerihubsFailOnPosition
 {
     /// <summary>As error_code.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Represents what Verihubs is to have seen in a photo.</summary>
+/// <summary>Represents the simulated findings of Verihubs in a photo.</summary>
 internal sealed partial record VerihubsFindings
 {
     public bool Live { get; init; } = true;
@@ -26,7 +26,7 @@ internal sealed partial record VerihubsFindings
 
     public bool FaceBlocker { get; init; }
 
-    /// <summary>Returns the findings for a scenario, or null where the vendor finds no face it can use.</summary>
+    /// <summary>Returns the findings for a scenario, or null if the vendor finds no usable face.</summary>
     public static VerihubsFindings? Of(Scenario scenario) => scenario.Name switch
     {
         nameof(Scenario.Live) or nameof(Scenario.IdentityMismatch) => new(),
@@ -43,7 +43,7 @@ internal sealed partial record VerihubsFindings
         _ => null,
     };
 
-    /// <summary>Returns the findings for a word of the sandbox such as LIVE_PERSON_MV_A_1, or null for any other word. Spoof words are presumed: the vendor's list is cut off before them.</summary>
+    /// <summary>Returns the findings for a word of the sandbox such as LIVE_PERSON_MV_A_1, or null for any other word. Words for spoofs are presumed: the vendor's list ends before them.</summary>
     public static VerihubsFindings? OfWord(string word)
     {
         Match match = PersonWord().Match(word);
@@ -68,7 +68,7 @@ internal sealed partial record VerihubsFindings
         };
     }
 
-    /// <summary>Returns the bits of FAIL_ON for the validations that were asked for; 0 when none fails.</summary>
+    /// <summary>Returns the bits of FAIL_ON for the requested validations; 0 if none fails.</summary>
     public int FailOn(bool validateAttribute, bool validateQuality, bool validateFaces) =>
         (validateAttribute && (Sunglasses || Mask || FaceBlocker) ? 2 : 0)
         + (validateQuality && (Blur || Dark || Grayscale) ? 4 : 0)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Represents what Verihubs answers. The codes are the specification's; it shows no body, so that all of them are reconstructed from public clients.</summary>
+/// <summary>Provides Verihubs' responses. The codes are from the specification. It shows no bodies, so they are reconstructed from public clients.</summary>
 internal static class VerihubsReplies
 {
     private const string Face = """
@@ -78,7 +78,7 @@ internal static class VerihubsReplies
         return face;
     }
 
-    /// <summary>Puts the state of the call before the face: at the root, or around a data envelope.</summary>
+    /// <summary>Adds the status of the call before the face: at the root, or around a data envelope.</summary>
     public static SimulatedReply Whole(JsonObject state, JsonObject? face, bool envelope)
     {
         if (face is not null && envelope)

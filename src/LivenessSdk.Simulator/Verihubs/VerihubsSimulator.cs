@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace LivenessSdk.Simulator;
 
-/// <summary>Simulates Verihubs: one photo as base64 or at a URL, two keys, flags for what to compute and to validate, and a code for what failed.</summary>
+/// <summary>Simulates Verihubs: one photo as base64 or at a URL, two keys, flags for computation and validation, and a code for failed validations.</summary>
 public sealed class VerihubsSimulator : VendorSimulator
 {
-    /// <summary>The bytes whose base64 has 5 MiB.</summary>
+    /// <summary>The number of bytes whose base64 is 5 MiB.</summary>
     private const int LargestPhoto = 5 * 1024 * 1024 / 4 * 3;
 
     /// <summary>Initializes a new instance of the <see cref="VerihubsSimulator"/> class.</summary>
@@ -14,25 +14,25 @@ public sealed class VerihubsSimulator : VendorSimulator
     {
     }
 
-    /// <summary>Gets or sets the id that requests have to carry as App-ID.</summary>
+    /// <summary>Gets or sets the id that requests must contain as App-ID.</summary>
     public string AppId { get; set; } = "simulated-verihubs-app";
 
-    /// <summary>Gets or sets the key that requests have to carry as API-Key.</summary>
+    /// <summary>Gets or sets the key that requests must contain as API-Key.</summary>
     public string ApiKey { get; set; } = "simulated-verihubs-key";
 
-    /// <summary>Gets or sets a value indicating whether the application is a sandbox one, in which words such as NO_FACE_PHOTO stand for photos and decide the reply.</summary>
+    /// <summary>Gets or sets a value indicating whether the application is a sandbox application, in which words such as NO_FACE_PHOTO replace photos and determine the response.</summary>
     public bool Sandbox { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the findings stand in a "data" object; false unless set: then at the root.</summary>
+    /// <summary>Gets or sets a value indicating whether the findings are in a "data" object. The default is <see langword="false"/>: they are at the root.</summary>
     public bool DataEnvelope { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether probability and scores are strings. The default is true; as most clients have seen them.</summary>
+    /// <summary>Gets or sets a value indicating whether probability and scores are strings. The default is <see langword="true"/>, as in most public clients.</summary>
     public bool NumbersAsText { get; set; } = true;
 
-    /// <summary>Gets or sets where a FAIL_ON code stands.</summary>
+    /// <summary>Gets or sets the place of a FAIL_ON code.</summary>
     public VerihubsFailOnPosition FailOnPosition { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the findings come along with a FAIL_ON code. The default is false.</summary>
+    /// <summary>Gets or sets a value indicating whether a response with a FAIL_ON code also contains the findings. The default is false.</summary>
     public bool FailOnWithFindings { get; set; }
 
     /// <inheritdoc/>

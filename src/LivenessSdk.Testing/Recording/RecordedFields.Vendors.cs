@@ -5,7 +5,7 @@ public sealed partial class RecordedFields
     /// <summary>Gets the fields of Argos.</summary>
     public static RecordedFields Argos { get; } = new(["apiType", "result.liveness_score", "errorCode"], ["id_live_face"]);
 
-    /// <summary>Gets the fields of Dojah; age, gender and emotions are not among them.</summary>
+    /// <summary>Gets the fields of Dojah, without age, gender and emotions.</summary>
     public static RecordedFields Dojah { get; } = new(
         [
             .. Below("entity.liveness", "liveness_check", "liveness_probability", "spoof", "confidence"),
@@ -44,7 +44,7 @@ public sealed partial class RecordedFields
         ["passed", "failed", "spoof", "real", "open", "closed", "masked", "true", "false"],
         ["access_token"]);
 
-    /// <summary>Gets the fields of Verihubs, beside or below <c>data</c>.</summary>
+    /// <summary>Gets the fields of Verihubs, at the root or in <c>data</c>.</summary>
     public static RecordedFields Verihubs { get; } = new(
         [.. VerihubsFields, .. Below("data", [.. VerihubsFields])],
         [

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Represents the fields of a vendor's responses that a recording may contain: its contract's verdicts, scores and codes. Everything else is left out.</summary>
+/// <summary>Represents the fields of a vendor's responses that a recording may contain: the verdicts, scores and codes of its contract. Everything else is omitted.</summary>
 /// <remarks>
 /// Numbers, <c>true</c>, <c>false</c> and <c>null</c> of these fields are recorded, and of their texts those that are numbers or
 /// known words. Any other text, and a number beyond ±10,000, which may be a name or an id, becomes <c>"scrubbed"</c>.
@@ -20,7 +20,7 @@ public sealed partial class RecordedFields
     private readonly HashSet<string> _references;
     private readonly HashSet<string> _words;
 
-    /// <summary>Initializes a new instance of the <see cref="RecordedFields"/> class for a vendor of your own.</summary>
+    /// <summary>Initializes a new instance of the <see cref="RecordedFields"/> class for your own vendor.</summary>
     /// <param name="values">The paths of fields with a value, such as <c>result.score</c>. <c>#</c> at the end of a name stands for a number, as in <c>image#</c>; the last name may be <c>*</c>, which stands for any of <paramref name="words"/>.</param>
     /// <param name="words">The texts that the vendor's contract defines, such as its error codes.</param>
     /// <param name="references">The paths of texts that a later request must repeat, such as tokens. They are recorded as <c>"recorded"</c>.</param>

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Records the responses of a vendor to a folder, scrubbed by an allow-list before anything is written, so that they can be replayed and attached to a bug report.</summary>
+/// <summary>Records the responses of a vendor to a folder, scrubbed with an allow-list before anything is written, so that you can replay them and attach them to a bug report.</summary>
 /// <remarks>
 /// Add it to a client's <c>HttpClient</c> while you use your own account:
 /// <c>ConfigureHttpClient("argos", http =&gt; http.AddHttpMessageHandler(() =&gt; new ResponseRecorder(folder, RecordedFields.Argos)))</c>.
 /// Requests, headers and bodies that are not JSON are not recorded. <see cref="ResponseReplay"/> reads the files.
 /// </remarks>
-/// <param name="folder">The folder, created if there is none. Use a new one for each recording.</param>
+/// <param name="folder">The folder, which is created if it does not exist. Use a new folder for each recording.</param>
 /// <param name="fields">The fields that may be written.</param>
 public sealed class ResponseRecorder(string folder, RecordedFields fields) : DelegatingHandler
 {

@@ -2,9 +2,9 @@ using System.Net;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Answers a client's requests with recorded responses, one after another, without a network.</summary>
+/// <summary>Returns recorded responses to a client's requests, in order and without a network.</summary>
 /// <remarks>
-/// Make it the client's primary handler:
+/// Use it as the client's primary handler:
 /// <c>ConfigureHttpClient("argos", http =&gt; http.ConfigurePrimaryHttpMessageHandler(() =&gt; replay))</c>. Run one check at a time, in the order of the recording.
 /// </remarks>
 /// <param name="folder">The folder that <see cref="ResponseRecorder"/> wrote.</param>
@@ -12,7 +12,7 @@ public sealed class ResponseReplay(string folder) : HttpMessageHandler
 {
     private readonly Queue<RecordedReply> _responses = new(RecordedReply.LoadFolder(folder));
 
-    /// <summary>Gets the number of responses that are left.</summary>
+    /// <summary>Gets the number of remaining responses.</summary>
     public int Remaining => _responses.Count;
 
     /// <inheritdoc />
@@ -20,7 +20,7 @@ public sealed class ResponseReplay(string folder) : HttpMessageHandler
     {
         if (!_responses.TryDequeue(out RecordedReply? next))
         {
-            throw new InvalidOperationException($"The recording in '{folder}' has no further response. Replay the checks that were recorded, in their order.");
+            throw new InvalidOperationException($"The recording in '{folder}' has no more responses. Replay the recorded checks in the same order.");
         }
 
         HttpResponseMessage response = new((HttpStatusCode)next.Status)

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Names what a check may come to; several together make a set of permitted outcomes.</summary>
+/// <summary>Specifies the outcomes of a check; several can be combined to a set of permitted outcomes.</summary>
 [Flags]
 public enum CheckOutcomes
 {
@@ -13,7 +13,7 @@ public enum CheckOutcomes
     /// <summary>The verdict <see cref="LivenessVerdict.NotLive"/>.</summary>
     NotLive = 1 << 1,
 
-    /// <summary>The verdict <see cref="LivenessVerdict.Inconclusive"/>, for any reason but <see cref="LivenessReasonCode.Contradiction"/>.</summary>
+    /// <summary>The verdict <see cref="LivenessVerdict.Inconclusive"/>, for any reason except <see cref="LivenessReasonCode.Contradiction"/>.</summary>
     Inconclusive = 1 << 2,
 
     /// <summary>The verdict <see cref="LivenessVerdict.Inconclusive"/> with <see cref="LivenessReasonCode.Contradiction"/> among its reasons.</summary>

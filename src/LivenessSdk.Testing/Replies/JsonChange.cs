@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Describes one way in which a vendor's reply may turn out other than recorded.</summary>
-/// <param name="Name">What is done, for the message of a failing test.</param>
-/// <param name="Fits">Determines whether it can be done at a place, and makes a difference there.</param>
-/// <param name="Apply">Does it.</param>
+/// <summary>Represents one kind of change of a vendor's response.</summary>
+/// <param name="Name">The name of the change, for the message of a failing test.</param>
+/// <param name="Fits">Determines whether the change is possible at a place and has an effect.</param>
+/// <param name="Apply">Applies the change.</param>
 internal sealed record JsonChange(string Name, Func<JsonPlace, bool> Fits, Action<JsonPlace> Apply)
 {
     /// <summary>Lists the changes of structure, then one for each of the given values.</summary>
@@ -24,7 +24,7 @@ internal sealed record JsonChange(string Name, Func<JsonPlace, bool> Fits, Actio
         new("write twice", IsNamed, place => place.Holder.Members.Add(new JsonMember(place.Member.Name, place.Value.Clone()))),
         new("move up", place => IsNamed(place) && place.Parent is not null, MoveUp),
         new("move down into 'data'", IsNamed, place => place.Member = new JsonMember("data", JsonTree.Object(place.Member))),
-        new("move down into a neighbour", place => IsNamed(place) && Neighbour(place) is not null, MoveDown),
+        new("move down into a neighbor", place => IsNamed(place) && Neighbour(place) is not null, MoveDown),
         new("swap with the next", HasNext, SwapWithNext),
         new("add something unknown beside", IsNamed, place => place.Holder.Members.Add(new JsonMember("unknown", JsonTree.Parse("""{"status":[1,null,"x"]}""")))),
     ];

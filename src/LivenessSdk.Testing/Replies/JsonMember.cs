@@ -1,4 +1,4 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Pairs a name with a value; the name of an array's item is empty.</summary>
+/// <summary>Represents a name and a value; the name of an array's item is empty.</summary>
 internal readonly record struct JsonMember(string Name, JsonTree Value);

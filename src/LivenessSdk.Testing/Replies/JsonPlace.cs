@@ -1,9 +1,9 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Points to one value in a tree, so that it can be changed there.</summary>
+/// <summary>Represents the place of one value in a tree, so that it can be changed.</summary>
 /// <param name="Holder">The object or array that holds the value.</param>
-/// <param name="Index">Where in the holder it stands.</param>
-/// <param name="Parent">The place of the holder itself; null where that is the root.</param>
+/// <param name="Index">The index within the holder.</param>
+/// <param name="Parent">The place of the holder, or null if it is the root.</param>
 internal sealed record JsonPlace(JsonTree Holder, int Index, JsonPlace? Parent)
 {
     public JsonMember Member

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Represents JSON that can be changed in ways that JSON's own writers refuse: names twice in an object, numbers beyond any range.</summary>
+/// <summary>Represents JSON that can contain what JSON writers reject: duplicate names in an object, numbers beyond any range.</summary>
 internal sealed class JsonTree
 {
     private JsonTree(JsonValueKind kind, string text, List<JsonMember>? members = null)
@@ -16,12 +16,12 @@ internal sealed class JsonTree
     /// <summary>Gets the kind.</summary>
     public JsonValueKind Kind { get; }
 
-    /// <summary>Gets the text of a value that is neither object nor array, as it is written; empty for those two.</summary>
+    /// <summary>Gets the text of a value that is neither an object nor an array; otherwise empty.</summary>
     public string Text { get; }
 
     public bool IsContainer => Kind is JsonValueKind.Object or JsonValueKind.Array;
 
-    /// <summary>Gets what an object or array holds; the items of an array have empty names.</summary>
+    /// <summary>Gets the members of an object or array; the items of an array have empty names.</summary>
     public List<JsonMember> Members { get; }
 
     public static JsonTree Object(params List<JsonMember> members) => new(JsonValueKind.Object, "", members);
@@ -103,7 +103,7 @@ internal sealed class JsonTree
         text.Append(Kind == JsonValueKind.Object ? '}' : ']');
     }
 
-    /// <summary>Determines whether a name stands in JSON as it is, as nearly all do; there are millions to write.</summary>
+    /// <summary>Determines whether a name needs no escaping in JSON, as most names do not; this is fast for millions of them.</summary>
     private static bool IsPlain(string name)
     {
         foreach (char character in name)

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Represents one reply that a vendor never sent, and how it came about.</summary>
+/// <summary>Represents a broken response, and the changes that created it.</summary>
 public sealed class MutatedReply
 {
     internal MutatedReply(RecordedReply original, string description, RecordedReply reply)
@@ -10,15 +10,15 @@ public sealed class MutatedReply
         Reply = reply;
     }
 
-    /// <summary>Gets the recorded reply that it was made from.</summary>
+    /// <summary>Gets the recorded response that it was created from.</summary>
     public RecordedReply Original { get; }
 
-    /// <summary>Gets what was done to the original.</summary>
+    /// <summary>Gets the changes to the original.</summary>
     public string Description { get; }
 
-    /// <summary>Gets the reply to give to the adapter; it has the original's name.</summary>
+    /// <summary>Gets the response for the adapter; it has the name of the original.</summary>
     public RecordedReply Reply { get; }
 
-    /// <summary>Returns what was done, and the outcome of it.</summary>
+    /// <summary>Returns the changes and the changed response.</summary>
     public override string ToString() => $"{Description} => {Reply}";
 }

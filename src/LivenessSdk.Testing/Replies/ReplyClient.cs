@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Asks a registered provider, whose vendor answers with a given reply: in memory, without a network, tens of thousands of times a second.</summary>
-/// <remarks>One check at a time; make one per thread.</remarks>
+/// <summary>Checks photos with a registered provider whose vendor returns a given response, in memory and without a network.</summary>
+/// <remarks>An instance supports one check at a time; create one per thread.</remarks>
 public sealed class ReplyClient : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -14,8 +14,8 @@ public sealed class ReplyClient : IAsyncDisposable
 
     /// <summary>Initializes a new instance of the <see cref="ReplyClient"/> class.</summary>
     /// <param name="name">The name that <paramref name="register"/> uses.</param>
-    /// <param name="register">Registers the provider as users do, and calls the given action on its options.</param>
-    /// <param name="answerBefore">Answers messages that go before the one whose reply is under test, such as the request for a token; null for the message itself, and where there are no others.</param>
+    /// <param name="register">Registers the provider, and calls the given action on its options.</param>
+    /// <param name="answerBefore">Responds to requests before the one under test, such as the request for a token. Returns <see langword="null"/> for the request under test; can be <see langword="null"/> if there are no other requests.</param>
     public ReplyClient(
         string name, Action<LivenessBuilder, Action<LivenessProviderOptions>> register, Func<HttpRequestMessage, RecordedReply, RecordedReply?>? answerBefore = null)
     {
@@ -31,7 +31,7 @@ public sealed class ReplyClient : IAsyncDisposable
         _client = _services.GetRequiredService<ILivenessClient>();
     }
 
-    /// <summary>Checks a photo, which the vendor answers with <paramref name="reply"/>.</summary>
+    /// <summary>Checks a photo, for which the vendor returns <paramref name="reply"/>.</summary>
     public async Task<ReplyOutcome> CheckAsync(RecordedReply reply, LivenessRequest request)
     {
         _reply = reply;
@@ -39,7 +39,7 @@ public sealed class ReplyClient : IAsyncDisposable
         {
             return new ReplyOutcome(await _client.CheckAsync(request));
         }
-#pragma warning disable CA1031 // Whatever comes out is the outcome; the test judges it.
+#pragma warning disable CA1031 // Any exception is the outcome, which the test evaluates.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -50,7 +50,7 @@ public sealed class ReplyClient : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    /// <summary>Makes every check stand for itself: what one reply says must not keep the next request from being sent.</summary>
+    /// <summary>Makes checks independent: a response must not prevent the next request from being sent.</summary>
     private static void SwitchOffResilience(LivenessProviderOptions options)
     {
         options.Resilience.MaxRetryAttempts = 0;
@@ -81,7 +81,7 @@ public sealed class ReplyClient : IAsyncDisposable
         return response;
     }
 
-    /// <summary>Decompresses as it is read, as the network's handler does.</summary>
+    /// <summary>Decompresses while reading, like the network handler.</summary>
     private static HttpContent ContentOf(RecordedReply reply)
     {
         ReadOnlyMemoryContent content = new(reply.Body);

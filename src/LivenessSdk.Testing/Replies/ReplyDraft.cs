@@ -1,6 +1,6 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Represents a copy of a recorded reply while it is being changed.</summary>
+/// <summary>Represents a copy of a recorded response while it is being changed.</summary>
 internal sealed class ReplyDraft(RecordedReply original, JsonTree tree)
 {
     private readonly List<string> _notes = [];
@@ -11,10 +11,10 @@ internal sealed class ReplyDraft(RecordedReply original, JsonTree tree)
 
     public int Status { get; set; } = original.Status;
 
-    /// <summary>Gets or sets after how many bytes the body ends; null for where it should.</summary>
+    /// <summary>Gets or sets the number of bytes after which the body is cut, or null if it is complete.</summary>
     public int? CutAt { get; set; }
 
-    /// <summary>Gets which bits of which bytes of the body are turned over.</summary>
+    /// <summary>Gets the bits of the body to flip.</summary>
     public List<(int At, byte Bit)> Flips { get; } = [];
 
     public void Note(string note) => _notes.Add(note);

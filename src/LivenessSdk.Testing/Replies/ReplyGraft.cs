@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Takes one field of one reply over into another, at the same place.</summary>
+/// <summary>Copies one field of a response to the same place in another.</summary>
 internal sealed class ReplyGraft
 {
     private readonly string[] _path;
@@ -14,10 +14,10 @@ internal sealed class ReplyGraft
         _member = member;
     }
 
-    /// <summary>Lists the fields of a reply, those in arrays left out.</summary>
+    /// <summary>Lists the fields of a response, except those in arrays.</summary>
     public static IEnumerable<ReplyGraft> All(JsonTree tree) => All(tree, []);
 
-    /// <summary>Determines whether the place exists in a tree, and the field makes a difference there.</summary>
+    /// <summary>Determines whether the place exists in a tree and the field changes its value.</summary>
     public bool Fits(JsonTree tree) =>
         Find(tree) is { } holder && !holder.Members.Exists(member => member.Name == _member.Name && member.Value.ToString() == _member.Value.ToString());
 

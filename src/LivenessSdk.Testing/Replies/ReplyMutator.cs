@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace LivenessSdk.Testing;
 
-/// <summary>Makes replies that a vendor never sent from replies that it did: the ways in which a contract breaks in practice.</summary>
+/// <summary>Creates broken responses from recorded ones, in the ways in which vendors violate their contracts in practice.</summary>
 /// <remarks>
-/// The first <see cref="SingleCount"/> replies differ from a recorded one in one thing: a field deleted, retyped, renamed,
-/// moved, written twice, set to another value or taken from another reply; another status; the body cut at a byte, or a
-/// byte changed. The replies after them differ in two or three. The same recorded replies, seed and index make the same reply, on
+/// The first <see cref="SingleCount"/> responses differ from a recorded one in one change: a field deleted, retyped, renamed,
+/// moved, duplicated, set to another value or taken from another response; another status; the body cut at a byte, or a
+/// byte changed. The responses after them have two or three changes. The same recorded responses, seed and index create the same response on
 /// every machine.
 /// </remarks>
 public sealed class ReplyMutator
@@ -27,16 +27,16 @@ public sealed class ReplyMutator
     private readonly int _seed;
 
     /// <summary>Initializes a new instance of the <see cref="ReplyMutator"/> class.</summary>
-    /// <param name="replies">The vendor's replies, with JSON bodies.</param>
-    /// <param name="seed">Chooses the order, and the mutations beyond the single ones.</param>
-    /// <param name="values">The vendor's words and limits as JSON text, set at every place; null for the built-in ones only.</param>
+    /// <param name="replies">The vendor's responses, with JSON bodies.</param>
+    /// <param name="seed">The seed of the order, and of the mutations beyond the single ones.</param>
+    /// <param name="values">The vendor's words and limits as JSON text, which are set at every place, or <see langword="null"/> for the built-in ones only.</param>
     /// <exception cref="ArgumentException"><paramref name="replies"/> is empty.</exception>
     public ReplyMutator(IReadOnlyCollection<RecordedReply> replies, int seed, IEnumerable<string>? values = null)
     {
         ArgumentNullException.ThrowIfNull(replies);
         if (replies.Count == 0)
         {
-            throw new ArgumentException("Mutations need at least one recorded reply.", nameof(replies));
+            throw new ArgumentException("At least one recorded response is required.", nameof(replies));
         }
 
         _seed = seed;
@@ -58,11 +58,11 @@ public sealed class ReplyMutator
         Flip,
     }
 
-    /// <summary>Gets how many replies differ from a recorded one in a single thing.</summary>
+    /// <summary>Gets the number of responses with a single change.</summary>
     public int SingleCount => _singles.Length;
 
-    /// <summary>Makes a reply.</summary>
-    /// <param name="index">Which one, from 0; there is no last.</param>
+    /// <summary>Creates a response.</summary>
+    /// <param name="index">The index, starting with 0; there is no maximum.</param>
     public MutatedReply Create(long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);

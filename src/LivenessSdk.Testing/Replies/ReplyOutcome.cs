@@ -1,6 +1,6 @@
 namespace LivenessSdk.Testing;
 
-/// <summary>Represents what a check came to when the vendor gave a certain reply.</summary>
+/// <summary>Represents the outcome of a check for a given response.</summary>
 public sealed class ReplyOutcome
 {
     internal ReplyOutcome(LivenessResult result)
@@ -21,16 +21,16 @@ public sealed class ReplyOutcome
         Outcome = exception is LivenessException failure ? Enum.Parse<CheckOutcomes>(failure.Error.ToString()) : CheckOutcomes.None;
     }
 
-    /// <summary>Gets the one outcome; <see cref="CheckOutcomes.None"/> for an exception that the library does not document.</summary>
+    /// <summary>Gets the outcome, or <see cref="CheckOutcomes.None"/> for an undocumented exception.</summary>
     public CheckOutcomes Outcome { get; }
 
-    /// <summary>Gets the result; null where an exception was thrown.</summary>
+    /// <summary>Gets the result, or <see langword="null"/> if an exception was thrown.</summary>
     public LivenessResult? Result { get; }
 
-    /// <summary>Gets the exception; null where there is a result.</summary>
+    /// <summary>Gets the exception, or <see langword="null"/> if there is a result.</summary>
     public Exception? Exception { get; }
 
-    /// <summary>Lists what no result of any vendor may be, whatever the reply; empty when all is well.</summary>
+    /// <summary>Lists violations of the rules for every result, regardless of the response; empty if there are none.</summary>
     public IEnumerable<string> FindProblems()
     {
         if (Exception is not (null or LivenessException))
@@ -69,7 +69,7 @@ public sealed class ReplyOutcome
         }
     }
 
-    /// <summary>Returns result or exception.</summary>
+    /// <summary>Returns the result or the exception.</summary>
     public override string ToString() =>
         Result is { } result ? $"{result.Verdict} ({string.Join("; ", result.Reasons)})" : $"{Exception?.GetType().Name}: {Exception?.Message}";
 }

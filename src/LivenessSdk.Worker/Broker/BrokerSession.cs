@@ -3,7 +3,7 @@ using RabbitMQ.Client.Events;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Represents one connection of a worker: a channel that takes messages, and one that publishes.</summary>
+/// <summary>Represents one connection of a worker, with a channel that consumes and one that publishes.</summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
     private readonly IConnection _connection;
@@ -24,7 +24,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         publishing.ChannelShutdownAsync += (_, _) => Close();
     }
 
-    /// <summary>Gets a task that completes when the session cannot be used any more.</summary>
+    /// <summary>Gets a task that completes when the session can no longer be used.</summary>
     public Task Closed => _closed.Task;
 
     /// <summary>Connects, and declares the queues.</summary>
@@ -45,9 +45,9 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes messages.</summary>
+    /// <summary>Starts to consume messages.</summary>
     /// <param name="limit">The maximum number of messages that are held unacknowledged.</param>
-    /// <param name="onDelivery">Called with each message. It must not wait.</param>
+    /// <param name="onDelivery">The callback for each message. It must not block.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     public async Task ConsumeAsync(int limit, Action<Delivery> onDelivery, CancellationToken cancellationToken)
     {
@@ -62,11 +62,11 @@ internal sealed class BrokerSession : IAsyncDisposable
         _consumer = await _consuming.BasicConsumeAsync(_topology.Checks, autoAck: false, consumer, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes no more messages. Those that were taken can still be finished.</summary>
+    /// <summary>Stops consuming. Messages that were delivered can still be completed.</summary>
     public Task StopConsumingAsync(CancellationToken cancellationToken) =>
         _consumer is { } consumer ? _consuming.BasicCancelAsync(consumer, noWait: false, cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Counts the messages that wait in the queue of checks.</summary>
+    /// <summary>Counts the messages in the queue of checks.</summary>
     public async Task<long> CountWaitingAsync(CancellationToken cancellationToken) =>
         await _consuming.MessageCountAsync(_topology.Checks, cancellationToken).ConfigureAwait(false);
 

@@ -6,8 +6,8 @@ namespace LivenessSdk.Worker;
 /// <summary>Represents the queues and the exchange of the workers, and declares them.</summary>
 internal sealed class BrokerTopology
 {
-    /// <summary>The number of times that a message may come back unfinished, by a killed worker for instance, until the broker itself moves it to the dead letters.</summary>
-    /// <remarks>RabbitMQ 4 would use 20 and RabbitMQ 3.10 counts every return, so both are too few for a bad day. What cannot be checked is found by the worker, not by this number.</remarks>
+    /// <summary>The number of times that a message may be returned, for instance by a killed worker, until the broker itself moves it to the dead-letter queue.</summary>
+    /// <remarks>The default of RabbitMQ 4 is 20, and RabbitMQ 3.10 counts every return, so a few killed workers would exceed it. The worker itself detects messages that cannot be checked.</remarks>
     private const int DeliveryLimit = 100;
 
     private readonly (string Name, TimeSpan Delay)[] _retries;
@@ -30,10 +30,10 @@ internal sealed class BrokerTopology
     public string DeadLetters { get; }
 
     /// <summary>Gets the queue in which a message waits before it is tried again.</summary>
-    /// <param name="count">How often it waited already.</param>
+    /// <param name="count">How often the message has waited before.</param>
     public string RetryOf(int count) => _retries[Math.Min(count, _retries.Length - 1)].Name;
 
-    /// <summary>Declares everything. What exists already stays as it is.</summary>
+    /// <summary>Declares the queues and the exchange. Existing ones are not changed.</summary>
     public async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)
     {
         await channel.ExchangeDeclareAsync(Results, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -49,7 +49,7 @@ internal sealed class BrokerTopology
         }
     }
 
-    /// <summary>Returns the arguments by which a broker moves a message with a confirm, so that its crash loses none on the way.</summary>
+    /// <summary>Returns the arguments that make the broker move messages with a confirm, so that a crash does not lose any of them.</summary>
     private static Dictionary<string, object?> DeadLetterTo(string queue) => new()
     {
         ["x-dead-letter-exchange"] = "",

@@ -4,7 +4,7 @@ using RabbitMQ.Client.Events;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Represents a message that the worker took, and the ways to finish it. Each publishes with a confirm first, and acknowledges then.</summary>
+/// <summary>Represents a delivered message and the ways to complete it. Each of them publishes with a confirm before it acknowledges.</summary>
 internal sealed class Delivery
 {
     private const string PostponedHeader = "liveness-postponed";
@@ -25,23 +25,23 @@ internal sealed class Delivery
         _postponed = NumberOf(arrived.BasicProperties, PostponedHeader);
         Failures = NumberOf(arrived.BasicProperties, FailuresHeader);
         IsRepeated = arrived.Redelivered || _postponed > 0;
-        Message = WorkerJson.ReadCheck(arrived.Body.Span, out string? problem); // The body is not there any more when this call has returned.
+        Message = WorkerJson.ReadCheck(arrived.Body.Span, out string? problem); // The body is invalid after this call has returned.
         Problem = problem;
     }
 
     /// <summary>Gets the check, or <see langword="null"/> if the message has none.</summary>
     public CheckMessage? Message { get; }
 
-    /// <summary>Gets what is wrong with the message, or <see langword="null"/> if nothing is.</summary>
+    /// <summary>Gets the problem of the message, or <see langword="null"/> if it is valid.</summary>
     public string? Problem { get; }
 
-    /// <summary>Gets a value indicating whether a worker had the message before.</summary>
+    /// <summary>Gets a value indicating whether the message was delivered before.</summary>
     public bool IsRepeated { get; }
 
     /// <summary>Gets how often the check failed although its client worked.</summary>
     public int Failures { get; }
 
-    /// <summary>Gets a value indicating whether the message is still the worker's. If it is not, the broker delivers it again.</summary>
+    /// <summary>Gets a value indicating whether the worker still holds the message. If it does not, the broker delivers the message again.</summary>
     public bool IsOwned => !_session.Closed.IsCompleted;
 
     /// <summary>Publishes the answer.</summary>
@@ -51,7 +51,7 @@ internal sealed class Delivery
         await _session.AcknowledgeAsync(_tag, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Publishes that the check ended without an answer, and moves the message to the dead letters.</summary>
+    /// <summary>Publishes that the check ended without a verdict, and moves the message to the dead-letter queue.</summary>
     public async Task RejectAsync(LivenessError error, string reason, CancellationToken cancellationToken)
     {
         if (Message is { IsAddressable: true } message)
@@ -71,7 +71,7 @@ internal sealed class Delivery
     /// <summary>Moves the message to the shortest retry queue, because another worker has the same check in flight.</summary>
     public Task PostponeBrieflyAsync(CancellationToken cancellationToken) => PostponeAsync(0, Math.Max(_postponed, 1), Failures, cancellationToken);
 
-    /// <summary>Gives the message back, for any worker to take.</summary>
+    /// <summary>Returns the message to the queue, so that any worker can take it.</summary>
     public ValueTask ReturnAsync(CancellationToken cancellationToken) => _session.ReturnAsync(_tag, cancellationToken);
 
     private async Task PostponeAsync(int queue, int postponed, int failures, CancellationToken cancellationToken)

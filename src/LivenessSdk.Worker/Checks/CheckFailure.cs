@@ -1,10 +1,10 @@
 namespace LivenessSdk.Worker;
 
-/// <summary>Distinguishes failures that time, or an operator, may end from those of one photo.</summary>
+/// <summary>Distinguishes failures that affect all photos of a client from failures of a single photo.</summary>
 internal static class CheckFailure
 {
-    /// <summary>Determines whether other photos would fail in the same way at the moment, and nothing was processed or billed.</summary>
-    /// <remarks>Rejected credentials, a wrong address and a missing libvips are among them: they must not empty the queue into the dead letters.</remarks>
+    /// <summary>Determines whether other photos would currently fail in the same way, and nothing was processed or billed.</summary>
+    /// <remarks>This includes rejected credentials, a wrong address and a missing libvips: they must not move the whole queue to the dead-letter queue.</remarks>
     public static bool IsOutage(LivenessException failure) =>
         !failure.MayHaveBeenProcessed
         && !failure.FromLedger

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Handles one message: loads the photo, checks it through the ledger, and decides how the message is finished.</summary>
+/// <summary>Handles one message: loads the photo, checks it with the ledger, and decides how the message is completed.</summary>
 internal sealed class CheckHandler
 {
-    /// <summary>How often a check may fail although its client works, before its own photo is taken for the cause.</summary>
+    /// <summary>How often a check may fail while its client works, before its own photo is considered the cause.</summary>
     private const int MaxFailures = 10;
 
-    /// <summary>How long a message is kept that met an error of ours, so that it does not come back at once.</summary>
+    /// <summary>How long a message is held after an error in the worker, so that it is not redelivered immediately.</summary>
     private static readonly TimeSpan s_errorDelay = TimeSpan.FromSeconds(1);
 
     private readonly PhotoLoader _photos;
@@ -38,7 +38,7 @@ internal sealed class CheckHandler
         _timeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
     }
 
-    // Found when they are needed: what is missing is told at the start by the validation of the options.
+    // Resolved when needed: the validation of the options reports missing services at start-up.
     private LivenessClientFactory Clients => _services.GetRequiredService<LivenessClientFactory>();
 
     private CheckLedger Ledger => _services.GetRequiredService<CheckLedger>();
@@ -50,13 +50,13 @@ internal sealed class CheckHandler
         where outage is not null
         select (gate.Key, outage);
 
-    /// <summary>Gets the number of messages that wait for a client to work again, or for a permit of a limit that machines share.</summary>
+    /// <summary>Gets the number of messages that wait for a client to recover, or for a permit of a shared rate limit.</summary>
     public int Waiting => _gates.Sum(gate => (gate.Value.Outage is null ? 0 : gate.Value.Waiting) + (int)(LimiterOf(gate.Key)?.GetStatistics()?.CurrentQueuedCount ?? 0));
 
-    /// <summary>Handles a message. Whatever happens, the message is finished or comes back.</summary>
+    /// <summary>Handles a message. In any case, the message is completed or delivered again.</summary>
     /// <param name="delivery">The message.</param>
-    /// <param name="stop">Gives back messages that wait, and lets checks in flight end.</param>
-    /// <param name="abort">Ends checks in flight.</param>
+    /// <param name="stop">Returns waiting messages, and lets checks in flight complete.</param>
+    /// <param name="abort">Cancels checks in flight.</param>
     public async Task HandleAsync(Delivery delivery, CancellationToken stop, CancellationToken abort)
     {
         try
@@ -90,7 +90,7 @@ internal sealed class CheckHandler
         }
         catch (Exception) when (!delivery.IsOwned)
         {
-            // It comes back by itself.
+            // The broker delivers it again.
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class CheckHandler
         CheckMessage message = delivery.Message!;
         if (Clients.Names.FirstOrDefault(name => name.Equals(message.Client, StringComparison.OrdinalIgnoreCase)) is not { } client)
         {
-            await RejectAsync(delivery, LivenessError.InvalidRequest, "The worker has no client of that name. Configure it, or correct the message.", abort).ConfigureAwait(false);
+            await RejectAsync(delivery, LivenessError.InvalidRequest, "The client of the message is not registered with the worker. Configure it or fix the message.", abort).ConfigureAwait(false);
             return;
         }
 
@@ -138,7 +138,7 @@ internal sealed class CheckHandler
                     continue;
                 }
 
-                // Another message finds out whether the outage is over.
+                // Another message tests whether the outage is over.
                 failures += gate.Outage is null ? 1 : 0;
                 if (failures < MaxFailures)
                 {
@@ -152,8 +152,8 @@ internal sealed class CheckHandler
         }
     }
 
-    /// <summary>Learns from a check whether its client works.</summary>
-    /// <returns>The failure that has to be waited out, or <see langword="null"/> if the check ended.</returns>
+    /// <summary>Determines from a check whether its client works.</summary>
+    /// <returns>The failure to wait out, or <see langword="null"/> if the check ended.</returns>
     private LivenessException? Learn(ClientGate gate, string client, GateTurn turn, CheckManyItem? item)
     {
         if (item?.Failure is { } failure && failure.Error != LivenessError.InProgress && CheckFailure.IsOutage(failure))
@@ -178,11 +178,11 @@ internal sealed class CheckHandler
         return null;
     }
 
-    /// <summary>Determines whether a check ended the outage: an answer of the vendor does, and what the ledger knows only ends an outage of the ledger.</summary>
+    /// <summary>Determines whether a check ended the outage: a response of the vendor does; an answer from the ledger only ends an outage of the ledger.</summary>
     private static bool ShowsThatClientWorks(CheckManyItem? item, LivenessException? outage) =>
         item is { FromLedger: true } ? outage?.Error == LivenessError.LedgerUnavailable : item?.Result is not null || item?.Failure?.Response is not null;
 
-    /// <summary>Finishes the message of a check that ended.</summary>
+    /// <summary>Completes the message of a check that ended.</summary>
     private async Task FinishAsync(Delivery delivery, string client, CheckManyItem? item, int failures, CancellationToken abort)
     {
         if (item is null || item.Failure is { Error: LivenessError.InProgress })
@@ -208,7 +208,7 @@ internal sealed class CheckHandler
             await RejectAsync(
                 delivery,
                 LivenessError.OutcomeUnknown,
-                "The photo may have been processed, and its answer never arrived. Look it up at the vendor and settle it by 'liveness ledger unknown', then send the message again.",
+                "The photo may have been processed, and its answer was lost. Look it up at the vendor, settle it with 'liveness ledger unknown', then send the message again.",
                 abort).ConfigureAwait(false);
         }
     }
@@ -226,13 +226,13 @@ internal sealed class CheckHandler
         _state.Count(error == LivenessError.OutcomeUnknown ? CheckEnd.Unknown : CheckEnd.Rejected, delivery.Message?.Client ?? "");
     }
 
-    /// <summary>Checks a photo through the ledger.</summary>
-    /// <returns>What came of it, or <see langword="null"/> if the check is in flight elsewhere.</returns>
+    /// <summary>Checks a photo with the ledger.</summary>
+    /// <returns>The item, or <see langword="null"/> if the check is in flight elsewhere.</returns>
     private async Task<CheckManyItem?> CheckAsync(string client, CheckMessage message, bool isRepeated, CancellationToken abort)
     {
         try
         {
-            // Its former worker may be gone: then the lease has to end first, and nobody waits for that here.
+            // If its former worker is gone, the lease has to expire first, which is not awaited here.
             if (isRepeated && await IsInFlightAsync(message.Key, abort).ConfigureAwait(false))
             {
                 return null;
@@ -275,7 +275,7 @@ internal sealed class CheckHandler
         }
         catch (Exception e) when (!abort.IsCancellationRequested)
         {
-            throw new LivenessException(LivenessError.LedgerUnavailable, "The ledger could not be reached, so nothing was sent. Look at the inner exception, and check the database.", e);
+            throw new LivenessException(LivenessError.LedgerUnavailable, "The ledger is unreachable, and nothing was sent. See the inner exception and check the database.", e);
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace LivenessSdk.Worker;
 
-/// <summary>Represents what holds back the checks of one client while it cannot process any, and lets one at a time find out whether it can again.</summary>
+/// <summary>Holds the checks of one client during an outage, and lets one at a time test whether the client has recovered.</summary>
 internal sealed class ClientGate
 {
-    /// <summary>How many failures in a row, which each photo may have caused by itself, make an outage.</summary>
+    /// <summary>How many consecutive failures, each of which may be caused by its photo, count as an outage.</summary>
     private const int MaxSuspicions = 3;
 
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
@@ -30,15 +30,15 @@ internal sealed class ClientGate
         _started = timeProvider.GetTimestamp();
     }
 
-    /// <summary>Gets the failure that is being waited out, or <see langword="null"/> if the client works.</summary>
+    /// <summary>Gets the failure that is waited out, or <see langword="null"/> if the client works.</summary>
     public LivenessException? Outage => Volatile.Read(ref _outage);
 
-    /// <summary>Gets the number of checks that wait.</summary>
+    /// <summary>Gets the number of waiting checks.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     private TimeSpan Now => _timeProvider.GetElapsedTime(_started);
 
-    /// <summary>Waits until a check may begin, or its message was held for too long.</summary>
+    /// <summary>Waits until a check may start, or its message has been held for the maximum time.</summary>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public async Task<GateTurn> EnterAsync(CancellationToken stop)
@@ -82,7 +82,7 @@ internal sealed class ClientGate
     /// <summary>Records that the client cannot process checks.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="turn">The turn of the check that failed.</param>
-    /// <param name="isSuspicion">Whether the photo may be the cause, so that it takes several failures in a row to tell.</param>
+    /// <param name="isSuspicion">Whether the photo may be the cause, so that several consecutive failures are required.</param>
     /// <returns><see langword="true"/> if an outage begins.</returns>
     public bool Close(LivenessException failure, GateTurn turn, bool isSuspicion)
     {
@@ -112,7 +112,7 @@ internal sealed class ClientGate
         }
     }
 
-    /// <summary>Ends a check that showed nothing about its client.</summary>
+    /// <summary>Ends a check that says nothing about the state of its client.</summary>
     public void Leave(GateTurn turn)
     {
         if (turn != GateTurn.Probe)

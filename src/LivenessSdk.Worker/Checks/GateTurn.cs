@@ -1,14 +1,14 @@
 namespace LivenessSdk.Worker;
 
-/// <summary>Specifies what a check may do that came to a <see cref="ClientGate"/>.</summary>
+/// <summary>Specifies what a check has to do, as decided by a <see cref="ClientGate"/>.</summary>
 internal enum GateTurn
 {
-    /// <summary>The client works: check.</summary>
+    /// <summary>The client works: make the check.</summary>
     Check,
 
-    /// <summary>The client did not work: check, to find out whether it works again.</summary>
+    /// <summary>The client did not work: make the check to test whether it has recovered.</summary>
     Probe,
 
-    /// <summary>The client does not work, and the message was held long enough: move it to a retry queue.</summary>
+    /// <summary>The client does not work, and the message has been held for the maximum time: move it to a retry queue.</summary>
     Postpone,
 }

@@ -1,7 +1,7 @@
 namespace LivenessSdk.Worker;
 
-/// <summary>Loads photos from a folder and the folders below it, by their relative path.</summary>
-/// <remarks>Absolute paths, <c>..</c> and links that lead out of the folder are rejected, and so are pipes and devices.</remarks>
+/// <summary>Loads photos from a folder and its subfolders by their relative path.</summary>
+/// <remarks>Absolute paths, <c>..</c> and links that leave the folder, pipes and devices are rejected.</remarks>
 public sealed class FolderPhotoSource : PhotoSource
 {
     private readonly string _folder;
@@ -9,7 +9,7 @@ public sealed class FolderPhotoSource : PhotoSource
 
     /// <summary>Initializes a new instance of the <see cref="FolderPhotoSource"/> class.</summary>
     /// <param name="folder">The path of the folder.</param>
-    /// <param name="limits">What a photo may cost, or <see langword="null"/> for <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">The limits of a photo, or <see langword="null"/> for <see cref="ImageLimits.Default"/>.</param>
     public FolderPhotoSource(string folder, ImageLimits? limits = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -19,7 +19,7 @@ public sealed class FolderPhotoSource : PhotoSource
     }
 
     /// <inheritdoc />
-    /// <remarks>It loads every reference that is not an address such as <c>https://…</c>.</remarks>
+    /// <remarks>The source loads every reference that is not a URL such as <c>https://…</c>.</remarks>
     public override bool CanLoad(string reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
@@ -42,12 +42,12 @@ public sealed class FolderPhotoSource : PhotoSource
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(_folder))
         {
-            throw new LivenessException(LivenessError.InvalidRequest, "There is no such photo in the worker's folder.");
+            throw new LivenessException(LivenessError.InvalidRequest, "The photo does not exist in the worker's folder.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The system's own text names the path.
-            throw new LivenessException(LivenessError.Unavailable, $"The photo could not be read from the worker's folder ({e.GetType().Name}). Check that the folder is mounted, and its permissions.");
+            // The exception's own message contains the path.
+            throw new LivenessException(LivenessError.Unavailable, $"The photo could not be read from the worker's folder ({e.GetType().Name}). Check that the folder is mounted and that the worker has permission to read it.");
         }
     }
 
@@ -63,17 +63,17 @@ public sealed class FolderPhotoSource : PhotoSource
         string file = RealPath.Resolve(Path.Combine(folder, reference));
         if (!file.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new LivenessException(LivenessError.InvalidRequest, "The reference of the photo leads out of the worker's folder by a link.");
+            throw new LivenessException(LivenessError.InvalidRequest, "The reference of the photo leaves the worker's folder through a link.");
         }
 
         if (Directory.Exists(file))
         {
-            throw new LivenessException(LivenessError.InvalidRequest, "The reference of the photo names a folder.");
+            throw new LivenessException(LivenessError.InvalidRequest, "The reference of the photo is a folder, not a file.");
         }
 
         // A pipe or a device has no length, and may never end.
         return new FileInfo(file) is { Exists: true, Length: 0 }
-            ? throw new LivenessException(LivenessError.InvalidImage, "The photo is empty, or it is a pipe or a device.")
+            ? throw new LivenessException(LivenessError.InvalidImage, "The photo is empty, a pipe or a device.")
             : file;
     }
 }

@@ -5,10 +5,10 @@ using System.Net.Sockets;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Loads photos by https from hosts that are allowed.</summary>
+/// <summary>Loads photos over https from allowed hosts.</summary>
 /// <remarks>
-/// Redirects are not followed. A host whose name resolves to a private, loopback or link-local address is rejected, by the address that the connection
-/// uses, unless the address is in an allowed network. There is no proxy, since it would resolve the name itself.
+/// Redirects are not followed. A host whose name resolves to a private, loopback or link-local address is rejected, based on the address that the connection
+/// uses, unless the address is in an allowed network. No proxy is used, since a proxy would resolve the name itself.
 /// </remarks>
 public sealed class HttpsPhotoSource : PhotoSource, IDisposable
 {
@@ -19,9 +19,9 @@ public sealed class HttpsPhotoSource : PhotoSource, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly HttpMessageInvoker _sender;
 
-    /// <summary>Initializes a new instance of the <see cref="HttpsPhotoSource"/> class by the options of a worker: <see cref="LivenessWorkerOptions.PhotoHosts"/>, <see cref="LivenessWorkerOptions.PhotoNetworks"/>, <see cref="LivenessWorkerOptions.MaxPhotoBytes"/> and <see cref="LivenessWorkerOptions.PhotoTimeout"/>.</summary>
+    /// <summary>Initializes a new instance of the <see cref="HttpsPhotoSource"/> class with the options of a worker: <see cref="LivenessWorkerOptions.PhotoHosts"/>, <see cref="LivenessWorkerOptions.PhotoNetworks"/>, <see cref="LivenessWorkerOptions.MaxPhotoBytes"/> and <see cref="LivenessWorkerOptions.PhotoTimeout"/>.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="timeProvider">The clock, or <see langword="null"/> for that of the system.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
     public HttpsPhotoSource(LivenessWorkerOptions options, TimeProvider? timeProvider = null)
         : this(options, timeProvider, new SslClientAuthenticationOptions())
     {
@@ -41,7 +41,7 @@ public sealed class HttpsPhotoSource : PhotoSource, IDisposable
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // Then the name is resolved again.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // So that the name is resolved again.
             SslOptions = tls,
             ConnectCallback = ConnectAsync,
         });
@@ -75,22 +75,22 @@ public sealed class HttpsPhotoSource : PhotoSource, IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new LivenessException(LivenessError.TimedOut, string.Create(CultureInfo.InvariantCulture, $"The photo was not loaded within {_timeout.TotalSeconds} seconds."));
+            throw new LivenessException(LivenessError.TimedOut, string.Create(CultureInfo.InvariantCulture, $"The photo could not be downloaded within {_timeout.TotalSeconds} seconds."));
         }
         catch (Exception e) when (e.GetBaseException() is AddressRejectedException)
         {
-            throw new LivenessException(LivenessError.InvalidRequest, "The photo's host has a private, loopback or link-local address, which is not in PhotoNetworks.");
+            throw new LivenessException(LivenessError.InvalidRequest, "The photo's host resolves to a private, loopback or link-local address that is not in PhotoNetworks.");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new LivenessException(LivenessError.Unavailable, $"The photo could not be loaded: its host did not answer completely ({(e as HttpRequestException)?.HttpRequestError.ToString() ?? e.GetType().Name}).");
+            throw new LivenessException(LivenessError.Unavailable, $"The photo could not be downloaded: its host did not send a complete response ({(e as HttpRequestException)?.HttpRequestError.ToString() ?? e.GetType().Name}).");
         }
     }
 
     /// <inheritdoc />
     public void Dispose() => _sender.Dispose();
 
-    /// <summary>Gets the host of an address, with the port unless that is 443.</summary>
+    /// <summary>Gets the host of a URL, with the port unless it is 443.</summary>
     internal static string HostOf(Uri address) =>
         address.IsDefaultPort ? address.IdnHost : string.Create(CultureInfo.InvariantCulture, $"{address.IdnHost}:{address.Port}");
 
@@ -99,17 +99,17 @@ public sealed class HttpsPhotoSource : PhotoSource, IDisposable
         int status = (int)response.StatusCode;
         if (status is >= 300 and < 400)
         {
-            throw new LivenessException(LivenessError.InvalidRequest, $"The photo's host answered with a redirect (HTTP {status}), which is not followed. Refer to the photo itself.");
+            throw new LivenessException(LivenessError.InvalidRequest, $"The photo's host responded with a redirect (HTTP {status}), which is not followed. Use the final URL of the photo.");
         }
 
         if (status is 408 or 429 or >= 500)
         {
-            throw new LivenessException(LivenessError.Unavailable, $"The photo's host cannot answer at the moment (HTTP {status}).") { RetryAfter = response.Headers.RetryAfter?.Delta };
+            throw new LivenessException(LivenessError.Unavailable, $"The photo's host is temporarily unavailable (HTTP {status}).") { RetryAfter = response.Headers.RetryAfter?.Delta };
         }
 
         if (status != 200)
         {
-            throw new LivenessException(LivenessError.InvalidRequest, $"The photo's host does not have the photo, or denies it (HTTP {status}).");
+            throw new LivenessException(LivenessError.InvalidRequest, $"The photo's host does not have the photo or denied access (HTTP {status}).");
         }
     }
 
@@ -122,12 +122,12 @@ public sealed class HttpsPhotoSource : PhotoSource, IDisposable
 
         if (!Uri.TryCreate(reference, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttps)
         {
-            throw new LivenessException(LivenessError.InvalidRequest, "The reference of the photo is not a valid https address.");
+            throw new LivenessException(LivenessError.InvalidRequest, "The reference of the photo is not a valid https URL.");
         }
 
         return _hosts.Contains(HostOf(address))
             ? address
-            : throw new LivenessException(LivenessError.InvalidRequest, "The photo's host is not allowed. Add it to PhotoHosts if it is yours.");
+            : throw new LivenessException(LivenessError.InvalidRequest, "The photo's host is not allowed. If you trust it, add it to PhotoHosts.");
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

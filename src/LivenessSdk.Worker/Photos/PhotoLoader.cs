@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Loads each photo by the source that its reference belongs to: the application's own first, then those of the options.</summary>
+/// <summary>Loads each photo with the first source that supports its reference: those of the application, then those of the options.</summary>
 internal sealed class PhotoLoader : IDisposable
 {
     private readonly PhotoSource[] _sources;
@@ -21,7 +21,7 @@ internal sealed class PhotoLoader : IDisposable
     public Task<LivenessRequest> LoadAsync(string reference, CancellationToken cancellationToken) =>
         Array.Find(_sources, source => source.CanLoad(reference)) is { } source
             ? source.LoadAsync(reference, cancellationToken)
-            : throw new LivenessException(LivenessError.InvalidRequest, "No photo source of the worker loads such references. Set PhotoFolder or PhotoHosts, or register a PhotoSource of your own.");
+            : throw new LivenessException(LivenessError.InvalidRequest, "No photo source of the worker supports this reference. Set PhotoFolder or PhotoHosts, or register your own PhotoSource.");
 
     public void Dispose() => _https?.Dispose();
 }

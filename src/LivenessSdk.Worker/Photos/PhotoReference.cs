@@ -1,18 +1,18 @@
 namespace LivenessSdk.Worker;
 
-/// <summary>Validates references to photos: what is in a broker is durable, so an address that carries its own access must not be.</summary>
+/// <summary>Validates references to photos: a broker stores messages, so they must not contain a URL that grants access.</summary>
 internal static class PhotoReference
 {
     public const int MaxLength = 2048;
 
-    /// <summary>Finds what is wrong with a reference, or <see langword="null"/> if nothing is.</summary>
+    /// <summary>Finds the problem of a reference, or <see langword="null"/> if it is valid.</summary>
     public static string? FindProblem(string reference) =>
         reference.Length is 0 or > MaxLength ? $"The reference of the photo must have 1 to {MaxLength} characters."
         : WithoutAccess(reference) != reference
-            ? "The address of the photo has a user, a query or a fragment, which may give access to it, and messages are durable. Refer to the photo by an address without them, or by a key that a PhotoSource of yours looks up."
+            ? "The URL of the photo contains a user name, a query or a fragment, which may grant access to the photo, and brokers store messages. Use a URL without them, or a key that your own PhotoSource looks up."
         : null;
 
-    /// <summary>Removes from an address what may give access to the photo.</summary>
+    /// <summary>Removes the parts of a URL that may grant access to the photo.</summary>
     public static string WithoutAccess(string reference)
     {
         int scheme = reference.IndexOf("://", StringComparison.Ordinal);

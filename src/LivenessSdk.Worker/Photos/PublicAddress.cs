@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace LivenessSdk.Worker;
 
-/// <summary>Distinguishes addresses of the Internet from private, loopback, link-local, shared, multicast and reserved ones.</summary>
+/// <summary>Distinguishes public addresses from private, loopback, link-local, shared, multicast and reserved ones.</summary>
 internal static class PublicAddress
 {
     private static readonly IPNetwork[] s_special =
@@ -20,14 +20,14 @@ internal static class PublicAddress
     private static readonly IPNetwork s_nat64 = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork s_6to4 = IPNetwork.Parse("2002::/16");
 
-    /// <summary>Determines whether an address is one of the Internet.</summary>
+    /// <summary>Determines whether an address is public.</summary>
     public static bool Includes(IPAddress address)
     {
         IPAddress plain = Unwrap(address);
         return (plain.AddressFamily == AddressFamily.InterNetwork || s_global.Contains(plain)) && !Array.Exists(s_special, network => network.Contains(plain));
     }
 
-    /// <summary>Takes the IPv4 address out of an IPv6 one that leads to it.</summary>
+    /// <summary>Extracts the IPv4 address that is embedded in an IPv6 address.</summary>
     public static IPAddress Unwrap(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)

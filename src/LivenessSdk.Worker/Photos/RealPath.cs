@@ -1,6 +1,6 @@
 namespace LivenessSdk.Worker;
 
-/// <summary>Finds the file that a path leads to when every link on the way is followed.</summary>
+/// <summary>Resolves all links in a path.</summary>
 internal static class RealPath
 {
     private const int MaxLinks = 40;
@@ -23,7 +23,7 @@ internal static class RealPath
 
             if (++links > MaxLinks)
             {
-                throw new IOException("There are too many links on the way to the file.");
+                throw new IOException("The path of the file contains too many links.");
             }
 
             string full = Path.IsPathRooted(target) ? target : Path.Combine(resolved, target);
@@ -37,7 +37,7 @@ internal static class RealPath
         return resolved;
     }
 
-    /// <summary>Lists the parts of a path, the last first.</summary>
+    /// <summary>Lists the parts of a path, starting with the last.</summary>
     private static IEnumerable<string> PartsOf(string path) =>
         Enumerable.Reverse(path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries));
 }

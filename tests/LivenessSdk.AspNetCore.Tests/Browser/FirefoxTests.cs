@@ -24,7 +24,7 @@ public sealed class FirefoxTests(Firefox firefox)
         await ShouldShowAsync("review", "Is your face sharp and well lit?");
         await firefox.PressAsync("Use this photo");
         await firefox.WaitForAsync($"{Element}.state === 'result'");
-        await ShouldShowAsync("result", "Thank you, that worked");
+        await ShouldShowAsync("result", "Thank you, you’re all set");
 
         server.Checks.Should().Be(1);
         (await firefox.EvaluateAsync<string>($"{Element}.value")).Should().NotBeEmpty();
@@ -55,7 +55,7 @@ public sealed class FirefoxTests(Firefox firefox)
         await firefox.PressAsync("Start the camera");
         await firefox.WaitForAsync($"{Element}.state === 'denied'");
 
-        await ShouldShowAsync("denied", "The camera is not allowed");
+        await ShouldShowAsync("denied", "Camera access is blocked");
         server.Checks.Should().Be(0);
         await firefox.CloseAsync();
     }

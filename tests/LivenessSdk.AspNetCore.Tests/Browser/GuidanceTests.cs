@@ -19,8 +19,8 @@ public sealed class GuidanceTests(Chromium chromium)
         { "up", "Move up a little" },
         { "down", "Move down a little" },
         { "dark", "It is too dark. Turn on a light in front of you" },
-        { "backlight", "The light is behind you. Turn so that it falls on your face" },
-        { "blurred", "The picture is blurred. Clean the camera, or move back a little" },
+        { "backlight", "The light is behind you. Turn to face the light" },
+        { "blurred", "The picture is blurry. Clean the lens, or move back a little" },
         { "straight", "Look straight into the camera" },
     };
 
@@ -105,7 +105,7 @@ public sealed class GuidanceTests(Chromium chromium)
 
         await page.PressAsync("Take the photo");
         await page.PressAsync("Use these photos");
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
         server.Simulator.Riset.Requests.Single(request => request.Kind == RequestKind.Billable).Photos.Select(photo => photo.Pose).Should().Equal("front", "mouth open");
     }
 

@@ -36,7 +36,7 @@ public sealed class LookTests(Chromium chromium)
         await Expect(page.Page.GetByText("This is the notice.")).ToBeVisibleAsync();
         await Expect(page.Page.GetByText("This is the consent.")).ToBeVisibleAsync();
         await Expect(page.Page.GetByText("This is the start-footer.")).ToBeVisibleAsync();
-        await Expect(page.Page.GetByText("Find a place with light")).ToBeHiddenAsync();
+        await Expect(page.Page.GetByText("Make sure your face is well lit")).ToBeHiddenAsync();
         await page.ShouldBeAccessibleAsync("start-slots");
         await page.PressAsync("Start the camera");
         await page.PressAsync("Take the photo");

@@ -64,7 +64,7 @@ public sealed class PageTests(Chromium chromium)
         await Expect(page.Button("Use this photo")).ToBeVisibleAsync();
         await PressByKeyAsync(page, "Use this photo", "Enter");
 
-        await page.ShouldShowAsync("result", "Thank you, that worked", "result-keyboard");
+        await page.ShouldShowAsync("result", "Thank you, you’re all set", "result-keyboard");
     }
 
     [ChromiumFact]
@@ -105,7 +105,7 @@ public sealed class PageTests(Chromium chromium)
         server.Simulator.Always(Scenario.NoFace);
         await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address);
 
-        await page.PressAsync("Nyalakan kamera");
+        await page.PressAsync("Buka kamera");
         await Expect(page.Heading).ToHaveTextAsync("Lihat lurus ke kamera");
         await page.PressAsync("Ambil foto");
 
@@ -149,7 +149,7 @@ public sealed class PageTests(Chromium chromium)
         (await page.Page.EvaluateAsync<bool>("document.querySelector('form').checkValidity()")).Should().BeFalse();
         await page.PressAsync("Start the camera");
         await page.PressAsync("Take the photo");
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
         (await page.Page.EvaluateAsync<bool>("document.querySelector('form').checkValidity()")).Should().BeTrue();
         await page.PressAsync("Open the account");
         await page.Page.WaitForURLAsync("**/accounts");

@@ -19,7 +19,7 @@ public sealed class ProblemTests(Chromium chromium)
         await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address, allowCamera: false);
 
         await page.PressAsync("Start the camera");
-        await page.ShouldShowAsync("denied", "The camera is not allowed");
+        await page.ShouldShowAsync("denied", "Camera access is blocked");
         await Expect(page.Page.GetByText("Allow it in your browser")).ToBeVisibleAsync();
         await Expect(page.Button("Choose a photo instead")).ToBeVisibleAsync();
         await page.WaitForAsync("error", "denied");
@@ -27,7 +27,7 @@ public sealed class ProblemTests(Chromium chromium)
         await page.Page.Context.GrantPermissionsAsync(["camera"]);
         await page.PressAsync("Try again");
         await page.PressAsync("Take the photo");
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
     }
 
     [ChromiumFact]
@@ -37,12 +37,12 @@ public sealed class ProblemTests(Chromium chromium)
         await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithoutCameraAsync(), server.Address);
 
         await page.PressAsync("Start the camera");
-        await page.ShouldShowAsync("nocamera", "No camera was found");
+        await page.ShouldShowAsync("nocamera", "No camera found");
         await ChooseAsync(page, "Choose a photo instead", SamplePhoto.Bytes.ToArray());
         await page.ShouldShowAsync("review", "Is your face sharp and well lit?", "review-file");
         await page.PressAsync("Use this photo");
 
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
         server.Simulator.Argos.Requests.Single().Photos.Single().Length.Should().Be(SamplePhoto.Bytes.Length, "a file is sent as it is");
     }
 
@@ -61,7 +61,7 @@ public sealed class ProblemTests(Chromium chromium)
         await Expect(page.Heading).ToHaveTextAsync("Raise your head a little");
         await ChooseAsync(page, "Choose a photo instead", Photo.Number(2));
 
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
     }
 
     [ChromiumFact]
@@ -85,7 +85,7 @@ public sealed class ProblemTests(Chromium chromium)
         await page.PressAsync("Start the camera");
         await ChooseAsync(page, "Choose a photo instead", "no photo"u8.ToArray());
 
-        await page.ShouldShowAsync("problem", "This photo could not be read", "problem-photo");
+        await page.ShouldShowAsync("problem", "We couldn’t read this photo", "problem-photo");
         await Expect(page.Button("Choose a photo instead")).ToBeVisibleAsync();
     }
 
@@ -128,12 +128,12 @@ public sealed class ProblemTests(Chromium chromium)
         await using CheckServer server = await StartAsync("action=\"/nowhere\"");
         await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address, script: Slow);
         await page.PressAsync("Start the camera");
-        await page.ShouldShowAsync("problem", "The check is not set up correctly", "problem-nowhere");
+        await page.ShouldShowAsync("problem", "The check isn’t set up correctly", "problem-nowhere");
 
         await page.Page.EvaluateAsync("allow()");
 
         await page.Page.WaitForFunctionAsync("() => window.stream?.getVideoTracks()[0].readyState === 'ended'");
-        await Expect(page.Heading).ToHaveTextAsync("The check is not set up correctly");
+        await Expect(page.Heading).ToHaveTextAsync("The check isn’t set up correctly");
     }
 
     [ChromiumFact]
@@ -171,7 +171,7 @@ public sealed class ProblemTests(Chromium chromium)
         await page.Page.UnrouteAllAsync();
         await page.PressAsync("Send again");
 
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
         server.Checks.Should().Be(1);
     }
 
@@ -184,10 +184,10 @@ public sealed class ProblemTests(Chromium chromium)
         await page.PressAsync("Start the camera");
         await page.PressAsync("Take the photo");
 
-        await page.ShouldShowAsync("problem", "The check is not available", "problem-unavailable");
+        await page.ShouldShowAsync("problem", "The check isn’t available right now", "problem-unavailable");
         (await page.Page.ContentAsync()).Should().NotContainEquivalentOf("argos");
         await page.PressAsync("Send again");
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
     }
 
     [ChromiumFact]
@@ -199,7 +199,7 @@ public sealed class ProblemTests(Chromium chromium)
         await page.PressAsync("Start the camera");
         await page.PressAsync("Take the photo");
 
-        await page.ShouldShowAsync("problem", "The check was not completed", "problem-unknown");
+        await page.ShouldShowAsync("problem", "The check wasn’t completed", "problem-unknown");
         await Expect(page.Button("Send again")).ToHaveCountAsync(0);
         await Expect(page.Button("Start over")).ToBeVisibleAsync();
     }
@@ -217,7 +217,7 @@ public sealed class ProblemTests(Chromium chromium)
         await page.ShouldShowAsync("problem", "Something went wrong", "problem-application");
         await page.PressAsync("Send again");
 
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
         server.Checks.Should().Be(1);
     }
 
@@ -235,7 +235,7 @@ public sealed class ProblemTests(Chromium chromium)
         time.Advance(TimeSpan.FromMinutes(10));
         await page.PressAsync("Use this photo");
 
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
     }
 
     [ChromiumFact]
@@ -271,7 +271,7 @@ public sealed class ProblemTests(Chromium chromium)
         await page.PressAsync("Start the camera");
         await page.PressAsync("Take the photo");
 
-        await page.ShouldShowAsync("problem", "Too many tries", "problem-rate");
+        await page.ShouldShowAsync("problem", "Too many attempts", "problem-rate");
         await Expect(page.Page.GetByText("Please wait a minute")).ToBeVisibleAsync();
     }
 

@@ -21,7 +21,7 @@ public sealed class StateTests(Chromium chromium)
         await page.ShouldShowAsync("review", "Is your face sharp and well lit?");
         await Expect(page.Page.GetByRole(AriaRole.Img, new() { Name = "Your photo" })).ToBeVisibleAsync();
         await page.PressAsync("Use this photo");
-        await page.ShouldShowAsync("result", "Thank you, that worked", "result-live");
+        await page.ShouldShowAsync("result", "Thank you, you’re all set", "result-live");
 
         await Expect(page.Button("Try again")).ToHaveCountAsync(0);
         RecordedPhoto photo = server.Simulator.Argos.Requests.Should().ContainSingle().Subject.Photos.Single();
@@ -82,7 +82,7 @@ public sealed class StateTests(Chromium chromium)
         await page.ShouldShowAsync("sending", "Checking …");
         await Expect(page.Button("Cancel")).ToHaveCountAsync(0);
         await page.Page.Clock.FastForwardAsync(10_000);
-        await Expect(page.Hint).ToContainTextAsync("takes longer than usual");
+        await Expect(page.Hint).ToContainTextAsync("is taking longer than usual");
         await page.ShouldBeAccessibleAsync("sending-slow");
 
         await page.PressAsync("Cancel");
@@ -104,7 +104,7 @@ public sealed class StateTests(Chromium chromium)
         await page.PressAsync("Try again");
         await page.PressAsync("Take the photo");
 
-        await Expect(page.Page.GetByText("You cannot try again here right now.")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByText("You can’t try again right now.")).ToBeVisibleAsync();
         await Expect(page.Button("Try again")).ToHaveCountAsync(0);
         await page.Page.ReloadAsync();
         await page.PressAsync("Start the camera");
@@ -122,7 +122,7 @@ public sealed class StateTests(Chromium chromium)
         await page.PressAsync("Start the camera");
         await page.PressAsync("Take the photo");
 
-        await page.ShouldShowAsync("result", "The check did not pass", "result-notlive");
+        await page.ShouldShowAsync("result", "We couldn’t verify this photo", "result-notlive");
         await Expect(page.Button("Try again")).ToHaveCountAsync(0);
     }
 
@@ -153,7 +153,7 @@ public sealed class StateTests(Chromium chromium)
         await page.PressAsync("Take the photo");
         await page.PressAsync("Use this photo");
 
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
         server.Simulator.Argos.Requests.Should().ContainSingle().Which.Photos.Should().ContainSingle();
     }
 

@@ -21,7 +21,7 @@ public sealed class ThreatTests(Chromium chromium)
 
         await page.PressAsync("Start the camera");
 
-        await page.ShouldShowAsync("problem", "The check is not set up correctly", "problem-setup");
+        await page.ShouldShowAsync("problem", "The check isn’t set up correctly", "problem-setup");
         requested.Should().NotContain(url => !url.StartsWith(server.Address.OriginalString, StringComparison.Ordinal));
         (await page.RecordsAsync()).Should().NotContain(record => record.Detail.Contains("starting", StringComparison.Ordinal));
     }
@@ -80,7 +80,7 @@ public sealed class ThreatTests(Chromium chromium)
 
         await page.PressAsync("Start the camera");
 
-        await page.ShouldShowAsync("denied", "The camera is not allowed", "denied-by-policy");
+        await page.ShouldShowAsync("denied", "Camera access is blocked", "denied-by-policy");
     }
 
     [ChromiumFact]
@@ -115,7 +115,7 @@ public sealed class ThreatTests(Chromium chromium)
 
         await page.PressAsync("Start the camera");
         await page.PressAsync("Use this photo");
-        await Expect(page.Heading).ToHaveTextAsync("Thank you, that worked");
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
         await Task.Delay(LongRun.IsOn ? TimeSpan.FromSeconds(90) : TimeSpan.Zero);
 
         (await page.Page.EvaluateAsync<string[]>("violations")).Should().BeEmpty();

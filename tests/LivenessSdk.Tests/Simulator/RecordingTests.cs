@@ -189,7 +189,7 @@ public sealed class RecordingTests : SimulatorTest
             await SendAsync(Json(other.Argos, "/liveness?who=me", Body, ("x-api-key", other.Argos.ApiKey)));
         }
 
-        logs.Lines.First().Should().Contain("every verdict is scripted").And.Contain("http://127.0.0.1:");
+        logs.Lines.First().Should().Contain("verdicts are scripted").And.Contain("http://127.0.0.1:");
         logs.Lines.Skip(1).Should().ContainSingle().Which.Should().Contain("Argos POST /liveness answered 200, scenario Live")
             .And.NotContainAny(Simulator.Argos.ApiKey, PhotoText[..20], "who");
     }

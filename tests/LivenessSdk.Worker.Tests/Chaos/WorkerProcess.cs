@@ -120,7 +120,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         while (await reader.ReadLineAsync() is { } line)
         {
             _lines.Enqueue(line);
-            if (line.Contains("takes checks from", StringComparison.Ordinal))
+            if (line.Contains("consumes checks from", StringComparison.Ordinal))
             {
                 StartTime = Stopwatch.GetElapsedTime(_started);
                 _connected.TrySetResult();

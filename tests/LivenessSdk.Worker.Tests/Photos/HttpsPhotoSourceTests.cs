@@ -109,7 +109,7 @@ public sealed class HttpsPhotoSourceTests : IAsyncLifetime
     {
         using HttpsPhotoSource source = CreateSource();
 
-        (await FailAsync(source, path)).Message.Should().Contain("durable");
+        (await FailAsync(source, path)).Message.Should().Contain("brokers store messages");
         _requests.Should().Be(0);
     }
 

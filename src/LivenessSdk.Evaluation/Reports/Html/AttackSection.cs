@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Shows what came of the attacks, by species.</summary>
+/// <summary>Shows the results for attacks, by species.</summary>
 internal static class AttackSection
 {
     public static Markup Render(EvaluationReport report)

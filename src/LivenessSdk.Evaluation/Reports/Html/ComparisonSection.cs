@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Shows how far systems agree, and whether they err on the same attacks.</summary>
+/// <summary>Shows the agreement of systems, and whether they err on the same attacks.</summary>
 internal static class ComparisonSection
 {
     public static Markup Render(EvaluationReport report)

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Lists the photos that one system took for live and another did not, with their pictures where these are wanted.</summary>
+/// <summary>Lists the photos that one system classified as live and another did not, with their pictures if requested.</summary>
 internal static class DisagreementSection
 {
-    /// <summary>The bytes of a photo that become text at once. A multiple of three, so that the pieces join.</summary>
+    /// <summary>The number of bytes that are encoded at a time. It is a multiple of three, so that the pieces can be joined.</summary>
     private const int Piece = 48 * 1024;
 
     public static async Task WriteAsync(EvaluationReport report, TextWriter writer, Func<Presentation, Stream>? openPhoto, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal static class DisagreementSection
             $"""
             <section id="disagreements"><h2>Photos that systems disagree on</h2><p>{photos.Count} of {report.Summary.BonaFideCount + report.Summary.AttackCount} photos. A wrong answer is marked.</p>
             <details class="long"{(photos.Count <= 40 ? Markup.Of($" open") : Markup.Empty)}><summary>Show {photos.Count} photos</summary>
-            <div class="scroll"><table class="files"><thead><tr><th>Photo</th><th>In truth</th>{systems.Select(system => Markup.Of($"<th>{system}</th>"))}</tr></thead><tbody>
+            <div class="scroll"><table class="files"><thead><tr><th>Photo</th><th>Label</th>{systems.Select(system => Markup.Of($"<th>{system}</th>"))}</tr></thead><tbody>
             """)).ConfigureAwait(false);
         foreach (Disagreement photo in photos)
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Puts figures into words: the one place where numbers get their form.</summary>
+/// <summary>Formats figures.</summary>
 internal static class Figures
 {
     private const string Missing = "–";
@@ -39,7 +39,7 @@ internal static class Figures
 
     public static string Confidence(double confidence) => (confidence * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>Describes how many presentations of how many people a rate is about.</summary>
+    /// <summary>Describes the number of presentations and people of a rate.</summary>
     public static Markup Base(Rate rate) => Markup.Of(
         $"<span class=\"n\">{rate.Errors} of {rate.Count}{(rate.HasRepeatedSubjects ? Markup.Of($" · {rate.Subjects} people") : Markup.Empty)}</span>");
 

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Represents HTML. In <c>Markup.Of($"…")</c> the literal text is HTML, and what is filled in is encoded unless it is markup itself.</summary>
+/// <summary>Represents HTML. In <c>Markup.Of($"…")</c> the literal text is HTML, and interpolated values are encoded unless they are markup.</summary>
 internal readonly struct Markup(string html)
 {
     public static Markup Empty { get; } = new("");

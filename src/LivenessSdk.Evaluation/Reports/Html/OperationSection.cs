@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Shows what checks took and cost.</summary>
+/// <summary>Shows the duration and the cost of checks.</summary>
 internal static class OperationSection
 {
     public static Markup Render(EvaluationReport report)
@@ -10,7 +10,7 @@ internal static class OperationSection
         return timed.Length + priced.Length == 0 ? Markup.Empty : Markup.Of(
             $"""
             <section id="operation"><h2>Time and cost</h2>{(timed.Length == 0 ? Markup.Empty : Times(timed, report))}
-            {(priced.Length == 0 ? Markup.Of($"<p class=\"note\">No price is configured, so that no cost is shown.</p>") : Costs(priced))}</section>
+            {(priced.Length == 0 ? Markup.Of($"<p class=\"note\">No price is configured, so no cost is shown.</p>") : Costs(priced))}</section>
             """);
     }
 
@@ -31,7 +31,7 @@ internal static class OperationSection
 
     private static Markup Costs(SystemEvaluation[] systems) => Markup.Of(
         $"""
-        <div class="scroll"><table><thead><tr><th>Cost</th><th class="num">Checks</th><th class="num">In all</th><th class="num">Per check</th>
+        <div class="scroll"><table><thead><tr><th>Cost</th><th class="num">Checks</th><th class="num">Total</th><th class="num">Per check</th>
         <th class="num">Per accepted person</th><th class="num">Accepted people</th></tr></thead>
         <tbody>{systems.SelectMany(system => system.Costs.Select(cost => Markup.Of(
             $"""

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Shows what came of live people, in all and by group.</summary>
+/// <summary>Shows the results for live people, in total and by group.</summary>
 internal static class PersonSection
 {
     public static Markup Render(EvaluationReport report)
@@ -10,7 +10,7 @@ internal static class PersonSection
         return Markup.Of(
             $"""
             <section id="people"><h2>People rejected</h2>
-            <p>BPCER counts live people classified as attacks among those with a response; BPNRR those without a response among all. "Not accepted" is what a person meets: both together, among all.</p>
+            <p>BPCER counts live people classified as attacks among those with a response; BPNRR those without a response among all. "Not accepted" is what people experience: both together, among all.</p>
             <div class="groups">{chart.DrawGroup("BPCER", systems.Select(system => (system.System, system.Bpcer)), "person")}
             {chart.DrawGroup("BPNRR", systems.Select(system => (system.System, system.Bpnrr)), "person")}
             {chart.DrawGroup("Not accepted", systems.Select(system => (system.System, system.RejectedPersons)), "person")}</div>

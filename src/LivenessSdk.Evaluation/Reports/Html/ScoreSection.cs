@@ -17,7 +17,7 @@ internal static class ScoreSection
             <div class="charts">{systems.Select(Draw)}</div>
             <p class="legend"><svg width="46" height="14"><path class="curve" d="M2 7H44"/></svg>curve <svg width="46" height="14"><path class="band" d="M2 2H44V12H2Z"/></svg>band,
             two-sided {confidence} at each point <svg width="16" height="14"><circle class="eer" cx="8" cy="7" r="4.5"/></svg>equal error rate
-            <svg width="18" height="14"><path class="inforce" d="M9 7m-5 -5l10 10m0 -10l-10 10"/></svg>verdicts as given. Both axes in %, on normal deviates.</p>
+            <svg width="18" height="14"><path class="inforce" d="M9 7m-5 -5l10 10m0 -10l-10 10"/></svg>actual verdicts. Both axes in %, on normal deviates.</p>
             <div class="scroll"><table><thead><tr><th>System</th><th>Attacks</th><th class="num">Photos<small>people / attacks</small></th>
             <th class="num">Equal error rate<small>two-sided {confidence}</small></th>
             {systems[0].Scores!.AtApcer.Select(at => Markup.Of($"<th class=\"num\">BPCER at APCER {at.MaximumApcer * 100:0} %<small>two-sided {confidence}</small></th>"))}</tr></thead>

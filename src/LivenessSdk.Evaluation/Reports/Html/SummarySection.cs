@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Shows the table that answers first: what each system lets through, and whom it turns away.</summary>
+/// <summary>Shows the summary: the accepted attacks and the rejected people of each system.</summary>
 internal static class SummarySection
 {
     public static Markup Render(EvaluationReport report)

@@ -1,6 +1,6 @@
 namespace LivenessSdk.Evaluation;
 
-/// <summary>Shows thresholds that were chosen, or why none was.</summary>
+/// <summary>Shows the chosen thresholds, or the reason why there are none.</summary>
 internal static class ThresholdSection
 {
     public static Markup Render(EvaluationReport report)
@@ -36,7 +36,7 @@ internal static class ThresholdSection
         ThresholdStatus.Confirmed => "The threshold with the lowest expected cost.",
         ThresholdStatus.NotConfirmed =>
             $"Not confirmed: on the other half a species may be accepted in up to {Figures.Percent(choice.Confirmed!.LargestUpperBound)}. Collect more photos, or accept a larger APCER.",
-        ThresholdStatus.NoThreshold => "No threshold keeps the attacks out and lets people in.",
+        ThresholdStatus.NoThreshold => "No threshold rejects the attacks and accepts people.",
         _ => "Too few photos to choose a threshold.",
     };
 
