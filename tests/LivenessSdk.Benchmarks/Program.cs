@@ -19,13 +19,14 @@ Func<Table, Task>? measure = args switch
     ["replies"] => ReplyBenchmarks.RunAsync,
     ["overhead"] => OverheadBenchmarks.RunAsync,
     ["compositions"] => CompositionBenchmarks.RunAsync,
-    ["verdict"] => VerdictBenchmarks.RunAsync,
+    ["verdict"] => table => VerdictBenchmarks.RunAsync(table, former: null),
+    ["verdict", string former] => table => VerdictBenchmarks.RunAsync(table, former),
     ["versus", string former, string current] => table => VersusBenchmarks.RunAsync(table, former, current),
     _ => null,
 };
 if (measure is null)
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images | replies | overhead | compositions | verdict | versus FORMER.dll CURRENT.dll");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images | replies | overhead | compositions | verdict [FORMER.dll] | versus FORMER.dll CURRENT.dll");
     return 2;
 }
 

@@ -5,6 +5,12 @@ using LivenessSdk.Benchmarks.Overhead;
 using Microsoft.Extensions.DependencyInjection;
 
 // Prints what a check costs with the version of the library that this was built against: a line for each figure, name and number.
+if (args is ["verdict", string file, string certificate])
+{
+    await VerdictTime.PrintAsync(file, certificate);
+    return;
+}
+
 const int Rounds = 5;
 const int ChecksPerRound = 4096;
 LivenessImage photo = LivenessImage.FromBytes(await File.ReadAllBytesAsync(args[0]));

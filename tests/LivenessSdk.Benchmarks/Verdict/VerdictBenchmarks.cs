@@ -21,9 +21,13 @@ internal static class VerdictBenchmarks
     private const double BoundedRoundTrip = 80;
     private const double BoundedUplink = 8;
 
+    private static readonly double[] s_roundTrips = [20, BoundedRoundTrip, 250];
+    private static readonly double[] s_uplinks = [50, BoundedUplink, 2];
     private static readonly string[] s_vendors = ["argos", "dojah", "verihubs", "riset", "progeny"];
 
-    public static async Task RunAsync(Table table)
+    /// <param name="table">Where the figures go.</param>
+    /// <param name="former">The program LivenessSdk.CheckCost built against another version, or <see langword="null"/> to leave it out.</param>
+    public static async Task RunAsync(Table table, string? former)
     {
         using X509Certificate2 certificate = VendorCertificate.Create();
         await using LivenessSimulator simulator = await LivenessSimulator.StartAsync();
@@ -32,11 +36,11 @@ internal static class VerdictBenchmarks
         foreach (HttpProtocols protocol in new[] { HttpProtocols.Http1, HttpProtocols.Http1AndHttp2 })
         {
             await using VendorFront front = await VendorFront.StartAsync(simulator, certificate, protocol);
-            foreach ((double roundTrip, double uplink) in new[] { (20.0, 50.0), (BoundedRoundTrip, BoundedUplink), (250.0, 2.0) })
+            foreach ((double roundTrip, double uplink) in s_roundTrips.SelectMany(roundTrip => s_uplinks.Select(uplink => (roundTrip, uplink))))
             {
                 await using ShapedLink link = new(front.Address, TimeSpan.FromMilliseconds(roundTrip), uplink);
                 string name = $"{(protocol == HttpProtocols.Http1 ? "HTTP/1.1" : "HTTP/2")}, {roundTrip:0} ms, {uplink:0} Mbit/s";
-                await new Scene(table, simulator, certificate, link, preparing, name, roundTrip, uplink).RunAsync();
+                await new Scene(table, simulator, certificate, link, preparing, name, roundTrip, uplink).RunAsync(former);
             }
         }
     }
@@ -63,8 +67,11 @@ internal static class VerdictBenchmarks
 
         private Uri Address => new($"https://localhost:{link.Port}/");
 
-        public async Task RunAsync()
+        public async Task RunAsync(string? former)
         {
+            Dictionary<string, double> formerTimes = _isBounded && former is not null
+                ? await FormerVersion.MeasureAsync(former, Photos.Astronaut12Megapixels, Clients(), certificate)
+                : [];
             foreach (string vendor in s_vendors)
             {
                 bool isPolled = vendor == "progeny";
@@ -89,6 +96,11 @@ internal static class VerdictBenchmarks
                 {
                     double usual = await MeasureUsualAsync(vendor);
                     table.AddAtLeast($"{name}: {vendor} warm, times faster than the usual client", usual / time, 3.5, "", $" × ({Table.Text(usual, "s")})");
+                }
+
+                if (formerTimes.TryGetValue(vendor, out double formerTime))
+                {
+                    table.Add($"{name}: {vendor} warm, times faster than the other version", $"{formerTime / time:0.00} × ({Table.Text(formerTime, "s")})");
                 }
             }
         }
@@ -149,15 +161,8 @@ internal static class VerdictBenchmarks
 
         private ServiceProvider Build()
         {
-            IConfiguration simulated = simulator.ToConfiguration();
             ServiceCollection services = new();
-            LivenessBuilder builder = services.AddLiveness(new ConfigurationBuilder()
-                .AddConfiguration(simulated)
-                .AddInMemoryCollection(s_vendors.Select(vendor => KeyValuePair.Create(
-                    $"Liveness:Providers:{vendor}:Endpoint",
-                    (string?)new Uri(Address, new Uri(simulated[$"Liveness:Providers:{vendor}:Endpoint"]!).PathAndQuery).AbsoluteUri)))
-                .Build()
-                .GetSection("Liveness"));
+            LivenessBuilder builder = services.AddLiveness(Clients().GetSection("Liveness"));
             foreach (string vendor in s_vendors)
             {
                 builder.ConfigureHttpClient(vendor, client => client.ConfigurePrimaryHttpMessageHandler(
@@ -165,6 +170,17 @@ internal static class VerdictBenchmarks
             }
 
             return services.BuildServiceProvider();
+        }
+
+        private IConfigurationRoot Clients()
+        {
+            IConfiguration simulated = simulator.ToConfiguration();
+            return new ConfigurationBuilder()
+                .AddConfiguration(simulated)
+                .AddInMemoryCollection(s_vendors.Select(vendor => KeyValuePair.Create(
+                    $"Liveness:Providers:{vendor}:Endpoint",
+                    (string?)new Uri(Address, new Uri(simulated[$"Liveness:Providers:{vendor}:Endpoint"]!).PathAndQuery).AbsoluteUri)))
+                .Build();
         }
 
         private SocketsHttpHandler Trusting()
