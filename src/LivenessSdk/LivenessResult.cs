@@ -137,9 +137,14 @@ internal static class ResultValidator
 
     /// <summary>Returns the result of an adapter or of an application's own client if it is valid.</summary>
     /// <exception cref="LivenessException">It breaks a rule, or there is no result.</exception>
-    public static LivenessResult Validate(LivenessResult? result, string clientName, bool mayHaveBeenProcessed)
+    public static LivenessResult Validate(LivenessResult? result, string clientName, bool mayHaveBeenProcessed, bool acceptsContinuation = true)
     {
-        string? breach = result is null ? "it returned no result" : FindBreach(result);
+        string? breach = result switch
+        {
+            null => "it returned no result",
+            { ContinuationToken: not null } when !acceptsContinuation => "it returned a ContinuationToken, but AcceptsContinuation of its Info is false",
+            _ => FindBreach(result),
+        };
         return result is not null && breach is null
             ? result
             : throw new LivenessException(

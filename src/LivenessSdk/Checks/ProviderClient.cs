@@ -226,7 +226,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         try
         {
             LivenessResult result = await provider.CheckAsync(check, cancellationToken).ConfigureAwait(false);
-            return ResultValidator.Validate(result, check.ClientName, check.MayHaveBeenProcessed);
+            return ResultValidator.Validate(result, check.ClientName, check.MayHaveBeenProcessed, provider.Info.AcceptsContinuation);
         }
         catch (Exception e) when (e is not (LivenessException or OperationCanceledException))
         {

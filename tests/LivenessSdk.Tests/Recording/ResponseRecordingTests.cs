@@ -69,7 +69,7 @@ public sealed class ResponseRecordingTests : IAsyncLifetime
         using HttpClient http = new(new ResponseReplay(_folder));
 
         await FluentActions.Awaiting(() => http.GetAsync(new Uri("http://localhost")))
-            .Should().ThrowAsync<InvalidOperationException>().WithMessage("*no further response*");
+            .Should().ThrowAsync<InvalidOperationException>().WithMessage("*has no more responses*");
     }
 
     [Fact]

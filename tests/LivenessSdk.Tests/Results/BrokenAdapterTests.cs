@@ -26,6 +26,7 @@ public sealed class BrokenAdapterTests
         Live(continuationToken: "token"),
         new() { ClientName = "odd", Verdict = (LivenessVerdict)7 },
         new() { ClientName = "odd", Verdict = LivenessVerdict.NotLive, Score = double.NaN },
+        new() { ClientName = "odd", Verdict = LivenessVerdict.Inconclusive, Reasons = [new LivenessReason(LivenessReasonCode.Pending)], ContinuationToken = "token" },
     ];
 
     public static TheoryData<int> Broken => [.. Enumerable.Range(0, s_broken.Length)];
