@@ -1,6 +1,6 @@
 namespace LivenessSdk.Worker;
 
-/// <summary>Holds the checks of one client during an outage, and lets one at a time test whether the client has recovered.</summary>
+/// <summary>Delays the checks of one client during an outage, and lets one at a time test whether the client has recovered.</summary>
 internal sealed class ClientGate
 {
     /// <summary>How many consecutive failures, each of which may be caused by its photo, count as an outage.</summary>
