@@ -25,7 +25,7 @@ public sealed class LifetimeTests
         await rig.StartAsync();
         await WorkerRig.WaitUntilAsync(() => Task.FromResult(rig.Posts == 2));
         Task stopping = rig.StopAsync();
-        await WorkerRig.WaitUntilAsync(() => Task.FromResult(rig.Logs.Lines.Any(line => line.Contains("The worker stops", StringComparison.Ordinal))));
+        await WorkerRig.WaitUntilAsync(() => Task.FromResult(rig.Logs.Lines.Any(line => line.Contains("The worker is stopping", StringComparison.Ordinal))));
         stopping.IsCompleted.Should().BeFalse("checks in flight are paid for");
         rig.Simulator.Argos.ReleaseStalled();
         await stopping;
