@@ -70,7 +70,7 @@ internal static class VerdictBenchmarks
         public async Task RunAsync(string? former)
         {
             Dictionary<string, double> formerTimes = _isBounded && former is not null
-                ? await FormerVersion.MeasureAsync(former, Photos.Astronaut12Megapixels, Clients(), certificate)
+                ? await CheckCostProgram.RunAsync(former, Photos.Astronaut12Megapixels, file => ["verdict", file, certificate.GetCertHashString()], Clients())
                 : [];
             foreach (string vendor in s_vendors)
             {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using LivenessSdk.Benchmarks.Measuring;
 
@@ -16,26 +15,17 @@ internal static class VersusBenchmarks
     /// <param name="current">The same, built against this version.</param>
     public static async Task RunAsync(Table table, string former, string current)
     {
-        string photo = Path.GetTempFileName();
-        try
+        List<Dictionary<string, double>> formerRuns = [], again = [], currentRuns = [];
+        for (int round = 0; round < Rounds; round++)
         {
-            await File.WriteAllBytesAsync(photo, SamplePhoto.Bytes.ToArray());
-            List<Dictionary<string, double>> formerRuns = [], again = [], currentRuns = [];
-            for (int round = 0; round < Rounds; round++)
-            {
-                formerRuns.Add(await MeasureAsync(former, photo));
-                currentRuns.Add(await MeasureAsync(current, photo));
-                again.Add(await MeasureAsync(former, photo));
-            }
-
-            foreach (string figure in currentRuns[0].Keys)
-            {
-                Add(table, figure, MedianOf(formerRuns, figure), MedianOf(again, figure), MedianOf(currentRuns, figure), Spread([.. formerRuns, .. again], figure));
-            }
+            formerRuns.Add(await MeasureAsync(former));
+            currentRuns.Add(await MeasureAsync(current));
+            again.Add(await MeasureAsync(former));
         }
-        finally
+
+        foreach (string figure in currentRuns[0].Keys)
         {
-            File.Delete(photo);
+            Add(table, figure, MedianOf(formerRuns, figure), MedianOf(again, figure), MedianOf(currentRuns, figure), Spread([.. formerRuns, .. again], figure));
         }
     }
 
@@ -56,17 +46,8 @@ internal static class VersusBenchmarks
         }
     }
 
-    private static async Task<Dictionary<string, double>> MeasureAsync(string program, string photo)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, photo]) { RedirectStandardOutput = true })!;
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Trim().Split(' '))
-                .ToDictionary(parts => parts[0], parts => double.Parse(parts[1], CultureInfo.InvariantCulture))
-            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
-    }
+    private static Task<Dictionary<string, double>> MeasureAsync(string program) =>
+        CheckCostProgram.RunAsync(program, SamplePhoto.Bytes.ToArray(), photo => [photo]);
 
     private static double MedianOf(List<Dictionary<string, double>> runs, string figure) =>
         Stopclock.Median([.. runs.Select(run => run[figure])]);
