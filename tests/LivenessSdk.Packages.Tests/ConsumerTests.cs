@@ -39,7 +39,8 @@ public sealed class ConsumerTests(PackedPackages packages)
         }
     }
 
-    [Fact]
+    // The compiler to native code looks for the same problems, so that this one belongs to .ci/run-long.
+    [Fact(Explicit = true)]
     public async Task Trimmed_self_contained_program_checks_a_large_photo_and_is_published_without_a_warning()
     {
         string folder = packages.CopyConsumer("Console");

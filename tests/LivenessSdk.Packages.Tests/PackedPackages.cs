@@ -22,13 +22,10 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         string configuration = typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == "Configuration").Value!;
-        foreach (string project in Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories))
-        {
-            await DotNet.RunAsync(
-                Repository.Root,
-                "pack", project, "--no-build", "-c", configuration, "-o", Packages,
-                $"-p:PackageVersion={Version}", $"-p:RepositoryUrl={RepositoryUrl}", $"-p:ToolPlatforms={Platform}");
-        }
+        await DotNet.RunAsync(
+            Repository.Root,
+            "pack", "LivenessSdk.sln", "--no-build", "-c", configuration, "-o", Packages,
+            $"-p:PackageVersion={Version}", $"-p:RepositoryUrl={RepositoryUrl}", $"-p:ToolPlatforms={Platform}");
     }
 
     public ValueTask DisposeAsync()

@@ -57,7 +57,7 @@ public sealed class Chromium : IAsyncLifetime
         await _turn.WaitAsync();
         try
         {
-            string path = System.IO.Path.Combine(_folder.FullName, film == Film.Good ? "good.mjpeg" : $"{film.Size.Width}x{film.Size.Height}.mjpeg");
+            string path = System.IO.Path.Combine(_folder.FullName, film == Film.Good ? "good.y4m" : $"{film.Size.Width}x{film.Size.Height}.y4m");
             if (film != Film.Good || !File.Exists(path))
             {
                 await PutInAsync(film, path);
