@@ -2,30 +2,14 @@ using Microsoft.Playwright;
 
 namespace LivenessSdk.Samples.Tests;
 
-/// <summary>Runs the sample Evaluation, and looks at its report in a browser.</summary>
-public sealed class EvaluationReportTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+/// <summary>Looks at the report of the sample Evaluation in a browser.</summary>
+public sealed class EvaluationReportTests(Chromium chromium, EvaluationReport report) : IClassFixture<Chromium>, IClassFixture<EvaluationReport>
 {
     private static readonly string s_screenshots = Path.Combine(Sample.RepositoryRoot, "artifacts", "screenshots");
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("liveness-report-");
-
-    public async ValueTask InitializeAsync()
-    {
-        using Sample run = Sample.Start("Evaluation", [], _folder.FullName);
-        (int exitCode, string output) = await run.WaitAsync();
-        exitCode.Should().Be(0, because: output);
-        output.Should().Contain("Simulated").And.Contain("covers the true rate").And.NotContain("Unhandled exception");
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _folder.Delete(recursive: true);
-        return default;
-    }
-
     [Fact]
     public void The_sample_writes_the_report_in_three_forms_and_the_raw_results() =>
-        _folder.EnumerateFiles().Select(file => file.Name).Should().BeEquivalentTo("report.html", "report.json", "report.csv", "results.csv");
+        report.Folder.EnumerateFiles().Select(file => file.Name).Should().BeEquivalentTo("report.html", "report.json", "report.csv", "results.csv");
 
     [ChromiumTheory]
     [InlineData(390, false)]
@@ -34,7 +18,7 @@ public sealed class EvaluationReportTests(Chromium chromium) : IClassFixture<Chr
     [InlineData(1280, true)]
     public async Task The_report_is_legible(int width, bool dark)
     {
-        IPage page = await chromium.OpenAsync(Report, width: width, dark: dark);
+        IPage page = await chromium.OpenAsync(report.Address, width: width, dark: dark);
         List<string> requests = [];
         page.Request += (_, request) => requests.Add(request.Url);
         await page.ReloadAsync();
@@ -44,7 +28,7 @@ public sealed class EvaluationReportTests(Chromium chromium) : IClassFixture<Chr
             Path = Path.Combine(s_screenshots, $"report-{width}-{(dark ? "dark" : "light")}.png"),
             FullPage = true,
         });
-        requests.Should().Equal(Report.AbsoluteUri);
+        requests.Should().Equal(report.Address.AbsoluteUri);
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue("nothing may be cut off");
         (await page.EvaluateAsync<string[]>(Contrast.FindFaintText)).Should().BeEmpty();
     }
@@ -52,7 +36,7 @@ public sealed class EvaluationReportTests(Chromium chromium) : IClassFixture<Chr
     [ChromiumFact]
     public async Task The_report_is_printed()
     {
-        IPage page = await chromium.OpenAsync(Report);
+        IPage page = await chromium.OpenAsync(report.Address);
 
         byte[] pdf = await page.PdfAsync(new PagePdfOptions
         {
@@ -60,6 +44,4 @@ public sealed class EvaluationReportTests(Chromium chromium) : IClassFixture<Chr
         });
         pdf.AsSpan(0, 5).SequenceEqual("%PDF-"u8).Should().BeTrue();
     }
-
-    private Uri Report => new(Path.Combine(_folder.FullName, "report.html"));
 }

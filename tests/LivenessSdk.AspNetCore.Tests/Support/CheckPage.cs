@@ -25,6 +25,9 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
 
     private const int AnalysesOfAHold = 15; // With a good picture the photo comes after about ten.
 
+    // By default Playwright asks at each frame that the browser draws, which makes it draw sixty a second.
+    private static readonly PageWaitForFunctionOptions s_polling = new() { PollingInterval = 50 };
+
     // Remembers all events with what the hint said then, and when the worker has looked at a frame.
     public const string Record = """
         window.records = [];
@@ -121,7 +124,7 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
     public async Task<string> WaitForAsync(string name, string containing = "")
     {
         IJSHandle found = await page.WaitForFunctionAsync(
-            "([name, text]) => records.find((record) => record.name === name && record.detail.includes(text))?.detail", new[] { name, containing });
+            "([name, text]) => records.find((record) => record.name === name && record.detail.includes(text))?.detail", new[] { name, containing }, s_polling);
         return await found.JsonValueAsync<string>();
     }
 
@@ -141,7 +144,7 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
         }
 
         int seen = await page.EvaluateAsync<int>("analyses.length");
-        await page.WaitForFunctionAsync("count => analyses.length >= count", seen + AnalysesOfAHold);
+        await page.WaitForFunctionAsync("count => analyses.length >= count", seen + AnalysesOfAHold, s_polling);
     }
 
     public Task<EventRecord[]> RecordsAsync() => page.EvaluateAsync<EventRecord[]>("records");

@@ -41,7 +41,8 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
             string expected = await DescribeAsync("");
             foreach (string culture in s_cultures)
             {
-                Assert.True(expected == await DescribeAsync(culture), $"{reply}\nmeans {expected}, but in the culture {culture} {await DescribeAsync(culture)}");
+                string actual = await DescribeAsync(culture);
+                Assert.True(expected == actual, $"{reply}\nmeans {expected}, but in the culture {culture} {actual}");
             }
 
             async Task<string> DescribeAsync(string culture)
