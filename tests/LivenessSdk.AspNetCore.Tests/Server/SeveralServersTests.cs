@@ -81,6 +81,33 @@ public sealed class SeveralServersTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task A_check_whose_server_died_is_unknown_to_the_others_and_none_sends_it_again(string engine)
+    {
+        await using CheckDatabase database = await CheckDatabase.CreateAsync(engine);
+        await database.Open().CreateSchemaAsync();
+        await using CheckServer silent = await StartAsync(services => services.AddSingleton<LivenessCheckStore>(database.Open()));
+        ManualTimeProvider afterwards = new(DateTimeOffset.UtcNow + TimeSpan.FromMinutes(11));
+        await using CheckServer other = await StartAsync(services => services
+            .AddSingleton<LivenessCheckStore>(database.Open()).AddSingleton<TimeProvider>(afterwards));
+        silent.Simulator.Argos.Next(Scenario.Stall);
+        using Visitor atFirst = new(silent);
+        using Visitor afterItsDeath = new(other, atFirst.Cookies);
+        VisitorChallenge challenge = await atFirst.RequestChallengeAsync();
+        Task<VisitorAnswer> inFlight = atFirst.CheckAsync(challenge, Photo.Number(1));
+        await silent.Simulator.Argos.WaitForRequestAsync();
+
+        VisitorAnswer unknown = await afterItsDeath.CheckAsync(challenge, Photo.Number(1));
+        silent.Simulator.Argos.ReleaseStalled(); // It was suspended only.
+        await inFlight;
+        VisitorAnswer healed = await afterItsDeath.CheckAsync(challenge, Photo.Number(1));
+
+        unknown.Problem.Should().Be("unknown");
+        healed.Outcome.Should().Be("live");
+        (silent.Checks, other.Checks).Should().Be((1, 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task With_an_idempotent_client_a_server_that_has_lost_its_memory_pays_for_nothing_again(string engine)
     {
         await using CheckDatabase database = await CheckDatabase.CreateAsync(engine);
