@@ -16,14 +16,18 @@ public sealed class TaskTimesTests
     [InlineData(20)]
     public async Task A_vendors_verdict_is_handed_out_in_time(double seconds)
     {
-        await using Trial trial = new();
-        await trial.CheckAsync(seconds, checks: 10);
+        List<double> lateness = [];
+        for (int client = 0; client < 5; client++)
+        {
+            await using Trial trial = new();
+            await trial.CheckAsync(seconds, checks: 10);
+            lateness.AddRange(await trial.CheckAsync(seconds, checks: 300));
+            trial.MostQuestions.Should().BeLessThanOrEqualTo(12);
+        }
 
-        double[] lateness = [.. (await trial.CheckAsync(seconds, checks: 300)).Order()];
-
-        lateness[150].Should().BeLessThanOrEqualTo(Math.Max(seconds * 0.05, 0.1));
-        lateness[270].Should().BeLessThanOrEqualTo(Math.Max(seconds * 0.15, 0.1));
-        trial.MostQuestions.Should().BeLessThanOrEqualTo(12);
+        lateness.Sort();
+        lateness[750].Should().BeLessThanOrEqualTo(Math.Max(seconds * 0.05, 0.1));
+        lateness[1350].Should().BeLessThanOrEqualTo(Math.Max(seconds * 0.15, 0.1));
     }
 
     [Theory]
