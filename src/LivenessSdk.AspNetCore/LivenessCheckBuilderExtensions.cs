@@ -33,7 +33,6 @@ public static class LivenessCheckBuilderExtensions
         services.TryAddSingleton<CheckWarmup>();
         services.TryAddSingleton<ResultProcessing>();
         services.TryAddSingleton<RequestLimiter>();
-        services.TryAddSingleton<CameraFiles>();
         services.TryAddSingleton<LivenessCheckEndpoints>();
         services.TryAddSingleton(provider => new LivenessReceipts(
             provider.GetRequiredService<IDataProtectionProvider>(),

@@ -18,12 +18,15 @@ public static class LivenessCheckEndpointExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
 
-        CameraFiles files = endpoints.ServiceProvider.GetService<CameraFiles>()
-            ?? throw new InvalidOperationException("MapLivenessCheck requires services that are not registered. Call AddLiveness(…).AddLivenessCheck() first.");
-        RouteGroupBuilder group = endpoints.MapGroup(pattern);
-        foreach (string name in files.Names)
+        if (!endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>().IsService(typeof(LivenessCheckEndpoints)))
         {
-            group.MapMethods(name, [HttpMethods.Get, HttpMethods.Head], context => files.ServeAsync(context, name)).ExcludeFromDescription();
+            throw new InvalidOperationException("MapLivenessCheck requires services that are not registered. Call AddLiveness(…).AddLivenessCheck() first.");
+        }
+
+        RouteGroupBuilder group = endpoints.MapGroup(pattern);
+        foreach (string name in CameraFiles.Names)
+        {
+            group.MapMethods(name, [HttpMethods.Get, HttpMethods.Head], context => CameraFiles.ServeAsync(context, name)).ExcludeFromDescription();
         }
 
         group.MapPost("challenge", context => Endpoints(context).ChallengeAsync(context)).ExcludeFromDescription();

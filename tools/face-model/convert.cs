@@ -10,6 +10,7 @@
 // they are stored: kernel, then bias, as little-endian 16-bit floating-point numbers. Nothing is rounded.
 
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
@@ -62,8 +63,12 @@ foreach (int step in file.Tables(graph, 3))
     }
 }
 
-string target = args.Length > 0 ? args[0] : Path.Combine(folder, "../../src/LivenessSdk.AspNetCore/Browser/face-weights.bin");
-File.WriteAllBytes(target, weights.ToArray());
+string target = args.Length > 0 ? args[0] : Path.Combine(folder, "../../src/LivenessSdk.AspNetCore/Browser/face-weights.bin.br");
+using (BrotliStream compressed = new(File.Create(target), CompressionLevel.SmallestSize))
+{
+    compressed.Write(weights.ToArray());
+}
+
 Console.WriteLine($"{weights.Length / 2} weights, {weights.Length} bytes, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(weights.ToArray()))}");
 return 0;
 

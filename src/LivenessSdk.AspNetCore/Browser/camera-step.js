@@ -16,13 +16,14 @@ export class CameraStep {
   #source = new VideoSource(this.#video, () => this.#actions.fail(new Problem("stopped")));
   #screen;
   #closing = new AbortController();
-  #detector; // a promise: it loads while the browser asks for the camera
+  #detector; // a promise, or undefined where there is no guidance
   #isTaking = false;
   #timer;
 
-  constructor(host, run, actions) {
+  constructor(host, run, detector, actions) {
     this.#host = host;
     this.#run = run;
+    this.#detector = detector;
     this.#actions = actions;
     this.#screen = new CameraScreen(host.texts, this.#video, {
       capture: () => this.take(false),
@@ -34,11 +35,6 @@ export class CameraStep {
 
   /** Opens the camera; the browser may ask the person first. */
   async open() {
-    if (this.#settings.isGuided) {
-      this.#detector = import("./face-analysis.js").then(({ startDetector }) => startDetector(this.#closing.signal));
-      this.#detector.catch(() => {}); // Awaited below.
-    }
-
     this.#host.setState("starting");
     this.#host.show(this.#screen.root);
     await this.#openCamera();

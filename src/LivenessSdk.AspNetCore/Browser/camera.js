@@ -20,6 +20,7 @@ export class LivenessCamera extends HTMLElement {
   #internals = this.attachInternals();
   #state = "start";
   #flow = new Flow(this.#createHost());
+  #visibility = new IntersectionObserver((changes) => this.#onVisibility(changes));
   #replacements = {};
   #receipt = "";
 
@@ -30,10 +31,12 @@ export class LivenessCamera extends HTMLElement {
 
   connectedCallback() {
     this.#update(true);
+    this.#visibility.observe(this);
   }
 
   disconnectedCallback() {
-    this.#flow.end();
+    this.#visibility.disconnect();
+    this.#flow.close();
   }
 
   attributeChangedCallback() {
@@ -118,6 +121,12 @@ export class LivenessCamera extends HTMLElement {
     this.#setReceipt(this.#receipt);
     if (this.isConnected && (isNew || this.state === "start")) {
       this.#flow.reset();
+    }
+  }
+
+  #onVisibility(changes) {
+    if (this.state === "start" && changes.some(({ isIntersecting }) => isIntersecting)) {
+      this.#flow.prepare();
     }
   }
 

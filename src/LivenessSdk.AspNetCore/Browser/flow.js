@@ -13,17 +13,35 @@ export class Flow {
   #host;
   #run;
   #camera; // while it is open
+  #detector; // a promise of the worker, which serves all attempts
+  #detectorEnd;
   #timer;
 
   constructor(host) {
     this.#host = host;
   }
 
+  /** Loads the face detector: it takes longer than the camera, and the person is still reading. */
+  prepare() {
+    if (!this.#settings.isGuided || this.#detector) {
+      return;
+    }
+
+    const { signal } = this.#detectorEnd = new AbortController();
+    const detector = this.#detector = import("./face-analysis.js").then(({ startDetector }) => startDetector(signal));
+    detector.catch(() => {
+      if (this.#detector === detector) {
+        this.#detector = undefined; // The next attempt tries again.
+      }
+    });
+  }
+
   async start() {
+    this.prepare();
     await this.#attempt(async (run) => {
       const challenge = run.requestChallenge();
       challenge.catch(() => {}); // Awaited below.
-      const camera = this.#camera = new CameraStep(this.#host, run, {
+      const camera = this.#camera = new CameraStep(this.#host, run, this.#settings.isGuided ? this.#detector : undefined, {
         add: (photo, automatic) => this.#add(photo, automatic),
         done: () => this.#review(),
         fail: (error) => this.#fail(error, run),
@@ -61,6 +79,12 @@ export class Flow {
     this.#closeCamera();
   }
 
+  /** Ends the check, and the face detector too. */
+  close() {
+    this.end();
+    this.#closeDetector();
+  }
+
   /** Starts a new run, and shows the problem if it fails. */
   async #attempt(action) {
     this.end();
@@ -77,6 +101,11 @@ export class Flow {
   #closeCamera() {
     this.#camera?.close();
     this.#camera = undefined;
+  }
+
+  #closeDetector() {
+    this.#detectorEnd?.abort();
+    this.#detector = undefined;
   }
 
   #add(photo, automatic) {
@@ -153,6 +182,7 @@ export class Flow {
   }
 
   #showResult({ receipt, ...answer }) {
+    this.#closeDetector();
     this.#host.setReceipt(receipt ?? "");
     this.#host.setState("result");
     this.#host.show(resultScreen(this.#host.texts, answer, { tryAgain: () => this.start() }));

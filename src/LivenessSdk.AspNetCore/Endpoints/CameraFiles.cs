@@ -8,11 +8,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace LivenessSdk.AspNetCore.Endpoints;
 
-/// <summary>Serves the files of the element, which are embedded in this assembly and compressed once.</summary>
-internal sealed class CameraFiles
+/// <summary>Serves the files of the element, which are embedded in this assembly.</summary>
+internal static class CameraFiles
 {
     // The files of a worker have their own policy: this worker may load code and weights from this server only.
     private const string Policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
+    // The weights are embedded compressed: it takes half a second of the first person's time. The others are compressed when first asked for.
+    private const string CompressedEnding = ".br";
 
     private static readonly FrozenDictionary<string, string> s_types = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -21,15 +24,14 @@ internal sealed class CameraFiles
         [".bin"] = "application/octet-stream",
     }.ToFrozenDictionary();
 
-    private readonly FrozenDictionary<string, Lazy<CameraFile>> _files = Assembly.GetExecutingAssembly().GetManifestResourceNames()
-        .Where(name => s_types.ContainsKey(Path.GetExtension(name)))
-        .ToFrozenDictionary(name => name, name => new Lazy<CameraFile>(() => CameraFile.Read(name)), StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Lazy<CameraFile>> s_files = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .ToFrozenDictionary(RemoveCompressedEnding, resource => new Lazy<CameraFile>(() => CameraFile.Read(resource)), StringComparer.Ordinal);
 
-    public IEnumerable<string> Names => _files.Keys;
+    public static IEnumerable<string> Names => s_files.Keys.Where(name => s_types.ContainsKey(Path.GetExtension(name)));
 
-    public async Task ServeAsync(HttpContext context, string name)
+    public static async Task ServeAsync(HttpContext context, string name)
     {
-        CameraFile file = _files[name].Value;
+        CameraFile file = s_files[name].Value;
         bool isCompressed = context.Request.GetTypedHeaders().AcceptEncoding.Any(accepted => accepted.Value == "br" && accepted.Quality is not 0);
         string tag = isCompressed ? file.CompressedTag : file.Tag;
         IHeaderDictionary headers = context.Response.Headers;
@@ -56,19 +58,44 @@ internal sealed class CameraFiles
 
     private sealed record CameraFile(byte[] Content, byte[] Compressed, string Tag, string CompressedTag)
     {
-        public static CameraFile Read(string name)
+        public static CameraFile Read(string resource)
         {
-            using Stream resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-            using MemoryStream content = new();
-            resource.CopyTo(content);
+            using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
+            byte[] bytes = ReadToEnd(stream);
+            return RemoveCompressedEnding(resource) == resource ? Create(bytes, Compress(bytes)) : Create(Decompress(bytes), bytes);
+        }
+
+        private static CameraFile Create(byte[] content, byte[] compressed)
+        {
+            string hash = Convert.ToHexString(SHA256.HashData(content), 0, 16);
+            return new CameraFile(content, compressed, $"\"{hash}\"", $"\"{hash}-br\"");
+        }
+
+        private static byte[] Compress(byte[] content)
+        {
             using MemoryStream compressed = new();
             using (BrotliStream brotli = new(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
             {
-                brotli.Write(content.GetBuffer(), 0, (int)content.Length);
+                brotli.Write(content);
             }
 
-            string hash = Convert.ToHexString(SHA256.HashData(content.ToArray()), 0, 16);
-            return new CameraFile(content.ToArray(), compressed.ToArray(), $"\"{hash}\"", $"\"{hash}-br\"");
+            return compressed.ToArray();
+        }
+
+        private static byte[] Decompress(byte[] compressed)
+        {
+            using BrotliStream brotli = new(new MemoryStream(compressed), CompressionMode.Decompress);
+            return ReadToEnd(brotli);
+        }
+
+        private static byte[] ReadToEnd(Stream stream)
+        {
+            using MemoryStream content = new();
+            stream.CopyTo(content);
+            return content.ToArray();
         }
     }
+
+    private static string RemoveCompressedEnding(string resource) =>
+        resource.EndsWith(CompressedEnding, StringComparison.Ordinal) ? resource[..^CompressedEnding.Length] : resource;
 }

@@ -22,6 +22,7 @@ public sealed class FigureTests(Chromium chromium)
         {
             await using CheckServer server = await StartAsync();
             await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address);
+            await page.WaitForDetectorAsync();
             await page.PressAsync("Start the camera");
             await page.WaitForAsync("capture");
             times.Add(await TimeSinceCameraAsync(page, "capture", ""));
@@ -40,7 +41,8 @@ public sealed class FigureTests(Chromium chromium)
             await using CheckServer server = await StartAsync();
             await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithCameraAsync(film), server.Address);
 
-            // From the picture of the camera on. The detector loads while the camera opens.
+            // From the picture of the camera on.
+            await page.WaitForDetectorAsync();
             await page.PressAsync("Start the camera");
             await page.WaitForAsync("hint", $"\"{hint}\"");
             times.Add(await TimeBetweenAsync(page, "hint", "loading", "hint", $"\"{hint}\""));

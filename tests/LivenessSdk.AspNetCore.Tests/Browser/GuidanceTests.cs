@@ -123,6 +123,26 @@ public sealed class GuidanceTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task The_face_detector_loads_when_the_element_comes_into_view_and_serves_all_attempts()
+    {
+        await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app));
+        await using CheckPage page = await CheckPage.OpenAsync(
+            await chromium.WithGoodCameraAsync(), server.Address, script: "addEventListener('DOMContentLoaded', () => document.body.style.paddingBlockStart = '5000px')");
+
+        await page.Heading.WaitForAsync();
+        bool isLoadedBefore = await page.Page.EvaluateAsync<bool>("performance.getEntriesByType('resource').some(({ name }) => name.includes('face-'))");
+        await page.Heading.ScrollIntoViewIfNeededAsync();
+        await page.WaitForDetectorAsync();
+        await page.PressAsync("Start the camera");
+        await page.WaitForAsync("capture");
+        await page.PressAsync("Take another");
+        await page.Page.WaitForFunctionAsync("() => records.filter(({ name }) => name === 'capture').length === 2");
+
+        isLoadedBefore.Should().BeFalse();
+        (await page.Page.EvaluateAsync<int>("detectorsLoaded")).Should().Be(1);
+    }
+
+    [ChromiumFact]
     public async Task Thresholds_are_settings()
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app));
@@ -140,6 +160,7 @@ public sealed class GuidanceTests(Chromium chromium)
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app));
         await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address);
         await page.Page.Context.RouteAsync("**/face-weights.bin", route => route.AbortAsync());
+        await page.Page.ReloadAsync();
 
         await page.PressAsync("Start the camera");
         await page.WaitForAsync("hint", "press");

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using LivenessSdk.AspNetCore.Tests.Support;
 
 namespace LivenessSdk.AspNetCore.Tests.Server;
 
 /// <summary>The weights are what the committed script makes of the committed model.</summary>
 public sealed class FaceModelTests
 {
-    private static readonly string s_weights = Repository.PathOf("src", "LivenessSdk.AspNetCore", "Browser", "face-weights.bin");
+    private static readonly string s_weights = Repository.PathOf("src", "LivenessSdk.AspNetCore", "Browser", "face-weights.bin.br");
 
     [Fact(Explicit = true)]
     public async Task The_script_makes_the_committed_weights()
@@ -22,7 +23,7 @@ public sealed class FaceModelTests
             await script.WaitForExitAsync(TestContext.Current.CancellationToken);
 
             script.ExitCode.Should().Be(0, output);
-            (await File.ReadAllBytesAsync(target)).Should().Equal(await File.ReadAllBytesAsync(s_weights));
+            (await ReadAsync(target)).Should().Equal(await ReadAsync(s_weights));
         }
         finally
         {
@@ -37,7 +38,9 @@ public sealed class FaceModelTests
         string notices = await File.ReadAllTextAsync(Repository.PathOf("THIRD-PARTY-NOTICES.md"));
         byte[] model = await File.ReadAllBytesAsync(Repository.PathOf("tools", "face-model", "face_detection_short_range.tflite"));
 
-        page.Should().Contain(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(s_weights)))).And.Contain(Convert.ToHexStringLower(SHA256.HashData(model)));
+        page.Should().Contain(Convert.ToHexStringLower(SHA256.HashData(await ReadAsync(s_weights)))).And.Contain(Convert.ToHexStringLower(SHA256.HashData(model)));
         notices.Should().Contain("BlazeFace").And.Contain("Apache-2.0");
     }
+
+    private static Task<byte[]> ReadAsync(string path) => Brotli.DecompressAsync(File.OpenRead(path));
 }

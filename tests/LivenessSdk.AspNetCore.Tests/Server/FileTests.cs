@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using LivenessSdk.AspNetCore.Tests.Support;
@@ -8,8 +7,10 @@ namespace LivenessSdk.AspNetCore.Tests.Server;
 /// <summary>The files of the element come out of the assembly, in production too.</summary>
 public sealed class FileTests
 {
-    private static string[] SourceFiles { get; } =
-        [.. Directory.GetFiles(Repository.PathOf("src", "LivenessSdk.AspNetCore", "Browser")).Select(path => Path.GetFileName(path))];
+    private const string Weights = "face-weights.bin"; // Compressed in the sources, too.
+
+    private static string[] Names { get; } =
+        [.. Directory.GetFiles(Repository.PathOf("src", "LivenessSdk.AspNetCore", "Browser")).Select(path => Path.GetFileName(path).Replace($"{Weights}.br", Weights, StringComparison.Ordinal))];
 
     [Fact]
     public async Task Every_file_is_served_with_its_type_compressed_and_not_sent_again_unless_changed()
@@ -17,9 +18,9 @@ public sealed class FileTests
         await using CheckServer server = await CheckServer.StartAsync();
         using HttpClient http = new() { BaseAddress = server.Address };
 
-        foreach (string name in SourceFiles)
+        foreach (string name in Names)
         {
-            byte[] source = await File.ReadAllBytesAsync(Repository.PathOf("src", "LivenessSdk.AspNetCore", "Browser", name));
+            byte[] source = await ReadSourceAsync(name);
             using HttpResponseMessage plain = await GetAsync(http, name);
             using HttpResponseMessage compressed = await GetAsync(http, name, encoding: "gzip, br");
 
@@ -34,13 +35,7 @@ public sealed class FileTests
             plain.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
 
             compressed.Content.Headers.ContentEncoding.Should().Equal("br");
-            using MemoryStream unpacked = new();
-            await using (BrotliStream brotli = new(await compressed.Content.ReadAsStreamAsync(), CompressionMode.Decompress))
-            {
-                await brotli.CopyToAsync(unpacked);
-            }
-
-            unpacked.ToArray().Should().Equal(source);
+            (await Brotli.DecompressAsync(await compressed.Content.ReadAsStreamAsync())).Should().Equal(source);
             compressed.Headers.ETag.Should().NotBe(plain.Headers.ETag);
             using HttpResponseMessage again = await GetAsync(http, name, encoding: "br", tag: compressed.Headers.ETag);
             again.StatusCode.Should().Be(HttpStatusCode.NotModified);
@@ -52,9 +47,9 @@ public sealed class FileTests
     {
         await using CheckServer server = await CheckServer.StartAsync();
         using HttpClient http = new() { BaseAddress = server.Address };
-        string[] guidance = ["face-analysis.js", "face-worker.js", "guidance.js", "detector.js", "measures.js", "face-weights.bin"];
+        string[] guidance = ["face-analysis.js", "face-worker.js", "guidance.js", "detector.js", "measures.js", Weights];
         Dictionary<string, long> sizes = [];
-        foreach (string name in SourceFiles.Where(name => !name.EndsWith(".d.ts", StringComparison.Ordinal)))
+        foreach (string name in Names.Where(name => !name.EndsWith(".d.ts", StringComparison.Ordinal)))
         {
             using HttpResponseMessage response = await GetAsync(http, name, encoding: "br");
             sizes[name] = response.Content.Headers.ContentLength!.Value;
@@ -79,6 +74,12 @@ public sealed class FileTests
         using HttpResponseMessage response = await http.GetAsync(new Uri(path, UriKind.Relative));
 
         response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    private static Task<byte[]> ReadSourceAsync(string name)
+    {
+        string path = Repository.PathOf("src", "LivenessSdk.AspNetCore", "Browser", name);
+        return name == Weights ? Brotli.DecompressAsync(File.OpenRead($"{path}.br")) : File.ReadAllBytesAsync(path);
     }
 
     private static Task<HttpResponseMessage> GetAsync(HttpClient http, string name, string? encoding = null, EntityTagHeaderValue? tag = null)

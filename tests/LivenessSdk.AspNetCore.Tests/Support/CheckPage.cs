@@ -50,6 +50,7 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
         window.Worker = class extends Worker {
           constructor(...parameters) {
             super(...parameters);
+            this.addEventListener("message", ({ data }) => { if (data.ready) window.detectorsLoaded = (window.detectorsLoaded ?? 0) + 1; });
             this.addEventListener("message", ({ data }) => { if (data.milliseconds) analyses.push({ time: performance.now(), milliseconds: data.milliseconds }); });
           }
         };
@@ -133,6 +134,9 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
             "([name, text]) => records.find((record) => record.name === name && record.detail.includes(text))?.detail", new[] { name, containing }, s_polling);
         return await found.JsonValueAsync<string>();
     }
+
+    /// <summary>Waits until the face detector is loaded, as it is before a person has read the first screen.</summary>
+    public Task WaitForDetectorAsync() => page.WaitForFunctionAsync("() => window.detectorsLoaded > 0", null, s_polling);
 
     /// <summary>Waits until a hint was shown, and returns the words of it. It may have given way to the next one meanwhile.</summary>
     public async Task<string> WaitForHintAsync(string hint)
