@@ -86,42 +86,24 @@ function run({ first, body, scores, faces }, image) {
   return outputs;
 }
 
-/** The first layer: 5 x 5 over three colors, every second pixel. */
-function convolve(image, { kernel, bias, channels }, side) {
-  const result = new Float32Array(side * side * channels);
+/** The first layer: 5 x 5 over three colors, every second pixel. Its patches are laid out as the pixels of a 1 x 1 layer. */
+function convolve(image, layer, side) {
   const patchSize = 5 * 5 * 3;
-  const patch = new Float32Array(patchSize);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      patch.fill(0);
+  const patches = new Float32Array(side * side * patchSize);
+  for (let y = 0, patch = 0; y < side; y++) {
+    for (let x = 0; x < side; x++, patch += patchSize) {
       const left = Math.max(0, x * 2 - 1);
       const right = Math.min(inputSize, x * 2 + 4);
       for (let row = 0; row < 5; row++) {
         const at = y * 2 - 1 + row;
         if (at >= 0 && at < inputSize) {
-          patch.set(image.subarray((at * inputSize + left) * 3, (at * inputSize + right) * 3), (row * 5 + left - (x * 2 - 1)) * 3);
+          patches.set(image.subarray((at * inputSize + left) * 3, (at * inputSize + right) * 3), patch + (row * 5 + left - (x * 2 - 1)) * 3);
         }
-      }
-
-      for (let channel = 0, to = (y * side + x) * channels; channel < channels; channel += 4, to += 4) {
-        let [sumA, sumB, sumC, sumD] = [bias[channel], bias[channel + 1], bias[channel + 2], bias[channel + 3]];
-        for (let i = 0, weight = channel * patchSize; i < patchSize; i++, weight++) {
-          const value = patch[i];
-          sumA += value * kernel[weight];
-          sumB += value * kernel[weight + patchSize];
-          sumC += value * kernel[weight + 2 * patchSize];
-          sumD += value * kernel[weight + 3 * patchSize];
-        }
-
-        result[to] = Math.max(0, sumA);
-        result[to + 1] = Math.max(0, sumB);
-        result[to + 2] = Math.max(0, sumC);
-        result[to + 3] = Math.max(0, sumD);
       }
     }
   }
 
-  return result;
+  return convolvePixels(patches, layer, side * side).map((value) => Math.max(0, value));
 }
 
 /** 3 x 3 over each channel by itself. */
@@ -162,7 +144,7 @@ function addBorder(values, side, channels, before) {
   return padded;
 }
 
-/** 1 x 1 over all channels: most of the work. Four pixels at a time share each weight that is read. */
+/** 1 x 1 over all channels: most of the work. Four pixels and two channels at a time share what is read. */
 function convolvePixels(values, { kernel, bias, channels }, pixels) {
   const inputs = values.length / pixels;
   const result = new Float32Array(pixels * channels);
@@ -171,25 +153,43 @@ function convolvePixels(values, { kernel, bias, channels }, pixels) {
     const b = a + inputs;
     const c = b + inputs;
     const d = c + inputs;
-    for (let channel = 0; channel < channels; channel++) {
-      const weights = channel * inputs;
-      let sumA = bias[channel];
-      let sumB = sumA;
-      let sumC = sumA;
-      let sumD = sumA;
+    for (let channel = 0; channel < channels; channel += 2) {
+      const first = channel * inputs;
+      const second = first + inputs;
+      let firstA = bias[channel];
+      let firstB = firstA;
+      let firstC = firstA;
+      let firstD = firstA;
+      let secondA = bias[channel + 1];
+      let secondB = secondA;
+      let secondC = secondA;
+      let secondD = secondA;
       for (let i = 0; i < inputs; i++) {
-        const weight = kernel[weights + i];
-        sumA += weight * values[a + i];
-        sumB += weight * values[b + i];
-        sumC += weight * values[c + i];
-        sumD += weight * values[d + i];
+        const firstWeight = kernel[first + i];
+        const secondWeight = kernel[second + i];
+        const valueA = values[a + i];
+        const valueB = values[b + i];
+        const valueC = values[c + i];
+        const valueD = values[d + i];
+        firstA += firstWeight * valueA;
+        firstB += firstWeight * valueB;
+        firstC += firstWeight * valueC;
+        firstD += firstWeight * valueD;
+        secondA += secondWeight * valueA;
+        secondB += secondWeight * valueB;
+        secondC += secondWeight * valueC;
+        secondD += secondWeight * valueD;
       }
 
       const to = pixel * channels + channel;
-      result[to] = sumA;
-      result[to + channels] = sumB;
-      result[to + 2 * channels] = sumC;
-      result[to + 3 * channels] = sumD;
+      result[to] = firstA;
+      result[to + 1] = secondA;
+      result[to + channels] = firstB;
+      result[to + channels + 1] = secondB;
+      result[to + 2 * channels] = firstC;
+      result[to + 2 * channels + 1] = secondC;
+      result[to + 3 * channels] = firstD;
+      result[to + 3 * channels + 1] = secondD;
     }
   }
 

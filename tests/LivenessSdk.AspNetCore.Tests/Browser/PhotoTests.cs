@@ -90,7 +90,7 @@ public sealed class PhotoTests(Chromium chromium)
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app =>
         {
-            CheckPage.Map(app);
+            CheckPage.Map(app, "guidance=\"off\"");
             app.MapGet("/photos/{name}", (string name) => Results.File(Path.Combine(folder, Path.GetFileName(name))));
         });
         await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithoutCameraAsync(), server.Address);
