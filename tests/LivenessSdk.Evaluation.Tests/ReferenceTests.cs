@@ -89,6 +89,25 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void Intervals_by_people_are_those_of_R()
+    {
+        foreach (Dictionary<string, string> row in Fixture.Read("bca.csv"))
+        {
+            IEnumerable<PresentationResult> results = row["people"].Split(' ').SelectMany((person, i) =>
+            {
+                int[] numbers = [.. person.Split(':').Select(Fixture.Whole)];
+                return Set.Photos($"person-{i}", numbers[1], rejected: numbers[0]);
+            });
+
+            Rate bpcer = Evaluator.Evaluate(results, new EvaluationOptions { Resamples = 50_000 }).Systems.Single().Bpcer;
+
+            // Both draw at random: with so many resamples the limits differ by less than this.
+            bpcer.SubjectInterval!.Value.Lower.Should().BeApproximately(Fixture.Number(row["lower"]), 0.003, row["people"]);
+            bpcer.SubjectInterval!.Value.Upper.Should().BeApproximately(Fixture.Number(row["upper"]), 0.003, row["people"]);
+        }
+    }
+
+    [Fact]
     public void Sample_sizes_equal_those_of_R()
     {
         foreach (Dictionary<string, string> row in Fixture.Read("samplesize.csv"))

@@ -29,6 +29,7 @@ internal static class SystemComparer
                 }),
         ];
         Table2x2 bonaFide = Tabulate(pairs.Where(pair => !pair.IsAttack));
+        double? kappa = CohenKappa.Compute(live.Both, live.OnlyFirst, live.OnlySecond, live.Neither);
         return new SystemComparison
         {
             First = first,
@@ -37,9 +38,9 @@ internal static class SystemComparer
             Subjects = pairs.Select(pair => pair.Presentation.Subject).Distinct().Count(),
             Agreement = RateCounter.Count(
                 pairs.Where(pair => pair.FirstIsLive == pair.SecondIsLive).Select(pair => pair.First), pairs.Select(pair => pair.First), options),
-            Kappa = CohenKappa.Compute(live.Both, live.OnlyFirst, live.OnlySecond, live.Neither),
-            KappaInterval = Math.Min(live.Both + live.Neither, live.OnlyFirst + live.OnlySecond) >= SubjectBootstrap.FewestErrors
-                ? BootstrapKappa(pairs, options)
+            Kappa = kappa,
+            KappaInterval = kappa is { } value && Math.Min(live.Both + live.Neither, live.OnlyFirst + live.OnlySecond) >= SubjectBootstrap.FewestErrors
+                ? BootstrapKappa(pairs, value, options)
                 : null,
 
             // An accepted attack is an error, an accepted person is none.
@@ -71,7 +72,7 @@ internal static class SystemComparer
         return new Table2x2(both, onlyFirst, onlySecond, neither);
     }
 
-    private static ConfidenceInterval? BootstrapKappa(Pair[] pairs, EvaluationOptions options)
+    private static ConfidenceInterval? BootstrapKappa(Pair[] pairs, double kappa, EvaluationOptions options)
     {
         (int Stratum, Table2x2 Table)[] subjects =
         [
@@ -79,7 +80,7 @@ internal static class SystemComparer
                 .OrderBy(subject => subject.Key, StringComparer.Ordinal)
                 .Select(subject => ((subject.Any(pair => pair.IsAttack) ? 1 : 0) + (subject.Any(pair => !pair.IsAttack) ? 2 : 0), Tabulate(subject))),
         ];
-        double[][] resamples = new SubjectBootstrap([.. subjects.Select(subject => subject.Stratum)], options).Resample(1, (weights, values) =>
+        BootstrapSample[] samples = new SubjectBootstrap([.. subjects.Select(subject => subject.Stratum)], options).Resample(1, (weights, values) =>
         {
             double both = 0;
             double onlyFirst = 0;
@@ -96,7 +97,7 @@ internal static class SystemComparer
 
             values[0] = CohenKappa.Compute(both, onlyFirst, onlySecond, neither) ?? double.NaN;
         });
-        return BootstrapInterval.Percentile(resamples[0], options.Confidence);
+        return BootstrapInterval.Compute(kappa, samples[0], options.Confidence);
     }
 
     private readonly record struct Pair(PresentationResult First, PresentationResult Second)

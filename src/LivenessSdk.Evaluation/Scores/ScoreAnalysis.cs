@@ -64,7 +64,7 @@ public sealed class ScoreAnalysis
         HashSet<string> attackSubjects = Subjects(attacks);
         double[] apcers = [.. Grid().Concat(s_apcers).Distinct().OrderDescending()];
         bool hasBand = Math.Min(bonaFideSubjects.Count, attackSubjects.Count) >= FewestSubjects;
-        double[][]? resamples = hasBand ? Resample(scored, bonaFideSubjects, attackSubjects, apcers, options) : null;
+        BootstrapSample[]? samples = hasBand ? Resample(scored, bonaFideSubjects, attackSubjects, apcers, options) : null;
 
         ScoreEstimateAtApcer[] all =
         [
@@ -79,7 +79,7 @@ public sealed class ScoreAnalysis
                 {
                     MaximumApcer = apcer,
                     OperatingPoint = point,
-                    Bpcer = Estimate(point.Bpcer, bonaFide.Length, errors, resamples?[1 + i], options),
+                    Bpcer = Estimate(point.Bpcer, bonaFide.Length, errors, samples?[1 + i], options),
                 };
             }),
         ];
@@ -91,26 +91,26 @@ public sealed class ScoreAnalysis
             AttackCount = attacks.Length,
             AttackSubjects = attackSubjects.Count,
             Curve = curve,
-            EqualErrorRate = Estimate(curve.EqualErrorRate, Math.Min(bonaFide.Length, attacks.Length), curve.ErrorsAtEqualErrorRate, resamples?[0], options),
+            EqualErrorRate = Estimate(curve.EqualErrorRate, Math.Min(bonaFide.Length, attacks.Length), curve.ErrorsAtEqualErrorRate, samples?[0], options),
             AtApcer = [.. s_apcers.Select(apcer => all.Single(estimate => estimate.MaximumApcer == apcer))],
             Band = all,
         };
     }
 
-    private static ScoreEstimate Estimate(double point, int count, int errors, double[]? resamples, EvaluationOptions options)
+    private static ScoreEstimate Estimate(double point, int count, int errors, BootstrapSample? sample, EvaluationOptions options)
     {
-        BandStatus status = resamples is null ? BandStatus.TooFewSubjects
+        BandStatus status = sample is null ? BandStatus.TooFewSubjects
             : errors < SubjectBootstrap.FewestErrors ? BandStatus.TooFewErrors
             : BandStatus.Available;
         return new ScoreEstimate
         {
             Point = point,
             Status = status,
-            Band = status == BandStatus.Available ? BootstrapInterval.ForRate(point, count, resamples!, options.Confidence) : null,
+            Band = status == BandStatus.Available ? BootstrapInterval.ForRate(point, count, sample!, options.Confidence) : null,
         };
     }
 
-    private static double[][] Resample(
+    private static BootstrapSample[] Resample(
         PresentationResult[] scored, HashSet<string> bonaFide, HashSet<string> attacks, double[] apcers, EvaluationOptions options)
     {
         string[] subjects = [.. bonaFide.Union(attacks).Order(StringComparer.Ordinal)];

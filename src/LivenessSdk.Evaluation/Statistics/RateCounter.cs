@@ -39,7 +39,7 @@ internal static class RateCounter
 
     private static ConfidenceInterval Bootstrap((int Errors, int Count)[] subjects, double rate, EvaluationOptions options)
     {
-        double[][] resamples = new SubjectBootstrap(new int[subjects.Length], options).Resample(1, (weights, values) =>
+        BootstrapSample[] samples = new SubjectBootstrap(new int[subjects.Length], options).Resample(1, (weights, values) =>
         {
             long errors = 0;
             long count = 0;
@@ -51,6 +51,6 @@ internal static class RateCounter
 
             values[0] = (double)errors / count;
         });
-        return BootstrapInterval.ForRate(rate, subjects.Sum(subject => subject.Count), resamples[0], options.Confidence);
+        return BootstrapInterval.ForRate(rate, subjects.Sum(subject => subject.Count), samples[0], options.Confidence);
     }
 }

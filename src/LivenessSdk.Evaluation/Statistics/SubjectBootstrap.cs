@@ -20,18 +20,15 @@ internal sealed class SubjectBootstrap
         _options = options;
     }
 
-    /// <summary>Computes a statistic on every resample.</summary>
+    /// <summary>Computes a statistic on every resample, and without each subject.</summary>
     /// <param name="size">The number of values that the statistic has.</param>
     /// <param name="statistic">Writes the values for subjects that count so many times each; NaN where there is none.</param>
-    /// <returns>For each value, its resamples.</returns>
-    public double[][] Resample(int size, Action<int[], double[]> statistic)
+    /// <returns>For each value, how it varies.</returns>
+    public BootstrapSample[] Resample(int size, Action<int[], double[]> statistic)
     {
         // The sequence of this generator for a seed does not change between versions of .NET.
         Random random = new(_options.Seed);
-        double[][] resamples = [.. Enumerable.Range(0, size).Select(_ => new double[_options.Resamples])];
-        int[] weights = new int[_subjects];
-        double[] values = new double[size];
-        for (int i = 0; i < _options.Resamples; i++)
+        double[][] resamples = Compute(size, _options.Resamples, statistic, (weights, _) =>
         {
             Array.Clear(weights);
             foreach (int[] stratum in _strata)
@@ -41,14 +38,49 @@ internal sealed class SubjectBootstrap
                     weights[stratum[random.Next(stratum.Length)]]++;
                 }
             }
+        });
+        double[][] withoutOne = Compute(size, _subjects, statistic, (weights, subject) =>
+        {
+            Array.Fill(weights, 1);
+            weights[subject] = 0;
+        });
+        return [.. resamples.Zip(withoutOne, (values, jackknife) => new BootstrapSample(values, Accelerate(jackknife)))];
+    }
 
+    private double[][] Compute(int size, int count, Action<int[], double[]> statistic, Action<int[], int> weigh)
+    {
+        double[][] results = [.. Enumerable.Range(0, size).Select(_ => new double[count])];
+        int[] weights = new int[_subjects];
+        double[] values = new double[size];
+        for (int i = 0; i < count; i++)
+        {
+            weigh(weights, i);
             statistic(weights, values);
             for (int value = 0; value < size; value++)
             {
-                resamples[value][i] = values[value];
+                results[value][i] = values[value];
             }
         }
 
-        return resamples;
+        return results;
+    }
+
+    /// <summary>Computes the acceleration of BCa from the statistic without each subject.</summary>
+    private double Accelerate(double[] withoutOne)
+    {
+        double squares = 0;
+        double cubes = 0;
+        foreach (int[] stratum in _strata)
+        {
+            double[] values = [.. stratum.Select(subject => withoutOne[subject]).Where(double.IsFinite)];
+            double mean = values.DefaultIfEmpty().Average();
+            foreach (double value in values)
+            {
+                squares += Math.Pow(mean - value, 2);
+                cubes += Math.Pow(mean - value, 3);
+            }
+        }
+
+        return squares > 0 ? cubes / (6 * Math.Pow(squares, 1.5)) : 0;
     }
 }

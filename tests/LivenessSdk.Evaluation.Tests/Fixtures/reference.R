@@ -78,3 +78,21 @@ rate <- rep(c(0.3, 0.1, 0.05, 0.02, 0.01), each = 4)
 errors <- rep(c(0, 1, 3, 8), 5)
 needed <- mapply(function(rate, errors) { n <- errors + 1; while (qbeta(0.95, errors + 1, n - errors) > rate) n <- n + 1; n }, rate, errors)
 save("samplesize.csv", data.frame(rate = number(rate), errors, needed))
+
+# Intervals by people: BCa by its definition (Efron, 1987), with 400,000 resamples. People are "errors:photos", with many errors: few are treated differently.
+people <- lapply(c(20, 25, 30, 40, 60, 80), function(subjects) {
+  photos <- sample(2:8, subjects, replace = TRUE)
+  rbind(rbinom(subjects, photos, rbeta(subjects, 2, 4)), photos)
+})
+bca <- t(sapply(people, function(x) {
+  n <- ncol(x)
+  rate <- sum(x[1, ]) / sum(x[2, ])
+  resamples <- unlist(lapply(1:40, function(i) { w <- rmultinom(1e4, n, rep(1 / n, n)); c(x[1, ] %*% w) / c(x[2, ] %*% w) }))
+  z0 <- qnorm(mean(resamples < rate) + mean(resamples == rate) / 2)
+  left <- sapply(1:n, function(i) sum(x[1, -i]) / sum(x[2, -i]))
+  a <- sum((mean(left) - left)^3) / (6 * sum((mean(left) - left)^2)^1.5)
+  z <- z0 + qnorm(c(0.025, 0.975))
+  quantile(resamples, pnorm(z0 + z / (1 - a * z)), type = 5)
+}))
+save("bca.csv", data.frame(people = sapply(people, function(x) paste(apply(x, 2, paste, collapse = ":"), collapse = " ")),
+  lower = number(bca[, 1]), upper = number(bca[, 2])))

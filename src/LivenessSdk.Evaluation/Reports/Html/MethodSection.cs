@@ -36,7 +36,7 @@ internal static class MethodSection
         new("Accepted attacks, not accepted", "The same errors among all photos. A photo without a response is not accepted."),
         new("Not evaluated", "Failed checks. They are in no rate. Above 2 %, no gate decides."),
         new("At most", "One-sided upper bound after Clopper and Pearson: with the stated confidence, the true rate is not larger. It assumes independent photos."),
-        new("By people", "Interval from resampling people with all their photos, on the scale of the arcsine. It is shown if there are people with several photos, at least five errors and at least five correct answers."),
+        new("By people", "Interval from resampling people with all their photos, bias-corrected and accelerated (BCa). It is shown if there are people with several photos, at least five errors and at least five correct answers."),
         new("DET curve, band", "Errors of both kinds at every threshold; equal scores are one step. The band resamples people and is pointwise. It requires 200 people of each kind and five errors of each kind."),
         new("Equal error rate", "Where both errors are equal, interpolated between neighboring operating points."),
         new("BPCER at APCER", "The smallest BPCER of all thresholds whose APCER is at most the value."),
