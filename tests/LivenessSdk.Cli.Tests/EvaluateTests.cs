@@ -38,7 +38,7 @@ public sealed class EvaluateTests : ToolTest
         ToolOutput run = await RunAsync(SettingsOf("argos"), "evaluate", "set.csv");
 
         run.ExitCode.Should().Be(Usage);
-        run.ErrorLines[^1].Should().Be("liveness: Nothing was sent. at most 5 paid checks (argos 5), no price is configured. Add --yes to pay for them.");
+        run.ErrorLines[^1].Should().Be("liveness: Nothing was sent: the run needs at most 5 paid checks (argos 5), no price is configured. Add --yes to pay for them.");
         Simulator.Argos.Requests.Should().BeEmpty();
     }
 
@@ -221,7 +221,7 @@ public sealed class EvaluateTests : ToolTest
 
         ToolOutput refused = await RunAsync(Both(), "evaluate", "set.csv", "--provider", "argos,dojah,both", "--run", "june");
         refused.ErrorLines[^1].Should().Be(
-            "liveness: Nothing was sent. at most 6 paid checks (argos 3, dojah 3), 0.375 EUR + 150.00 NGN. Add --yes to pay for them.");
+            "liveness: Nothing was sent: the run needs at most 6 paid checks (argos 3, dojah 3), 0.375 EUR + 150.00 NGN. Add --yes to pay for them.");
 
         ToolOutput alone = await RunAsync(Both(), "evaluate", "set.csv", "--provider", "argos", "--run", "june", "--yes");
         alone.Error.Should().Contain("at most 3 paid checks (argos 3), 0.375 EUR.");

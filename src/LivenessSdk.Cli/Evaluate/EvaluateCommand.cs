@@ -162,7 +162,7 @@ internal sealed class EvaluateCommand : Command
 
         if (Console.IsInputRedirected || !_terminal.Error.Profile.Capabilities.Interactive || !_terminal.Error.Prompt(new ConfirmationPrompt("Pay for these checks?") { DefaultValue = false }))
         {
-            throw new UsageException($"Nothing was sent. {bill}. Add --yes to pay for them.");
+            throw new UsageException($"Nothing was sent: the run needs {bill}. Add --yes to pay for them.");
         }
     }
 
