@@ -118,7 +118,8 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         }
     }
 
-    private async Task<LivenessResult> RunAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<LivenessResult> RunAsync(
         ILivenessProvider provider, LivenessProviderOptions options, LivenessRequest request, CancellationToken cancellationToken)
     {
         if (provider.Info.FindProblem(request, _name) is { } problem)
@@ -218,7 +219,8 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         };
     }
 
-    private static async Task<LivenessResult> AskAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<LivenessResult> AskAsync(
         ILivenessProvider provider, ProviderCheck check, PreparedPhotos photos, Task ready, CancellationToken cancellationToken)
     {
         await ready.ConfigureAwait(false);

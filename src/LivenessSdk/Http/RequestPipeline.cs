@@ -63,7 +63,8 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>Sends a request, again where that is safe.</summary>
     /// <exception cref="LivenessException">No attempt brought a response, or none was made.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public async Task<ProviderResponse> SendAsync(OutgoingRequest request, Func<HttpClient> createClient, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ProviderResponse> SendAsync(OutgoingRequest request, Func<HttpClient> createClient, CancellationToken cancellationToken)
     {
         using Permit place = await AcquireAsync(_concurrency, request, cancellationToken).ConfigureAwait(false);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);

@@ -34,7 +34,7 @@ public sealed class Base64JsonContent : HttpContent
     {
     }
 
-    private long Length
+    internal long Length
     {
         get
         {

@@ -101,7 +101,8 @@ internal sealed class OutgoingRequest
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage message, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage message, CancellationToken cancellationToken)
     {
         Task<HttpResponseMessage> sending = client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         bool isImmediate = sending.IsCompleted;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LivenessSdk.Providers;
 
 /// <summary>Represents one check in flight: everything known about it, and a provider's only way to the network.</summary>
@@ -9,10 +11,9 @@ public sealed class ProviderCheck : IResponseProblems
 {
     private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly object _lock = new();
     private readonly IRequestSender _sender;
     private readonly long _started;
-    private List<string>? _drift;
+    private ImmutableList<string> _drift = [];
     private bool _isContinued;
     private int _sent;
     private int _processed;
@@ -82,16 +83,7 @@ public sealed class ProviderCheck : IResponseProblems
     internal bool MayHaveBeenProcessed => _isContinued || Volatile.Read(ref _processed) > 0;
 
     /// <summary>Gets the fields of responses that are missing or not as the vendor's contract says, each once.</summary>
-    internal IReadOnlyList<string> Drift
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _drift is null ? [] : [.. _drift];
-            }
-        }
-    }
+    internal IReadOnlyList<string> Drift => _drift;
 
     /// <summary>Sends a request and reads the response, whatever its status.</summary>
     /// <param name="create">Creates the request message; called once for each attempt.</param>
@@ -183,14 +175,7 @@ public sealed class ProviderCheck : IResponseProblems
     {
         ArgumentNullException.ThrowIfNull(field);
 
-        lock (_lock)
-        {
-            _drift ??= [];
-            if (!_drift.Contains(field))
-            {
-                _drift.Add(field);
-            }
-        }
+        ImmutableInterlocked.Update(ref _drift, static (fields, field) => fields.Contains(field) ? fields : fields.Add(field), field);
     }
 
     /// <summary>Creates the exception for a response that a provider classified as a failure.</summary>

@@ -36,7 +36,6 @@ internal sealed class SendAttempt
         _check = check;
         _method = request.Method;
         _address = request.RequestUri;
-        _bodyLength = request.Content?.Headers.ContentLength;
         if (request.Content is MultipartContent form)
         {
             s_forms.Add(form, this); // Handlers look into its parts, so it stays what it is.
@@ -45,6 +44,8 @@ internal sealed class SendAttempt
         {
             request.Content = _body = new TrackedContent(content, this);
         }
+
+        _bodyLength = request.Content?.Headers.ContentLength;
     }
 
     private enum State

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace LivenessSdk.Providers;
 
@@ -15,7 +16,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
 
         return SendAttempt.TryRecognizeCopy(request, out SendAttempt? copied)
             ? SendCopyAsync(copied, request, cancellationToken)
-            : SendToOneHostAsync(request, cancellationToken);
+            : SendToOneHostAsync(request, cancellationToken).AsTask();
     }
 
     private async Task<HttpResponseMessage> SendAsync(SendAttempt attempt, HttpRequestMessage request, CancellationToken cancellationToken)
@@ -54,7 +55,8 @@ internal sealed class SendOnceHandler : DelegatingHandler
     }
 
     /// <summary>Sends a request, and rejects a response from elsewhere: a primary handler of another kind may follow redirects.</summary>
-    private async Task<HttpResponseMessage> SendToOneHostAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<HttpResponseMessage> SendToOneHostAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Uri? address = request.RequestUri;
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -165,7 +167,8 @@ internal sealed class TrackedContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = Original.Headers.ContentLength ?? -1;
+        // Headers store the length that they are asked for, so the usual body is asked itself.
+        length = (Original as Base64JsonContent)?.Length ?? Original.Headers.ContentLength ?? -1;
         return length >= 0;
     }
 

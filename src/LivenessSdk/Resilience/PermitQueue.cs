@@ -228,6 +228,7 @@ internal abstract class PermitQueue : IDisposable
 internal sealed class ConcurrencyQueue : PermitQueue
 {
     private readonly int _limit;
+    private readonly Action _release;
     private int _free;
 
     public ConcurrencyQueue(int limit, TimeProvider timeProvider)
@@ -235,6 +236,7 @@ internal sealed class ConcurrencyQueue : PermitQueue
     {
         _limit = limit;
         _free = limit;
+        _release = Release;
     }
 
     protected override bool HasFewPermits() => _free < _limit / 4.0;
@@ -247,7 +249,7 @@ internal sealed class ConcurrencyQueue : PermitQueue
         }
 
         _free--;
-        return Permit.Grant(Release);
+        return Permit.Grant(_release);
     }
 
     protected override void RequestPermit()
