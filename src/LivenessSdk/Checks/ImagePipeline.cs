@@ -142,18 +142,22 @@ internal readonly struct PreparedPhotos
         return null;
     }
 
-    /// <summary>Creates the frames for the provider.</summary>
-    public LivenessFrame[] ToFrames()
+    /// <summary>Creates the frames for the provider: the request's own if none of the photos was changed.</summary>
+    public IReadOnlyList<LivenessFrame> ToFrames()
     {
-        LivenessFrame[] frames = new LivenessFrame[_photos.Length];
-        for (int i = 0; i < frames.Length; i++)
+        LivenessFrame[]? changed = null;
+        for (int i = 0; i < _photos.Length; i++)
         {
             LivenessFrame frame = _frames[i];
             LivenessImage photo = _photos[i].Image!;
-            frames[i] = photo == frame.Image ? frame : new LivenessFrame(photo, frame.Pose);
+            if (photo != frame.Image)
+            {
+                changed ??= [.. _frames];
+                changed[i] = new LivenessFrame(photo, frame.Pose);
+            }
         }
 
-        return frames;
+        return changed ?? _frames;
     }
 
     /// <summary>Adds the form in which each photo was sent to what the vendor saw in it.</summary>

@@ -32,8 +32,9 @@ internal static class ProviderHttpClient
         services.PostConfigure<HttpClientFactoryOptions>(name, options =>
             options.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
-                handlers.Services.GetRequiredKeyedService<ClientConnection>(clientName).Attach(clientName, handlers.PrimaryHandler);
-                handlers.AdditionalHandlers.Add(new SendOnceHandler());
+                ClientConnection connection = handlers.Services.GetRequiredKeyedService<ClientConnection>(clientName);
+                connection.Attach(clientName, handlers.PrimaryHandler);
+                handlers.AdditionalHandlers.Add(new SendOnceHandler(connection.GetUserAgent));
             }));
     }
 

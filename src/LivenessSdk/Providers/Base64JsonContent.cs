@@ -34,6 +34,10 @@ public sealed class Base64JsonContent : HttpContent
     {
     }
 
+    /// <summary>Gets or sets what records when the body is read; <see langword="null"/> if nothing does.</summary>
+    internal BodyTracking? Tracking { get; set; }
+
+    /// <summary>Gets the length of the body in bytes.</summary>
     internal long Length
     {
         get
@@ -55,6 +59,7 @@ public sealed class Base64JsonContent : HttpContent
     /// <inheritdoc />
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        Tracking?.Begin();
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Length, BufferBytes));
         try
         {
@@ -63,6 +68,8 @@ public sealed class Base64JsonContent : HttpContent
             {
                 await stream.WriteAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
             }
+
+            Tracking?.Complete();
         }
         finally
         {

@@ -16,17 +16,16 @@ namespace LivenessSdk.Providers;
 internal sealed class SendAttempt
 {
     private static readonly HttpRequestOptionsKey<SendAttempt> s_key = new("LivenessSdk.SendAttempt");
-    private static readonly ConditionalWeakTable<HttpContent, SendAttempt> s_forms = [];
+    private static readonly ConditionalWeakTable<MultipartContent, SendAttempt> s_forms = [];
 
     // Recognizes a copy that no longer carries the attempt. It may reject a second send, and never proves that nothing was sent.
     private static readonly AsyncLocal<SendAttempt?> s_current = new();
 
-    private readonly object _lock = new();
     private readonly ProviderCheck _check;
     private readonly HttpMethod _method;
     private readonly Uri? _address;
-    private readonly long? _bodyLength;
-    private readonly TrackedContent? _body;
+    private readonly long _bodyLength;
+    private readonly BodyTracking? _body;
     private State _state;
     private HttpStatusCode? _received;
     private Exception? _proof;
@@ -42,10 +41,12 @@ internal sealed class SendAttempt
         }
         else if (request.Content is { } content)
         {
-            request.Content = _body = new TrackedContent(content, this);
+            request.Content = BodyTracking.Track(content, this);
+            _body = BodyTracking.Find(request.Content);
         }
 
-        _bodyLength = request.Content?.Headers.ContentLength;
+        // Headers store the length that they are asked for, so the library's own body is asked itself.
+        _bodyLength = (request.Content as Base64JsonContent)?.Length ?? request.Content?.Headers.ContentLength ?? 0;
     }
 
     private enum State
@@ -83,9 +84,8 @@ internal sealed class SendAttempt
     /// <summary>Finds the attempt that a request belongs to; <see langword="null"/> if it carries none.</summary>
     public static SendAttempt? Find(HttpRequestMessage request) =>
         request.Options.TryGetValue(s_key, out SendAttempt? attempt) ? attempt
-        : request.Content is TrackedContent body ? body.Attempt
-        : request.Content is { } content && s_forms.TryGetValue(content, out attempt) ? attempt
-        : null;
+        : request.Content is MultipartContent form && s_forms.TryGetValue(form, out attempt) ? attempt
+        : BodyTracking.Find(request.Content)?.Attempt;
 
     /// <summary>Recognizes a request as a whole copy of the one in flight: the same address, or a body of the same length.</summary>
     public static bool TryRecognizeCopy(HttpRequestMessage request, [NotNullWhen(true)] out SendAttempt? attempt)
@@ -94,7 +94,7 @@ internal sealed class SendAttempt
         return attempt is not null
             && request.Method == attempt._method
             && (request.RequestUri == attempt._address
-                || (attempt._bodyLength is > 0 && request.Content?.Headers.ContentLength == attempt._bodyLength));
+                || (attempt._bodyLength > 0 && request.Content?.Headers.ContentLength == attempt._bodyLength));
     }
 
     /// <summary>Determines whether the vendor may have done the work despite a status. Not after a rejection, and 503 counts as one; 408 does not, since gateways also send it when the vendor takes too long.</summary>
@@ -110,7 +110,7 @@ internal sealed class SendAttempt
     /// <exception cref="SentTwiceException">It left before, and may have been processed.</exception>
     public void Dispatch()
     {
-        lock (_lock)
+        lock (this)
         {
             if (_state is State.Dispatched or State.CopyRejected or State.Answered)
             {
@@ -142,7 +142,7 @@ internal sealed class SendAttempt
     /// <summary>Ends the attempt with the response that came back through the application's handlers.</summary>
     public void End(HttpResponseMessage response)
     {
-        lock (_lock)
+        lock (this)
         {
             if (_state == State.Answered)
             {
@@ -174,7 +174,7 @@ internal sealed class SendAttempt
     /// <param name="isImmediate">Whether it came before anything was awaited, so that the network cannot have been involved.</param>
     public void End(Exception failure, bool isImmediate)
     {
-        lock (_lock)
+        lock (this)
         {
             if (_state == State.HandedOver)
             {
@@ -221,7 +221,7 @@ internal sealed class SendAttempt
 
     private void Enter(State from, State to, Exception? proof = null)
     {
-        lock (_lock)
+        lock (this)
         {
             if (_state == from)
             {

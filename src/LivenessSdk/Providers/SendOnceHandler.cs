@@ -5,8 +5,10 @@ namespace LivenessSdk.Providers;
 
 /// <summary>Represents the innermost handler: records what really leaves, never lets a billable request leave twice, and accepts no response from another host.</summary>
 /// <remarks>The library does not repeat such a request anyway. This stops a retrying handler of the application.</remarks>
-internal sealed class SendOnceHandler : DelegatingHandler
+internal sealed class SendOnceHandler(Func<string> getUserAgent) : DelegatingHandler
 {
+    private const string UserAgent = "User-Agent";
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (SendAttempt.Find(request) is { } own)
@@ -21,7 +23,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
 
     private async Task<HttpResponseMessage> SendAsync(SendAttempt attempt, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        TrackedContent? content = Track(request, attempt);
+        BodyTracking? body = Track(request, attempt);
         attempt.Dispatch();
         try
         {
@@ -31,7 +33,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
         }
         catch (Exception e)
         {
-            if (IsUnsent(e, content))
+            if (IsUnsent(e, body))
             {
                 attempt.MarkUnsent(e);
             }
@@ -40,7 +42,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
                 attempt.MarkRejected(e);
             }
 
-            attempt.WasCutWhileSending = e is HttpRequestException && content is { Begun: true, IsComplete: false };
+            attempt.WasCutWhileSending = e is HttpRequestException && body is { Begun: true, IsComplete: false };
             throw;
         }
     }
@@ -58,6 +60,11 @@ internal sealed class SendOnceHandler : DelegatingHandler
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<HttpResponseMessage> SendToOneHostAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (!request.Headers.NonValidated.Contains(UserAgent))
+        {
+            request.Headers.TryAddWithoutValidation(UserAgent, getUserAgent());
+        }
+
         Uri? address = request.RequestUri;
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (IsSameHost(address, request.RequestUri) && IsSameHost(address, response.RequestMessage?.RequestUri))
@@ -76,22 +83,20 @@ internal sealed class SendOnceHandler : DelegatingHandler
         || sent is not { IsAbsoluteUri: true }
         || (sent.Scheme == answered.Scheme && sent.IdnHost == answered.IdnHost && sent.Port == answered.Port);
 
-    /// <summary>Wraps a body that a handler has read or replaced: a buffered body does not show when it is sent.</summary>
-    private static TrackedContent? Track(HttpRequestMessage request, SendAttempt attempt)
+    /// <summary>Tracks a body that a handler has read or replaced anew: a buffered body does not show when it is sent.</summary>
+    private static BodyTracking? Track(HttpRequestMessage request, SendAttempt attempt)
     {
-        if (request.Content is null or TrackedContent { Begun: false })
+        if (request.Content is { } content && BodyTracking.Find(content) is not { Begun: false })
         {
-            return request.Content as TrackedContent;
+            request.Content = BodyTracking.Track(content, attempt);
         }
 
-        TrackedContent content = new(request.Content, attempt);
-        request.Content = content;
-        return content;
+        return BodyTracking.Find(request.Content);
     }
 
     /// <summary>Determines whether a failure came before the body was sent. Only the framework's own handlers are trusted to read the body before sending it.</summary>
-    private bool IsUnsent(Exception failure, TrackedContent? content) =>
-        content is { Begun: false }
+    private bool IsUnsent(Exception failure, BodyTracking? body) =>
+        body is { Begun: false }
         && (InnerHandler is SocketsHttpHandler or HttpClientHandler || TransportFailure.PrecedesConnection(failure));
 
     /// <summary>Determines whether HTTP/2 itself says that the request was not processed (RFC 9113, section 8.7).</summary>
@@ -102,8 +107,8 @@ internal sealed class SendOnceHandler : DelegatingHandler
     }
 }
 
-/// <summary>Wraps the body of a billable request, and records when reading it begins.</summary>
-internal sealed class TrackedContent : HttpContent
+/// <summary>Records when the body of a billable request begins to be read.</summary>
+internal sealed class BodyTracking(SendAttempt attempt)
 {
     private const int Unread = 0;
     private const int Read = 1;
@@ -111,10 +116,56 @@ internal sealed class TrackedContent : HttpContent
 
     private int _state;
 
-    public TrackedContent(HttpContent content, SendAttempt attempt)
+    /// <summary>Gets the attempt that sends the body.</summary>
+    public SendAttempt Attempt => attempt;
+
+    /// <summary>Gets a value indicating whether a part of the body was asked for.</summary>
+    public bool Begun => Volatile.Read(ref _state) == Read;
+
+    /// <summary>Gets a value indicating whether the whole body was written.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Finds the tracking of a body; <see langword="null"/> if it has none.</summary>
+    public static BodyTracking? Find(HttpContent? body) => (body as TrackedContent)?.Tracking ?? (body as Base64JsonContent)?.Tracking;
+
+    /// <summary>Tracks a body. The library's own tracks itself; any other is wrapped.</summary>
+    /// <returns>The body to send.</returns>
+    public static HttpContent Track(HttpContent body, SendAttempt attempt)
+    {
+        if (body is Base64JsonContent { Tracking: null } own)
+        {
+            own.Tracking = new BodyTracking(attempt);
+            return own;
+        }
+
+        return new TrackedContent(body, new BodyTracking(attempt));
+    }
+
+    /// <summary>Prevents the body from being read, unless that has begun.</summary>
+    public bool TryClose() => Interlocked.CompareExchange(ref _state, Closed, Unread) != Read;
+
+    /// <summary>Records that the body is about to be read.</summary>
+    /// <exception cref="ObjectDisposedException">The attempt has ended.</exception>
+    public void Begin()
+    {
+        attempt.BeginBody();
+        if (Interlocked.CompareExchange(ref _state, Read, Unread) == Closed)
+        {
+            throw new ObjectDisposedException(nameof(HttpContent), "The attempt to send this body has ended.");
+        }
+    }
+
+    /// <summary>Records that the whole body was written.</summary>
+    public void Complete() => IsComplete = true;
+}
+
+/// <summary>Wraps a body that cannot track itself.</summary>
+internal sealed class TrackedContent : HttpContent
+{
+    public TrackedContent(HttpContent content, BodyTracking tracking)
     {
         Original = content;
-        Attempt = attempt;
+        Tracking = tracking;
         foreach (var header in content.Headers.NonValidated)
         {
             Headers.TryAddWithoutValidation(header.Key, header.Value.ToString());
@@ -124,23 +175,13 @@ internal sealed class TrackedContent : HttpContent
     /// <summary>Gets the body itself.</summary>
     public HttpContent Original { get; }
 
-    /// <summary>Gets the attempt that sends the body.</summary>
-    public SendAttempt Attempt { get; }
-
-    /// <summary>Gets a value indicating whether a part of the body was asked for.</summary>
-    public bool Begun => Volatile.Read(ref _state) == Read;
-
-    /// <summary>Gets a value indicating whether the whole body was written.</summary>
-    public bool IsComplete { get; private set; }
-
-    /// <summary>Prevents the body from being read, unless that has begun.</summary>
-    public bool TryClose() => Interlocked.CompareExchange(ref _state, Closed, Unread) != Read;
+    public BodyTracking Tracking { get; }
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        Begin();
+        Tracking.Begin();
         Original.CopyTo(stream, context, cancellationToken);
-        IsComplete = true;
+        Tracking.Complete();
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -148,27 +189,26 @@ internal sealed class TrackedContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        Begin();
+        Tracking.Begin();
         await Original.CopyToAsync(stream, context, cancellationToken).ConfigureAwait(false);
-        IsComplete = true;
+        Tracking.Complete();
     }
 
     protected override Stream CreateContentReadStream(CancellationToken cancellationToken)
     {
-        Begin();
+        Tracking.Begin();
         return Original.ReadAsStream(cancellationToken);
     }
 
     protected override Task<Stream> CreateContentReadStreamAsync()
     {
-        Begin();
+        Tracking.Begin();
         return Original.ReadAsStreamAsync();
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        // Headers store the length that they are asked for, so the usual body is asked itself.
-        length = (Original as Base64JsonContent)?.Length ?? Original.Headers.ContentLength ?? -1;
+        length = Original.Headers.ContentLength ?? -1;
         return length >= 0;
     }
 
@@ -180,14 +220,5 @@ internal sealed class TrackedContent : HttpContent
         }
 
         base.Dispose(disposing);
-    }
-
-    private void Begin()
-    {
-        Attempt.BeginBody();
-        if (Interlocked.CompareExchange(ref _state, Read, Unread) == Closed)
-        {
-            throw new ObjectDisposedException(nameof(TrackedContent), "The attempt to send this body has ended.");
-        }
     }
 }

@@ -269,9 +269,10 @@ internal sealed class ConcurrencyQueue : PermitQueue
 }
 
 /// <summary>Represents the permission to send, or its rejection.</summary>
-internal sealed class Permit : IDisposable
+/// <remarks>It has one owner, who releases it once.</remarks>
+internal readonly struct Permit : IDisposable
 {
-    private Action? _release;
+    private readonly Action? _release;
 
     private Permit(bool isAcquired, TimeSpan? retryAfter, string? reason, Action? release)
     {
@@ -293,5 +294,5 @@ internal sealed class Permit : IDisposable
 
     public static Permit Reject(TimeSpan? retryAfter, string? reason = null) => new(isAcquired: false, retryAfter, reason, release: null);
 
-    public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
+    public void Dispose() => _release?.Invoke();
 }
