@@ -60,7 +60,7 @@ public sealed record Film
           let text = "";
           for (const frame of frames) {
             text += "FRAME\n";
-            for (const byte of frame) text += String.fromCharCode(byte);
+            for (let from = 0; from < frame.length; from += 8192) text += String.fromCharCode(...frame.subarray(from, from + 8192));
           }
           return btoa(text);
 
@@ -69,7 +69,9 @@ public sealed record Film
             const pixels = width * tall;
             const yuv = new Uint8Array(pixels * 3 / 2);
             for (let pixel = 0, color = pixels; pixel < pixels; pixel++) {
-              const [r, g, b] = rgba.subarray(pixel * 4);
+              const r = rgba[pixel * 4];
+              const g = rgba[pixel * 4 + 1];
+              const b = rgba[pixel * 4 + 2];
               yuv[pixel] = 16 + 0.257 * r + 0.504 * g + 0.098 * b;
               if (pixel % 2 === 0 && Math.floor(pixel / width) % 2 === 0) {
                 yuv[color] = 128 - 0.148 * r - 0.291 * g + 0.439 * b;
