@@ -1,6 +1,5 @@
 // The part of a check in front of the camera: permission, poses, guidance and photos.
 
-import { ovalOf } from "./drawings.js";
 import { Problem } from "./problems.js";
 import { VideoSource } from "./video-source.js";
 import { CameraScreen } from "./view.js";
@@ -33,10 +32,9 @@ export class CameraStep {
     });
   }
 
-  /** Opens the camera; the browser may ask the person first. */
   async open() {
-    this.#host.setState("starting");
     this.#host.show(this.#screen.root);
+    this.#host.setState("starting");
     await this.#openCamera();
   }
 
@@ -62,6 +60,10 @@ export class CameraStep {
       }
 
       this.#actions.add(photo, automatic);
+      if (this.#closing.signal.aborted) {
+        return; // A listener has canceled.
+      }
+
       if (run.pose) {
         this.#askForPose();
       } else {
@@ -82,10 +84,17 @@ export class CameraStep {
 
   async #openCamera(deviceId) {
     const { facing, allowsFiles } = this.#settings;
-    this.#timer = setTimeout(() => this.#screen.askPermission(allowsFiles), permissionLateAfter);
-    await this.#source.open({ facing, deviceId, signal: this.#closing.signal });
-    clearTimeout(this.#timer);
-    this.#screen.open(this.#video, ovalOf({ width: this.#video.videoWidth, height: this.#video.videoHeight }), facing === "user");
+    const { signal } = this.#closing;
+    signal.throwIfAborted();
+    const late = setTimeout(() => this.#screen.askPermission(allowsFiles), permissionLateAfter);
+    try {
+      await this.#source.open({ facing, deviceId, signal });
+    } finally {
+      clearTimeout(late);
+    }
+
+    this.#video.onresize = () => this.#screen.open(this.#video, facing === "user"); // A phone may be turned.
+    this.#video.onresize();
     this.#screen.showCameras(await this.#source.list(), this.#source.deviceId);
   }
 
@@ -97,7 +106,7 @@ export class CameraStep {
     this.#host.dispatch("pose", { pose, number: photos.length + 1, count: poses.length });
     this.#showHint(this.#detector ? "loading" : "press");
     clearTimeout(this.#timer);
-    if (this.#settings.timeout > 0) {
+    if (this.#settings.timeout > 0 && !this.#closing.signal.aborted) {
       this.#timer = setTimeout(() => {
         this.#host.setState("timeout");
         this.#showHint("timeout");
@@ -105,7 +114,7 @@ export class CameraStep {
     }
   }
 
-  /** Follows the face detector. If it does not load, the button still works. */
+  /** Without the face detector, the button still works. */
   async #guide() {
     const { signal } = this.#closing;
     try {
@@ -115,6 +124,7 @@ export class CameraStep {
     } catch (error) {
       if (!signal.aborted) {
         console.error("<liveness-camera> has no guidance:", error);
+        this.#actions.loseDetector();
         this.#showHint("press");
       }
     }

@@ -30,7 +30,7 @@ export class LivenessCamera extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#update(true);
+    this.#update();
     this.#visibility.observe(this);
   }
 
@@ -112,14 +112,18 @@ export class LivenessCamera extends HTMLElement {
     return this.#flow.capture();
   }
 
-  async #update(isNew = false) {
+  async #update() {
     const language = this.#language.split("-")[0];
     if (translations[language] && !LivenessCamera.texts[language]) {
-      LivenessCamera.texts[language] = (await translations[language]()).default;
+      try {
+        LivenessCamera.texts[language] = (await translations[language]()).default;
+      } catch (error) {
+        console.error(error); // The texts stay English.
+      }
     }
 
     this.#setReceipt(this.#receipt);
-    if (this.isConnected && (isNew || this.state === "start")) {
+    if (this.isConnected && this.state === "start") {
       this.#flow.reset();
     }
   }

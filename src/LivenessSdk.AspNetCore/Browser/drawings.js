@@ -84,7 +84,8 @@ export function ovalOf({ width, height }) {
 }
 
 /** Draws the oval over the camera's picture; all around it is darkened. The ring fills while the person holds still. */
-export function drawOval({ width, height }, oval) {
+export function drawOval({ width, height }) {
+  const oval = ovalOf({ width, height });
   const shape = { cx: oval.x, cy: oval.y, rx: oval.width / 2, ry: oval.height / 2 };
   const outline = [
     `M0 0 H${width} V${height} H0 Z`,

@@ -3,6 +3,7 @@
 import { Guidance, defaultThresholds } from "./guidance.js";
 
 const analyzedHeight = 480;
+const longestAnalysis = 10_000; // milliseconds; then the browser has ended the worker
 
 let lastId = 0;
 let policy;
@@ -12,12 +13,17 @@ export async function startDetector(signal) {
   signal.throwIfAborted();
   const worker = new Worker(workerUrl(), { type: "module" });
   signal.addEventListener("abort", () => worker.terminate(), { once: true });
-  await Promise.race([started(worker), aborted(signal)]);
-  return worker;
+  try {
+    await Promise.race([started(worker), aborted(signal)]);
+    return worker;
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
 }
 
 /**
- * Guides until the signal aborts.
+ * Guides until the signal aborts, or throws when the worker has failed.
  * getPose returns the requested pose; onAdvice receives a hint, the progress of the hold, and whether to take the photo.
  */
 export async function guide(worker, video, getPose, thresholds, onAdvice, signal) {
@@ -55,7 +61,10 @@ function aborted(signal) {
 function started(worker) {
   return new Promise((resolve, reject) => {
     worker.addEventListener("message", resolve, { once: true });
-    worker.addEventListener("error", ({ message }) => reject(new Error(message || "The face detector could not be loaded.")), { once: true });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault(); // It is reported once, by who waits for the detector.
+      reject(new Error(event.message || "The face detector could not be loaded."));
+    }, { once: true });
   });
 }
 
@@ -73,14 +82,17 @@ async function grab(video) {
 
 function ask(worker, frame) {
   const id = ++lastId;
-  return new Promise((resolve) => {
-    worker.addEventListener("message", function receive({ data }) {
-      if (data.id === id) {
-        worker.removeEventListener("message", receive);
-        resolve(data);
-      }
-    });
+  const end = new AbortController();
+  let timer;
+  return new Promise((resolve, reject) => {
+    const { signal } = end;
+    worker.addEventListener("message", ({ data }) => data.id === id && resolve(data), { signal });
+    worker.addEventListener("error", ({ message }) => reject(new Error(message || "The face detector failed.")), { signal });
+    timer = setTimeout(() => reject(new Error("The face detector no longer answers.")), longestAnalysis);
     worker.postMessage({ id, frame }, [frame]);
+  }).finally(() => {
+    clearTimeout(timer);
+    end.abort();
   });
 }
 

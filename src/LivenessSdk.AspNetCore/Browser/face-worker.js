@@ -4,6 +4,7 @@ import { createDetector, inputSize } from "./detector.js";
 import { measureLight, measureSharpness, toGray } from "./measures.js";
 
 const reportedScore = 0.5;
+const longestLoad = 30_000; // milliseconds; a later attempt loads again
 const overviewWidth = 160;
 const overviewHeight = 120;
 const portraitSide = 96;
@@ -23,7 +24,7 @@ onmessage = ({ data: { id, frame } }) => {
 postMessage({ ready: true });
 
 async function loadDetector() {
-  const response = await fetch(new URL("face-weights.bin", import.meta.url));
+  const response = await fetch(new URL("face-weights.bin", import.meta.url), { signal: AbortSignal.timeout(longestLoad) });
   if (!response.ok) {
     throw new Error(`The weights of the face detector could not be loaded (HTTP ${response.status}).`);
   }
@@ -48,6 +49,7 @@ function findFaces(frame) {
   const height = frame.height * scale;
   const left = (inputSize - width) / 2;
   const top = (inputSize - height) / 2;
+  square.clearRect(0, 0, inputSize, inputSize);
   square.drawImage(frame, left, top, width, height);
 
   const toFrame = ({ x, y }) => ({ x: (x * inputSize - left) / width, y: (y * inputSize - top) / height });

@@ -47,8 +47,10 @@ export class Flow {
         fail: (error) => this.#fail(error, run),
         cancel: () => this.stop(),
         choosePhoto: () => this.#chooseFirst(),
+        loseDetector: () => this.#closeDetector(),
       });
       await Promise.all([challenge, camera.open()]);
+      run.signal.throwIfAborted();
       await camera.begin();
     });
   }
@@ -67,7 +69,6 @@ export class Flow {
     this.#showStart();
   }
 
-  /** Takes the photo now, as the button does. */
   async capture() {
     await this.#camera?.take(false);
   }
@@ -79,10 +80,13 @@ export class Flow {
     this.#closeCamera();
   }
 
-  /** Ends the check, and the face detector too. */
+  /** Ends everything but an answer. */
   close() {
     this.end();
     this.#closeDetector();
+    if (this.#host.state !== "result") {
+      this.#showStart();
+    }
   }
 
   /** Starts a new run, and shows the problem if it fails. */
@@ -163,7 +167,7 @@ export class Flow {
 
   async #submit() {
     const run = this.#run;
-    if (!this.#host.dispatch("submit", { poses: run.poses }, true)) {
+    if (!this.#host.dispatch("submit", { poses: run.poses }, true) || run.signal.aborted) {
       return;
     }
 

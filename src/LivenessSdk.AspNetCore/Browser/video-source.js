@@ -1,5 +1,3 @@
-// Opens a camera, takes photos, and closes it.
-
 import { Problem } from "./problems.js";
 
 // Windows Hello and depth cameras are listed as ordinary cameras, but record infrared.

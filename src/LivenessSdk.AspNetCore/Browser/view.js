@@ -85,9 +85,9 @@ export class CameraScreen {
   }
 
   /** Shows the complete picture of the camera, since the photo will contain all of it. */
-  open({ videoWidth: width, videoHeight: height }, oval, isMirrored) {
+  open({ videoWidth: width, videoHeight: height }, isMirrored) {
     this.#oval?.remove();
-    this.#oval = drawOval({ width, height }, oval);
+    this.#oval = drawOval({ width, height });
     this.#stage.append(this.#oval);
     this.#stage.classList.add("open");
     this.#stage.classList.toggle("mirrored", isMirrored);

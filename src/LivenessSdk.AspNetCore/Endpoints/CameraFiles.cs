@@ -40,7 +40,7 @@ internal static class CameraFiles
         headers.Vary = HeaderNames.AcceptEncoding;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = Policy;
-        if (context.Request.Headers.IfNoneMatch.Contains(tag))
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false)))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

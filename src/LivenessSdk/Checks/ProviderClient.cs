@@ -69,7 +69,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
             await PrepareAsync(provider, check, end.Token).ConfigureAwait(false);
             if (provider.Info.Endpoint is { } endpoint && _sender.Connection.IsNeeded)
             {
-                await _sender.Connection.OpenAsync(endpoint, end.Token).ConfigureAwait(false);
+                await _sender.Connection.OpenAsync(endpoint, options.UserAgent, end.Token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested)
@@ -188,7 +188,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         Task ready = PrepareAsync(provider, check, cancellationToken);
         if (ready.IsCompletedSuccessfully)
         {
-            _sender.Connection.OpenIfNeeded(provider.Info.Endpoint);
+            _sender.Connection.OpenIfNeeded(provider.Info.Endpoint, options.UserAgent);
         }
         else
         {
@@ -204,7 +204,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
     {
         if (options.KeepConnectionWarm && endpoint is not null)
         {
-            _sender.Connection.Keep(endpoint);
+            _sender.Connection.Keep(endpoint, options.UserAgent);
         }
     }
 

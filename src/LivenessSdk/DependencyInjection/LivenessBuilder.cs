@@ -228,7 +228,6 @@ public sealed class LivenessBuilder
             {
                 ILivenessProvider provider = create(options);
                 sender.Apply(options.Resilience);
-                sender.Connection.Apply(options);
                 return provider;
             },
             services.GetLivenessLogger());

@@ -32,9 +32,8 @@ internal static class ProviderHttpClient
         services.PostConfigure<HttpClientFactoryOptions>(name, options =>
             options.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
-                ClientConnection connection = handlers.Services.GetRequiredKeyedService<ClientConnection>(clientName);
-                connection.Attach(clientName, handlers.PrimaryHandler);
-                handlers.AdditionalHandlers.Add(new SendOnceHandler(connection.GetUserAgent));
+                handlers.Services.GetRequiredKeyedService<ClientConnection>(clientName).Attach(clientName, handlers.PrimaryHandler);
+                AddNextToNetwork(handlers, new SendOnceHandler());
             }));
     }
 
@@ -53,6 +52,27 @@ internal static class ProviderHttpClient
         catch (InvalidOperationException e)
         {
             return [$"{clientName}: the handlers of its HTTP client cannot be built. A primary handler must be a new one. {e.Message}"];
+        }
+    }
+
+    /// <summary>Adds a handler after all others, also after those that the application made part of its primary handler.</summary>
+    private static void AddNextToNetwork(HttpMessageHandlerBuilder handlers, DelegatingHandler innermost)
+    {
+        if (handlers.PrimaryHandler is not DelegatingHandler { InnerHandler: not null } last)
+        {
+            handlers.AdditionalHandlers.Add(innermost);
+            return;
+        }
+
+        while (last.InnerHandler is DelegatingHandler { InnerHandler: not null } next)
+        {
+            last = next;
+        }
+
+        if (last is not SendOnceHandler)
+        {
+            innermost.InnerHandler = last.InnerHandler;
+            last.InnerHandler = innermost;
         }
     }
 

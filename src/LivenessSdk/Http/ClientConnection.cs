@@ -80,12 +80,6 @@ internal sealed class ClientConnection : IDisposable
         }
     }
 
-    /// <summary>Applies changed options.</summary>
-    public void Apply(LivenessProviderOptions options) => _userAgent = options.UserAgent;
-
-    /// <summary>Returns the user agent of requests that have none.</summary>
-    public string GetUserAgent() => _userAgent;
-
     /// <summary>Records that a response arrived, so that there is a connection.</summary>
     public void RecordUse()
     {
@@ -98,7 +92,7 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>Opens a connection. It does nothing if the network is not the framework's own.</summary>
     /// <exception cref="HttpRequestException">No connection to the vendor can be made.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled, or ten seconds have passed.</exception>
-    public async Task OpenAsync(Uri endpoint, CancellationToken cancellationToken)
+    public async Task OpenAsync(Uri endpoint, string userAgent, CancellationToken cancellationToken)
     {
         HttpMessageInvoker? network;
         lock (_lock)
@@ -118,26 +112,26 @@ internal sealed class ClientConnection : IDisposable
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         using HttpResponseMessage response = await network.SendAsync(request, end.Token).ConfigureAwait(false);
         RecordUse();
     }
 
     /// <summary>Opens a connection in the background, if there is none. If it cannot be opened, the request that needs it reports that.</summary>
-    public void OpenIfNeeded(Uri? endpoint)
+    public void OpenIfNeeded(Uri? endpoint, string userAgent)
     {
         if (endpoint is not null && IsNeeded)
         {
-            OpenInBackground(endpoint);
+            OpenInBackground(endpoint, userAgent);
         }
     }
 
     /// <summary>Keeps the connection open until ten minutes have passed without another call.</summary>
-    public void Keep(Uri endpoint)
+    public void Keep(Uri endpoint, string userAgent)
     {
         lock (_lock)
         {
-            (_kept, _checked) = (endpoint, _timeProvider.GetTimestamp());
+            (_kept, _userAgent, _checked) = (endpoint, userAgent, _timeProvider.GetTimestamp());
             _keeping ??= _timeProvider.CreateTimer(static connection => ((ClientConnection)connection!).KeepOn(), this, s_keepInterval, s_keepInterval);
         }
     }
@@ -168,11 +162,11 @@ internal sealed class ClientConnection : IDisposable
             }
         }
 
-        OpenInBackground(_kept!);
+        OpenInBackground(_kept!, _userAgent);
     }
 
-    private void OpenInBackground(Uri endpoint) =>
-        _ = OpenAsync(endpoint, CancellationToken.None).ContinueWith(
+    private void OpenInBackground(Uri endpoint, string userAgent) =>
+        _ = OpenAsync(endpoint, userAgent, CancellationToken.None).ContinueWith(
             static opening => _ = opening.Exception,
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,

@@ -42,9 +42,9 @@ public sealed class AccessTokenCache
 
         AccessToken token = await GetAsync(check, rejected: null, cancellationToken).ConfigureAwait(false);
         TResponse response = await send(token.Value).ConfigureAwait(false);
-        if (!isRejection(response))
+        if (!isRejection(response) || check.IsAnswerMadeUp)
         {
-            return response;
+            return response; // A rejection that a handler of the application made proves nothing about the vendor.
         }
 
         token = await GetAsync(check, rejected: token, cancellationToken).ConfigureAwait(false);

@@ -68,7 +68,7 @@ internal sealed class OutgoingRequest
         _started = Check.TimeProvider.GetTimestamp();
         _attempt = null;
         using HttpRequestMessage message = _create();
-        RequestHeaders.Complete(message, Kind, Check.Options);
+        RequestHeaders.Complete(message, client, Kind, Check.Options);
         using Activity? span = LivenessTelemetry.StartAttempt(Check.ClientName, Kind, Attempts, message.RequestUri);
         ProviderResponse? response = null;
         try
@@ -109,7 +109,8 @@ internal sealed class OutgoingRequest
         try
         {
             HttpResponseMessage answer = await sending.ConfigureAwait(false);
-            _attempt?.End(answer);
+            _attempt?.End(answer, message);
+            Check.IsAnswerMadeUp = IsAnswerMadeUp;
             return answer;
         }
         catch (Exception e)
@@ -126,13 +127,19 @@ internal sealed class OutgoingRequest
 /// <summary>Completes the headers of a request with what is the same for every vendor.</summary>
 internal static class RequestHeaders
 {
+    private const string UserAgent = "User-Agent";
     private const string Boundary = "boundary";
 
-    /// <summary>Sets the version, the expectation, and the form of a multipart boundary.</summary>
-    public static void Complete(HttpRequestMessage message, RequestKind kind, LivenessProviderOptions? options)
+    /// <summary>Sets the version, the user agent, the expectation, and the form of a multipart boundary. What the adapter or the application has set stays.</summary>
+    public static void Complete(HttpRequestMessage message, HttpClient client, RequestKind kind, LivenessProviderOptions? options)
     {
         message.Version = HttpVersion.Version20;
         message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        if (!message.Headers.NonValidated.Contains(UserAgent) && !client.DefaultRequestHeaders.NonValidated.Contains(UserAgent))
+        {
+            message.Headers.TryAddWithoutValidation(UserAgent, options?.UserAgent ?? LivenessProviderOptions.DefaultUserAgent);
+        }
+
         if (options?.ExpectContinue == true && kind == RequestKind.Billable)
         {
             message.Headers.ExpectContinue = true;

@@ -57,6 +57,9 @@ public sealed class ProviderCheck : IResponseProblems
 
     internal TimeSpan Timeout { get; }
 
+    /// <summary>Gets or sets a value indicating whether a handler of the application created the last response, so that it proves nothing.</summary>
+    internal bool IsAnswerMadeUp { get; set; }
+
     /// <summary>Gets a value indicating whether a limit of the client leaves little room for further requests.</summary>
     internal bool IsNearLimit => _sender.IsNearLimit;
 

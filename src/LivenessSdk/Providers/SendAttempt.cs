@@ -27,6 +27,7 @@ internal sealed class SendAttempt
     private readonly long _bodyLength;
     private readonly BodyTracking? _body;
     private State _state;
+    private bool _hasEnded;
     private HttpStatusCode? _received;
     private Exception? _proof;
 
@@ -107,12 +108,12 @@ internal sealed class SendAttempt
         };
 
     /// <summary>Allows the request to leave.</summary>
-    /// <exception cref="SentTwiceException">It left before, and may have been processed.</exception>
+    /// <exception cref="SentTwiceException">It left before, and may have been processed; or the attempt has ended, and others may have been made since.</exception>
     public void Dispatch()
     {
         lock (this)
         {
-            if (_state is State.Dispatched or State.CopyRejected or State.Answered)
+            if (_hasEnded || _state is State.Dispatched or State.CopyRejected or State.Answered)
             {
                 throw new SentTwiceException();
             }
@@ -140,12 +141,16 @@ internal sealed class SendAttempt
     }
 
     /// <summary>Ends the attempt with the response that came back through the application's handlers.</summary>
-    public void End(HttpResponseMessage response)
+    /// <param name="response">The response.</param>
+    /// <param name="request">The request as it was handed over.</param>
+    public void End(HttpResponseMessage response, HttpRequestMessage request)
     {
         lock (this)
         {
+            _hasEnded = true;
             if (_state == State.Answered)
             {
+                IsAnswerMadeUp = !LeavesOpen(response.StatusCode); // The vendor answered otherwise.
                 return;
             }
 
@@ -157,7 +162,7 @@ internal sealed class SendAttempt
             {
                 Enter(State.Unsent); // A handler answered in place of the vendor, as limiters do.
             }
-            else if (_state != State.Dispatched && (response.StatusCode == _received || response.RequestMessage is not null))
+            else if (_state != State.Dispatched && (response.StatusCode == _received || IsFromNetwork(response, request)))
             {
                 Enter(State.Rejected);
             }
@@ -176,6 +181,7 @@ internal sealed class SendAttempt
     {
         lock (this)
         {
+            _hasEnded = true;
             if (_state == State.HandedOver)
             {
                 if (IsOfAHandler(failure) && (IsUnread() || isImmediate))
@@ -199,6 +205,10 @@ internal sealed class SendAttempt
             }
         }
     }
+
+    /// <summary>Determines whether the network made a response: it refers to the request that was sent, which is a copy if the request itself never came to the innermost handler.</summary>
+    private bool IsFromNetwork(HttpResponseMessage response, HttpRequestMessage request) =>
+        response.RequestMessage is { } sent && (_state != State.HandedOver || sent != request);
 
     /// <summary>Determines whether the body has not been read, and prevents it from being read from here on.</summary>
     private bool IsUnread() => _state == State.HandedOver && _body is not null && _body.TryClose();

@@ -5,9 +5,11 @@ namespace LivenessSdk.Providers;
 
 /// <summary>Represents the innermost handler: records what really leaves, never lets a billable request leave twice, and accepts no response from another host.</summary>
 /// <remarks>The library does not repeat such a request anyway. This stops a retrying handler of the application.</remarks>
-internal sealed class SendOnceHandler(Func<string> getUserAgent) : DelegatingHandler
+internal sealed class SendOnceHandler : DelegatingHandler
 {
-    private const string UserAgent = "User-Agent";
+    /// <summary>Rejects a synchronous send, which the network's handlers would carry out unseen.</summary>
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Requests to a liveness vendor are sent asynchronously. Call SendAsync in the handler.");
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -60,11 +62,6 @@ internal sealed class SendOnceHandler(Func<string> getUserAgent) : DelegatingHan
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<HttpResponseMessage> SendToOneHostAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!request.Headers.NonValidated.Contains(UserAgent))
-        {
-            request.Headers.TryAddWithoutValidation(UserAgent, getUserAgent());
-        }
-
         Uri? address = request.RequestUri;
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (IsSameHost(address, request.RequestUri) && IsSameHost(address, response.RequestMessage?.RequestUri))

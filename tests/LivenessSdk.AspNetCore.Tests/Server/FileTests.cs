@@ -39,6 +39,8 @@ public sealed class FileTests
             compressed.Headers.ETag.Should().NotBe(plain.Headers.ETag);
             using HttpResponseMessage again = await GetAsync(http, name, encoding: "br", tag: compressed.Headers.ETag);
             again.StatusCode.Should().Be(HttpStatusCode.NotModified);
+            using HttpResponseMessage behindProxy = await GetAsync(http, name, encoding: "br", tag: new EntityTagHeaderValue(compressed.Headers.ETag!.Tag, isWeak: true));
+            behindProxy.StatusCode.Should().Be(HttpStatusCode.NotModified);
         }
     }
 

@@ -55,12 +55,21 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
             name, detail: JSON.stringify(detail), text: target.shadowRoot.querySelector("[role=status]")?.textContent ?? "", time: performance.now(),
           }));
         }
+        window.workers = [];
+        window.faults = []; // What nobody has handled.
+        addEventListener("unhandledrejection", ({ reason }) => faults.push(`${reason}`));
+        addEventListener("error", ({ message }) => faults.push(message));
         window.Worker = class extends Worker {
           constructor(...parameters) {
             super(...parameters);
+            workers.push(this);
             this.addEventListener("message", ({ data }) => { if (data.ready) window.detectorsLoaded = (window.detectorsLoaded ?? 0) + 1; });
             this.addEventListener("message", ({ data }) => { if (data.milliseconds) analyses.push({ time: performance.now(), milliseconds: data.milliseconds }); });
           }
+        };
+        window.Worker.prototype.terminate = function () {
+          this.isEnded = true;
+          Object.getPrototypeOf(window.Worker.prototype).terminate.call(this);
         };
         // No two pictures of a real camera are the same.
         let photos = 0;
