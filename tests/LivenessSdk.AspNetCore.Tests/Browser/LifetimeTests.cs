@@ -97,39 +97,6 @@ public sealed class LifetimeTests(Chromium chromium)
     }
 
     [ChromiumFact]
-    public async Task No_time_runs_on_after_the_photo_although_the_camera_was_switched()
-    {
-        const int Timeout = 29_000;
-        await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app, $"guidance=\"off\" timeout=\"{Timeout / 1000}\""));
-        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address, script: """
-            const cameras = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
-            navigator.mediaDevices.enumerateDevices = async () => {
-              const camera = (await cameras()).find(({ kind }) => kind === "videoinput");
-              return [camera, { kind: "videoinput", deviceId: camera.deviceId, label: "Second" }];
-            };
-            window.running = new Map();
-            const [begin, end] = [setTimeout, clearTimeout];
-            window.setTimeout = (action, time) => { const id = begin(action, time); running.set(id, time); return id; };
-            window.clearTimeout = (id) => { running.delete(id); end(id); };
-            """);
-        await page.PressAsync("Start the camera");
-        await page.WaitForAsync("pose");
-        await page.Page.EvaluateAsync($"window.first = {Element}.shadowRoot.querySelector('video').srcObject");
-        await page.Page.GetByRole(AriaRole.Combobox).SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        await page.Page.WaitForFunctionAsync($"() => {Element}.shadowRoot.querySelector('video').srcObject !== first");
-        int running = await RunningAsync();
-
-        await page.PressAsync("Take the photo");
-        await page.WaitForAsync("capture");
-        await Expect(page.Button("Use this photo")).ToBeVisibleAsync();
-
-        running.Should().Be(1);
-        (await RunningAsync()).Should().Be(0);
-
-        Task<int> RunningAsync() => page.Page.EvaluateAsync<int>($"[...running.values()].filter((time) => time === {Timeout}).length");
-    }
-
-    [ChromiumFact]
     public async Task Texts_that_cannot_be_loaded_stay_English()
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app, "lang=\"id\""));

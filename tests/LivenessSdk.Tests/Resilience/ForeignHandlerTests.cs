@@ -142,6 +142,81 @@ public sealed class ForeignHandlerTests
         (await check).IsLive.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(HttpStatusCode.OK, HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.OK, HttpStatusCode.BadRequest)]
+    public async Task A_rejection_that_a_handler_makes_of_another_answer_is_neither_believed_nor_sent_again(HttpStatusCode answered, HttpStatusCode madeUp)
+    {
+        StubNetwork network = new(() => StubNetwork.Reply(answered));
+        await using ServiceProvider services = Build(network, after: builder => AddOwn(builder, () => new ActingHandler(async (handler, request, cancellationToken) =>
+        {
+            using HttpResponseMessage answer = await handler.PassOnAsync(request, cancellationToken);
+            return new HttpResponseMessage(madeUp) { RequestMessage = request };
+        })));
+
+        LivenessException failure = await services.FailAsync();
+
+        failure.MayHaveBeenProcessed.Should().BeTrue();
+        network.Requests.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_sent_after_its_attempt_has_ended_does_not_leave()
+    {
+        Queue<HttpStatusCode> statuses = new([HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.OK]);
+        StubNetwork network = new(() => StubNetwork.Reply(statuses.Dequeue()));
+        List<Func<Task>> later = [];
+        await using ServiceProvider services = Build(network, after: builder => AddOwn(builder, () => new ActingHandler(async (handler, request, cancellationToken) =>
+        {
+            HttpRequestMessage copy = new(request.Method, request.RequestUri) { Content = new ByteArrayContent(await request.Content!.ReadAsByteArrayAsync(cancellationToken)) };
+            foreach ((string key, object? value) in request.Options)
+            {
+                copy.Options.TryAdd(key, value);
+            }
+
+            later.Add(() => handler.PassOnAsync(copy, CancellationToken.None));
+            return await handler.PassOnAsync(request, cancellationToken);
+        })));
+
+        (await services.CheckAsync()).IsLive.Should().BeTrue();
+
+        foreach (Func<Task> send in later)
+        {
+            await send.Should().ThrowAsync<InvalidOperationException>();
+        }
+
+        network.Requests.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_handler_that_sends_synchronously_sends_nothing()
+    {
+        StubNetwork network = new(() => StubNetwork.Reply());
+        await using ServiceProvider services = Build(network, after: builder => AddOwn(builder, () => new ActingHandler(
+            (handler, request, cancellationToken) => Task.FromResult(handler.PassOn(request, cancellationToken)))));
+
+        LivenessException failure = await services.FailAsync();
+
+        failure.InnerException.Should().BeOfType<NotSupportedException>();
+        failure.MayHaveBeenProcessed.Should().BeFalse();
+        network.Requests.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_retrying_handler_within_the_primary_handler_does_not_pay_twice()
+    {
+        StubNetwork network = new(() => StubNetwork.Reply(HttpStatusCode.InternalServerError));
+        await using ServiceProvider services = PlainVendor.Build(
+            options => options.Endpoint = new Uri("https://vendor.example/check"),
+            after: builder => builder.ConfigureHttpClient(
+                PlainVendor.Name, client => client.ConfigurePrimaryHttpMessageHandler(() => new RetryingHandler { InnerHandler = network })));
+
+        (await services.FailAsync()).MayHaveBeenProcessed.Should().BeTrue();
+
+        network.Requests.Should().Be(1);
+    }
+
     private static async Task A_server_error_is_sent_once(Action<IServiceCollection>? before = null, Action<LivenessBuilder>? after = null)
     {
         StubNetwork network = new(() => StubNetwork.Reply(HttpStatusCode.InternalServerError));
@@ -168,4 +243,14 @@ public sealed class ForeignHandlerTests
                 options.HttpMessageHandlerBuilderActions.Add(handlers => handlers.AdditionalHandlers.Add(new RetryingHandler()))),
             _ => services.AddSingleton<IHttpMessageHandlerBuilderFilter, RetryingFilter>(),
         };
+
+    /// <summary>Acts as it is told, with the rest of the chain.</summary>
+    private sealed class ActingHandler(Func<ActingHandler, HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> act) : DelegatingHandler
+    {
+        public Task<HttpResponseMessage> PassOnAsync(HttpRequestMessage request, CancellationToken cancellationToken) => base.SendAsync(request, cancellationToken);
+
+        public HttpResponseMessage PassOn(HttpRequestMessage request, CancellationToken cancellationToken) => Send(request, cancellationToken);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => act(this, request, cancellationToken);
+    }
 }
