@@ -44,7 +44,7 @@ internal sealed class SubjectBootstrap
             Array.Fill(weights, 1);
             weights[subject] = 0;
         });
-        return [.. resamples.Zip(withoutOne, (values, jackknife) => new BootstrapSample(values, Accelerate(jackknife)))];
+        return [.. resamples.Zip(withoutOne, (values, jackknife) => new BootstrapSample(values, ComputeAcceleration(jackknife)))];
     }
 
     private double[][] Compute(int size, int count, Action<int[], double[]> statistic, Action<int[], int> weigh)
@@ -66,7 +66,7 @@ internal sealed class SubjectBootstrap
     }
 
     /// <summary>Computes the acceleration of BCa from the statistic without each subject.</summary>
-    private double Accelerate(double[] withoutOne)
+    private double ComputeAcceleration(double[] withoutOne)
     {
         double squares = 0;
         double cubes = 0;

@@ -26,6 +26,8 @@ internal sealed class SendAttempt
     private readonly Uri? _address;
     private readonly long _bodyLength;
     private readonly BodyTracking? _body;
+
+    // Guarded by a lock on the attempt itself, which nobody else takes: a check is spared an object.
     private State _state;
     private bool _hasEnded;
     private HttpStatusCode? _received;

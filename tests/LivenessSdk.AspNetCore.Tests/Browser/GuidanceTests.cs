@@ -159,8 +159,7 @@ public sealed class GuidanceTests(Chromium chromium)
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app));
         await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address);
-        await page.Page.Context.RouteAsync("**/face-weights.bin", route => route.AbortAsync());
-        await page.Page.ReloadAsync();
+        await page.ReloadWithoutAsync("face-weights.bin");
 
         await page.PressAsync("Start the camera");
         await page.WaitForAsync("hint", "press");

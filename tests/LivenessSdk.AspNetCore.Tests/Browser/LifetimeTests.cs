@@ -50,8 +50,7 @@ public sealed class LifetimeTests(Chromium chromium)
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app));
         await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address);
-        await page.Page.Context.RouteAsync("**/face-weights.bin", route => route.AbortAsync());
-        await page.Page.ReloadAsync();
+        await page.ReloadWithoutAsync("face-weights.bin");
 
         await page.Page.WaitForFunctionAsync("() => workers.length === 1 && workers[0].isEnded");
         await page.PressAsync("Start the camera");
@@ -101,9 +100,7 @@ public sealed class LifetimeTests(Chromium chromium)
     {
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app, "lang=\"id\""));
         await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address);
-        await page.Page.Context.RouteAsync("**/texts-id.js", route => route.AbortAsync());
-
-        await page.Page.ReloadAsync();
+        await page.ReloadWithoutAsync("texts-id.js");
 
         await Expect(page.Button("Start the camera")).ToBeVisibleAsync();
         (await page.Page.EvaluateAsync<string[]>("faults")).Should().BeEmpty();

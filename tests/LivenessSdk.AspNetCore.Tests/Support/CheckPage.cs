@@ -143,6 +143,13 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
         return new CheckPage(page);
     }
 
+    /// <summary>Loads the page again, with a file that cannot be loaded.</summary>
+    public async Task ReloadWithoutAsync(string file)
+    {
+        await page.Context.RouteAsync($"**/{file}", route => route.AbortAsync());
+        await page.ReloadAsync();
+    }
+
     public Task PressAsync(string button) => Button(button).ClickAsync();
 
     public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
