@@ -12,9 +12,9 @@ export class CameraStep {
   #run;
   #actions;
   #video = Object.assign(document.createElement("video"), { muted: true, playsInline: true, autoplay: true });
-  #source = new VideoSource(this.#video, () => this.#actions.fail(new Problem("stopped")));
-  #screen;
   #closing = new AbortController();
+  #source = new VideoSource(this.#video, this.#closing.signal, () => this.#actions.fail(new Problem("stopped")));
+  #screen;
   #detector; // a promise, or undefined where there is no guidance
   #isTaking = false;
   #timer;
@@ -84,11 +84,10 @@ export class CameraStep {
 
   async #openCamera(deviceId) {
     const { facing, allowsFiles } = this.#settings;
-    const { signal } = this.#closing;
-    signal.throwIfAborted();
+    this.#closing.signal.throwIfAborted();
     const late = setTimeout(() => this.#screen.askPermission(allowsFiles), permissionLateAfter);
     try {
-      await this.#source.open({ facing, deviceId, signal });
+      await this.#source.open(facing, deviceId);
     } finally {
       clearTimeout(late);
     }

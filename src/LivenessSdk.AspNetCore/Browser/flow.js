@@ -194,7 +194,7 @@ export class Flow {
   }
 
   #fail(error, run) {
-    if (run !== this.#run || run?.signal.aborted) {
+    if (run !== this.#run || error.name === "AbortError") {
       return; // The person has moved on.
     }
 

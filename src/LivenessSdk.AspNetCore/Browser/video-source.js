@@ -15,16 +15,18 @@ const problems = {
 /** A camera that shows its picture in a video element. */
 export class VideoSource {
   #video;
-  #stream;
+  #signal;
   #onEnded;
+  #stream;
 
-  constructor(video, onEnded) {
+  constructor(video, signal, onEnded) {
     this.#video = video;
+    this.#signal = signal;
     this.#onEnded = onEnded;
   }
 
   /** Opens the camera; the browser may ask the person first. */
-  async open({ facing, deviceId, signal }) {
+  async open(facing, deviceId) {
     if (!navigator.mediaDevices?.getUserMedia) {
       throw new Problem("insecure");
     }
@@ -34,9 +36,9 @@ export class VideoSource {
       stream = await preferVisibleLight(stream);
     }
 
-    if (signal.aborted) {
+    if (this.#signal.aborted) {
       stop(stream);
-      signal.throwIfAborted();
+      this.#signal.throwIfAborted();
     }
 
     this.close();
@@ -49,7 +51,7 @@ export class VideoSource {
     });
     this.#video.srcObject = stream;
     await this.#video.play().catch(() => {}); // Starts by itself as soon as the page is visible.
-    await hasPicture(this.#video, signal);
+    await this.#hasPicture();
   }
 
   get isOpen() {
@@ -68,6 +70,7 @@ export class VideoSource {
 
   /** Takes a photo in full size and high quality: compression removes the traces that vendors look for. */
   async takePhoto(maxBytes) {
+    await this.#hasPicture(); // Another camera may just have been chosen.
     const canvas = document.createElement("canvas");
     canvas.width = this.#video.videoWidth;
     canvas.height = this.#video.videoHeight;
@@ -90,6 +93,18 @@ export class VideoSource {
     stop(this.#stream);
     this.#stream = undefined;
     this.#video.srcObject = null;
+  }
+
+  #hasPicture() {
+    return new Promise((resolve, reject) => {
+      if (this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && this.#video.videoWidth > 0) {
+        resolve();
+        return;
+      }
+
+      this.#video.addEventListener("loadeddata", resolve, { once: true, signal: this.#signal });
+      this.#signal.addEventListener("abort", () => reject(this.#signal.reason), { once: true });
+    });
   }
 }
 
@@ -117,16 +132,4 @@ async function preferVisibleLight(stream) {
 
 function stop(stream) {
   stream?.getTracks().forEach((track) => track.stop());
-}
-
-function hasPicture(video, signal) {
-  return new Promise((resolve, reject) => {
-    if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0) {
-      resolve();
-      return;
-    }
-
-    video.addEventListener("loadeddata", resolve, { once: true, signal });
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }

@@ -118,5 +118,30 @@ public sealed class LookTests(Chromium chromium)
         await Expect(page.Button("Use this photo")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_press_before_another_camera_has_a_picture_waits_for_it()
+    {
+        const string PressAsItPlays = """
+            const cameras = [["1", "Front camera"], ["2", "Desk camera"]].map(([deviceId, label]) => ({ kind: "videoinput", deviceId, label }));
+            navigator.mediaDevices.enumerateDevices = async () => cameras;
+            const play = HTMLMediaElement.prototype.play;
+            let times = 0;
+            HTMLMediaElement.prototype.play = function () {
+              if (++times === 2) document.querySelector("liveness-camera").shadowRoot.querySelector(".primary").click();
+              return play.call(this);
+            };
+            const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+            navigator.mediaDevices.getUserMedia = () => open({ video: true });
+            """;
+        await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app, "guidance=\"off\""));
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address, script: PressAsItPlays);
+
+        await page.PressAsync("Start the camera");
+        await page.Page.GetByRole(AriaRole.Combobox, new() { Name = "Camera", Exact = true }).SelectOptionAsync("2");
+
+        await page.WaitForAsync("state", "review");
+        (await page.RecordsAsync()).Should().NotContain(record => record.Name == "error");
+    }
+
     private static string ChosenIs(string camera) => $"() => {Element}.shadowRoot.querySelector('select')?.value === '{camera}'";
 }
