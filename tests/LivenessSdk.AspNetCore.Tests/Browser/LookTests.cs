@@ -10,6 +10,14 @@ public sealed class LookTests(Chromium chromium)
 {
     private const string Element = "document.querySelector('liveness-camera')";
 
+    private const string TwoCameras = """
+        const cameras = [["1", "Front camera"], ["2", "Desk camera"]].map(([deviceId, label]) => ({ kind: "videoinput", deviceId, label }));
+        navigator.mediaDevices.enumerateDevices = async () => cameras;
+        const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = () => open({ video: true });
+
+        """;
+
     [ChromiumFact]
     public async Task Custom_properties_parts_and_slots_are_the_page_s()
     {
@@ -118,29 +126,43 @@ public sealed class LookTests(Chromium chromium)
         await Expect(page.Button("Use this photo")).ToBeVisibleAsync();
     }
 
-    [Fact]
+    [ChromiumFact]
     public async Task A_press_before_another_camera_has_a_picture_waits_for_it()
     {
         const string PressAsItPlays = """
-            const cameras = [["1", "Front camera"], ["2", "Desk camera"]].map(([deviceId, label]) => ({ kind: "videoinput", deviceId, label }));
-            navigator.mediaDevices.enumerateDevices = async () => cameras;
             const play = HTMLMediaElement.prototype.play;
             let times = 0;
             HTMLMediaElement.prototype.play = function () {
               if (++times === 2) document.querySelector("liveness-camera").shadowRoot.querySelector(".primary").click();
               return play.call(this);
             };
-            const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-            navigator.mediaDevices.getUserMedia = () => open({ video: true });
             """;
         await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app, "guidance=\"off\""));
-        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address, script: PressAsItPlays);
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address, script: TwoCameras + PressAsItPlays);
 
         await page.PressAsync("Start the camera");
         await page.Page.GetByRole(AriaRole.Combobox, new() { Name = "Camera", Exact = true }).SelectOptionAsync("2");
 
         await page.WaitForAsync("state", "review");
         (await page.RecordsAsync()).Should().NotContain(record => record.Name == "error");
+    }
+
+    [ChromiumFact]
+    public async Task A_pose_keeps_its_time_limit_when_another_camera_is_chosen()
+    {
+        const string ChooseAtOnce = """
+            addEventListener("liveness-pose", ({ target }) => setTimeout(() => {
+              const choice = target.shadowRoot.querySelector("select");
+              choice.value = "2";
+              choice.dispatchEvent(new Event("change"));
+            }));
+            """;
+        await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app, "guidance=\"off\" timeout=\"0.5\""));
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address, script: TwoCameras + ChooseAtOnce);
+
+        await page.PressAsync("Start the camera");
+
+        await page.WaitForAsync("state", "timeout");
     }
 
     private static string ChosenIs(string camera) => $"() => {Element}.shadowRoot.querySelector('select')?.value === '{camera}'";
