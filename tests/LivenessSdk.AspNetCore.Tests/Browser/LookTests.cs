@@ -148,6 +148,27 @@ public sealed class LookTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task A_camera_that_ends_before_it_has_a_picture_is_told_once()
+    {
+        const string EndAsItPlays = """
+            navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream(0);
+            HTMLMediaElement.prototype.play = async function () {
+              const [track] = this.srcObject.getVideoTracks();
+              setTimeout(() => track.dispatchEvent(new Event("ended")));
+            };
+            """;
+        await using CheckServer server = await CheckServer.StartAsync(app: app => CheckPage.Map(app, "guidance=\"off\""));
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address, script: EndAsItPlays);
+
+        await page.PressAsync("Start the camera");
+        await Expect(page.Heading).ToHaveTextAsync("The camera stopped");
+        await page.PressAsync("Try again");
+        await page.Page.WaitForFunctionAsync("() => records.filter(({ name }) => name === 'error').length === 2");
+
+        (await page.RecordsAsync()).Where(record => record.Name == "error").Should().OnlyContain(record => record.Detail.Contains("stopped"));
+    }
+
+    [ChromiumFact]
     public async Task A_pose_keeps_its_time_limit_when_another_camera_is_chosen()
     {
         const string ChooseAtOnce = """
