@@ -195,7 +195,7 @@ export class Flow {
 
   #fail(error, run) {
     if (run !== this.#run || error.name === "AbortError") {
-      return; // The person has moved on.
+      return; // The person has moved on or knows.
     }
 
     const code = codeOf(error);
