@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -137,6 +138,7 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
         });
         context.SetDefaultTimeout(Patience);
         IPage page = await context.NewPageAsync();
+        await HideTabsAsync(page);
         await page.AddInitScriptAsync(Record);
         if (!LongRun.IsOn)
         {
@@ -150,6 +152,19 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
 
         await page.GotoAsync(address.OriginalString);
         return new CheckPage(page);
+    }
+
+    /// <summary>Hides the browser's own surface: as long as a camera is open, a sign in its tab moves, and the whole surface is drawn sixty times a second.</summary>
+    private static async Task HideTabsAsync(IPage page)
+    {
+        ICDPSession session = await page.Context.NewCDPSessionAsync(page);
+        JsonElement window = (await session.SendAsync("Browser.getWindowForTarget"))!.Value;
+        await session.SendAsync("Browser.setWindowBounds", new Dictionary<string, object>
+        {
+            ["windowId"] = window.GetProperty("windowId").GetInt32(),
+            ["bounds"] = new { windowState = "fullscreen" },
+        });
+        await session.DetachAsync();
     }
 
     /// <summary>Loads the page again, with a file that cannot be loaded.</summary>

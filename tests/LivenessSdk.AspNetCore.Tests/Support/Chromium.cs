@@ -7,12 +7,10 @@ namespace LivenessSdk.AspNetCore.Tests.Support;
 /// <summary>Starts the installed Chromium with a camera that plays a film.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];
-
     // No request but those of the page: what the browser does by itself would be counted too.
     private static readonly string[] s_arguments =
     [
-        "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
         "--host-resolver-rules=MAP camera.test 127.0.0.1",
     ];
 
@@ -22,14 +20,9 @@ public sealed class Chromium : IAsyncLifetime
     private readonly SemaphoreSlim _turn = new(1);
     private IPlaywright? _playwright;
 
-    /// <summary>Gets the path of the browser; null where none is installed.</summary>
-    public static string? Path { get; } = Environment.GetEnvironmentVariable("PATH")!.Split(System.IO.Path.PathSeparator)
-        .SelectMany(folder => s_names.Select(name => System.IO.Path.Combine(folder, name)))
-        .FirstOrDefault(File.Exists);
-
     public async ValueTask InitializeAsync()
     {
-        if (Path is not null)
+        if (ChromiumProgram.Path is not null)
         {
             Assertions.SetDefaultExpectTimeout(CheckPage.Patience);
             _playwright = await Playwright.CreateAsync();
@@ -57,7 +50,7 @@ public sealed class Chromium : IAsyncLifetime
         await _turn.WaitAsync();
         try
         {
-            string path = System.IO.Path.Combine(_folder.FullName, film == Film.Good ? "good.y4m" : $"{film.Size.Width}x{film.Size.Height}.y4m");
+            string path = Path.Combine(_folder.FullName, film == Film.Good ? "good.y4m" : $"{film.Size.Width}x{film.Size.Height}.y4m");
             if (film != Film.Good || !File.Exists(path))
             {
                 await PutInAsync(film, path);
@@ -111,8 +104,8 @@ public sealed class Chromium : IAsyncLifetime
 
     private Task<IBrowser> LaunchAsync(params string[] arguments) => _playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
-        ExecutablePath = Path,
-        Args = [.. s_arguments, .. arguments],
+        ExecutablePath = ChromiumProgram.Path,
+        Args = [.. ChromiumProgram.Arguments, .. s_arguments, .. arguments],
         Timeout = CheckPage.Patience,
     });
 }

@@ -5,19 +5,12 @@ namespace LivenessSdk.Samples.Tests;
 /// <summary>Starts the installed Chromium.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];
-
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>Gets the path of the browser; null where none is installed.</summary>
-    public static string? Path { get; } = Environment.GetEnvironmentVariable("PATH")!.Split(System.IO.Path.PathSeparator)
-        .SelectMany(folder => s_names.Select(name => System.IO.Path.Combine(folder, name)))
-        .FirstOrDefault(File.Exists);
-
     public async ValueTask InitializeAsync()
     {
-        if (Path is null)
+        if (ChromiumProgram.Path is null)
         {
             return;
         }
@@ -26,8 +19,8 @@ public sealed class Chromium : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Path,
-            Args = ["--no-sandbox"],
+            ExecutablePath = ChromiumProgram.Path,
+            Args = ChromiumProgram.Arguments,
         });
     }
 

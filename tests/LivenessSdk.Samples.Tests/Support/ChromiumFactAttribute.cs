@@ -12,7 +12,7 @@ public sealed class ChromiumFactAttribute : FactAttribute
     }
 
     internal static string? Reason { get; } =
-        Chromium.Path is null ? "Needs Chromium, which .ci/install installs on Debian and Ubuntu." : null;
+        ChromiumProgram.Path is null ? "Needs Chromium, which `bash .ci/install chromium` installs on Debian and Ubuntu." : null;
 }
 
 /// <summary>Marks a theory that needs a browser; it is skipped, visibly, where none is installed.</summary>

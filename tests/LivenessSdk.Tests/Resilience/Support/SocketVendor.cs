@@ -45,7 +45,8 @@ internal sealed class SocketVendor : IAsyncDisposable
     }
 
     /// <summary>Completes when the next request has arrived.</summary>
-    public Task ArrivedAsync() => _arrived.WaitAsync();
+    public async Task ArrivedAsync() =>
+        (await _arrived.WaitAsync(TimeSpan.FromMinutes(1))).Should().BeTrue("a request has to arrive within a minute");
 
     public static Func<Conversation, Task> Reply(int status, string body = "live", params string[] headers) =>
         async conversation =>
