@@ -24,13 +24,13 @@ internal sealed class CheckPage(IPage page) : IAsyncDisposable
     /// <summary>How long anything may take, in milliseconds: other tests want both cores too.</summary>
     public const int Patience = 120_000;
 
-    // With a good picture the photo comes after about ten analyses, or four of those that are rarer.
-    private static readonly int s_analysesOfAHold = LongRun.IsOn ? 15 : 7;
+    // With a good picture the photo comes after about ten analyses, or three of those that are rarer.
+    private static readonly int s_analysesOfAHold = LongRun.IsOn ? 15 : 6;
 
-    // Ten analyses a second take most of a core, and only the figures depend on them.
+    // Ten analyses a second take most of a core, and only the figures depend on them and on how long a person has to hold still.
     private const string AnalyzeRarely = """
         customElements.whenDefined("liveness-camera").then(() => {
-          for (const element of document.querySelectorAll("liveness-camera")) element.thresholds = { interval: 300 };
+          for (const element of document.querySelectorAll("liveness-camera")) element.thresholds = { interval: 200, holdFor: 400 };
         });
         """;
 

@@ -56,7 +56,7 @@ public sealed partial class DiskTests(DiskTests.WatchedProcess process) : IClass
             using PhotoFolder output = new();
             string log = Path.Combine(output.Path, "log");
             string[] strace = StraceFactAttribute.CanRun
-                ? ["strace", "-f", "-qq", "-e", "trace=open,openat,openat2,creat,memfd_create,mknod,mknodat", "-e", "signal=none", "-o", log]
+                ? ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=open,openat,openat2,creat,memfd_create,mknod,mknodat", "-e", "signal=none", "-o", log]
                 : [];
 
             using OtherProcess process = DecodingProcess.FitAll(photos.Path, [.. strace, .. s_withoutFiles]);

@@ -46,8 +46,17 @@ internal sealed record Pixels(int Width, int Height, int Channels, byte[] Bytes)
     /// <summary>Returns the mean difference a channel; photos that went through JPEG differ by a few.</summary>
     public double DifferenceTo(Pixels other)
     {
-        return (other.Width, other.Height, other.Channels) != (Width, Height, Channels)
-            ? throw new ArgumentException($"It is {other.Width} x {other.Height} of {other.Channels} channels, not {Width} x {Height} of {Channels}.")
-            : Bytes.Zip(other.Bytes, (a, b) => Math.Abs(a - b)).Average();
+        if ((other.Width, other.Height, other.Channels) != (Width, Height, Channels))
+        {
+            throw new ArgumentException($"It is {other.Width} x {other.Height} of {other.Channels} channels, not {Width} x {Height} of {Channels}.");
+        }
+
+        long sum = 0;
+        for (int i = 0; i < Bytes.Length; i++)
+        {
+            sum += Math.Abs(Bytes[i] - other.Bytes[i]);
+        }
+
+        return (double)sum / Bytes.Length;
     }
 }

@@ -5,6 +5,8 @@ namespace LivenessSdk.Tests.Images.Corpus;
 /// <summary>Encodes one picture, a part of the project's own photo in which no side is like another, in the forms that the families need.</summary>
 internal static class Base
 {
+    private static readonly MagickImage s_picture = Downscale();
+
     public static byte[] Jpeg { get; } = Encode(MagickFormat.Jpeg);
 
     public static byte[] Png { get; } = Encode(MagickFormat.Png24);
@@ -38,7 +40,9 @@ internal static class Base
         return frames.ToByteArray(MagickFormat.WebP);
     }
 
-    private static MagickImage Picture()
+    private static MagickImage Picture() => (MagickImage)s_picture.Clone();
+
+    private static MagickImage Downscale()
     {
         MagickImage image = new(SamplePhoto.Bytes.Span);
         image.Resize(240, 180);
