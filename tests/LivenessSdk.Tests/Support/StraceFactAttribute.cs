@@ -25,7 +25,7 @@ public sealed class StraceFactAttribute : FactAttribute
     {
         try
         {
-            using Process process = Process.Start("strace", ["-f", "--seccomp-bpf", "-o", "/dev/null", "true"]);
+            using Process process = Process.Start("strace", ["-f", "--seccomp-bpf", "-e", "trace=openat", "-o", "/dev/null", "true"]);
             process.WaitForExit();
             return process.ExitCode == 0;
         }
