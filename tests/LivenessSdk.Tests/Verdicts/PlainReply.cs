@@ -154,12 +154,13 @@ internal sealed partial class PlainReply
         return false;
     }
 
+    /// <summary>Counts the ways to read an element: of a name that stands twice each copy, and each way to read that.</summary>
     private static int Copies(JsonElement element) =>
         element.ValueKind switch
         {
             JsonValueKind.Object => element.EnumerateObject()
                 .GroupBy(property => property.Name, StringComparer.OrdinalIgnoreCase)
-                .Max(group => (int?)Math.Max(group.Count(), group.Max(property => Copies(property.Value)))) ?? 1,
+                .Max(group => (int?)(group.Count() * group.Max(property => Copies(property.Value)))) ?? 1,
             JsonValueKind.Array => element.EnumerateArray().Max(item => (int?)Copies(item)) ?? 1,
             _ => 1,
         };
@@ -170,8 +171,8 @@ internal sealed partial class PlainReply
             JsonValueKind.Null => null,
             JsonValueKind.Object => new JsonObject(element.EnumerateObject()
                 .GroupBy(property => property.Name, StringComparer.OrdinalIgnoreCase)
-                .Select(group => group.ElementAt(copy % group.Count()))
-                .Select(chosen => KeyValuePair.Create(chosen.Name, Choose(chosen.Value, copy)))),
+                .Select(group => (Chosen: group.ElementAt(copy % group.Count()), Copy: copy / group.Count()))
+                .Select(member => KeyValuePair.Create(member.Chosen.Name, Choose(member.Chosen.Value, member.Copy)))),
             JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(item => Choose(item, copy))]),
             _ => JsonNode.Parse(element.GetRawText()),
         };

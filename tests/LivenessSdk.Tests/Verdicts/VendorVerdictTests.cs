@@ -7,10 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace LivenessSdk.Tests.Verdicts;
 
 /// <summary>Runs the verdict contract on the recorded replies of a built-in vendor.</summary>
+/// <remarks>The environment variable <c>LIVENESS_GENERATED</c> sets how many further replies are generated.</remarks>
 public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output) : VerdictContract(output)
 {
-    private const int Cases = 4000;
     private const ulong Seed = 20261126;
+
+    private static readonly int s_cases = int.Parse(Environment.GetEnvironmentVariable("LIVENESS_GENERATED") ?? "4000", CultureInfo.InvariantCulture);
 
     private static readonly CultureInfo[] s_cultures = [.. new[] { "tr-TR", "de-DE", "fa-IR", "ar-SA" }.Select(name => CultureInfo.GetCultureInfo(name, predefinedOnly: true))];
 
@@ -105,7 +107,7 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
     }
 
     /// <summary>Generates the replies once for both tests of a class, which takes as long as checking them.</summary>
-    private RecordedReply[] Generate() => s_generated.GetOrAdd(GetType(), _ => [.. new ReplyVocabulary(Replies, Values).Generate(Cases, Seed)]);
+    private RecordedReply[] Generate() => s_generated.GetOrAdd(GetType(), _ => [.. new ReplyVocabulary(Replies, Values).Generate(s_cases, Seed)]);
 
     /// <summary>Returns everything in a result but how long each attempt took.</summary>
     private static string Describe(LivenessResult result) =>
