@@ -12,7 +12,7 @@ public sealed class FleetTests(ITestOutputHelper output)
     private const int Concurrency = 16;
 
     [Fact]
-    public Task Nothing_is_lost_or_paid_twice_whatever_is_killed() => DisturbAsync(photos: 300, limit: 30, interval: TimeSpan.FromSeconds(2));
+    public Task Nothing_is_lost_or_paid_twice_whatever_is_killed() => DisturbAsync(photos: 400, limit: 30, interval: TimeSpan.FromSeconds(2));
 
     [Fact(Explicit = true)]
     public Task Nothing_is_lost_or_paid_twice_in_the_whole_run() =>
