@@ -89,6 +89,7 @@ public sealed partial class Firefox : IAsyncDisposable
     public async Task ScreenshotAsync(string path)
     {
         JsonElement answer = await SendAsync("browsingContext.captureScreenshot", new { context = _tab });
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path, answer.GetProperty("data").GetBytesFromBase64());
     }
 
