@@ -13,9 +13,9 @@ public sealed class SiteLookTests(Site site, Chromium chromium)
         get
         {
             TheoryData<string, int, bool> views = [];
-            foreach (string page in new[] { "index.html", "docs/index.html", "docs/choosing-a-vendor.html", "docs/compositions.html", "api/LivenessSdk.ILivenessClient.html" })
+            foreach (string page in new[] { "index.html", "docs/index.html", "docs/getting-started.html", "docs/choosing-a-vendor.html", "docs/compositions.html", "api/LivenessSdk.ILivenessClient.html" })
             {
-                views.Add(page, 390, true);
+                views.Add(page, 320, true);
                 views.Add(page, 1280, false);
             }
 
