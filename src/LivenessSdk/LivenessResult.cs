@@ -175,9 +175,9 @@ internal static class ResultValidator
             return "the verdict is Live, but Score is below Threshold";
         }
 
-        foreach (FrameResult frame in result.Frames)
+        for (int i = 0; i < result.Frames.Count; i++)
         {
-            if (frame.PresentationAttack == true)
+            if (result.Frames[i].PresentationAttack == true)
             {
                 return "the verdict is Live, but a frame is flagged as a presentation attack";
             }
@@ -191,9 +191,9 @@ internal static class ResultValidator
     private static bool HasNull<T>(IReadOnlyList<T> items)
         where T : class
     {
-        foreach (T? item in items)
+        for (int i = 0; i < items.Count; i++)
         {
-            if (item is null)
+            if (items[i] is null)
             {
                 return true;
             }

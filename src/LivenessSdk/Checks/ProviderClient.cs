@@ -130,7 +130,6 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         ProviderCheck check = CreateCheck(request, options);
         using CancellationTokenSource end = new(check.Timeout, _timeProvider);
         CancellationTokenRegistration leave = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
-        await using ConfiguredAsyncDisposable _ = leave.ConfigureAwait(false);
         bool isAdmitted = false;
         bool isProbe = false;
         bool isAnswered = false;
@@ -176,6 +175,8 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
             {
                 _sender.EndProbe(isAnswered);
             }
+
+            await leave.DisposeAsync().ConfigureAwait(false);
         }
     }
 

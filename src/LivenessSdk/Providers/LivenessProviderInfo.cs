@@ -39,11 +39,11 @@ public sealed class LivenessProviderInfo
             return (LivenessError.InvalidRequest, $"AllowedClients does not name '{clientName}', so the photo was not sent.");
         }
 
-        foreach (LivenessFrame frame in request.Frames)
+        for (int i = 0; i < request.Frames.Count; i++)
         {
-            if (!Enum.IsDefined(frame.Pose))
+            if (!Enum.IsDefined(request.Frames[i].Pose))
             {
-                return (LivenessError.InvalidRequest, $"{frame.Pose} is not a pose. Use a member of FacePose.");
+                return (LivenessError.InvalidRequest, $"{request.Frames[i].Pose} is not a pose. Use a member of FacePose.");
             }
         }
 
@@ -64,8 +64,9 @@ public sealed class LivenessProviderInfo
             return $"{Vendor} accepts {MaxFrames} photo(s) a check, but the request has {request.Frames.Count}.";
         }
 
-        foreach (LivenessFrame frame in request.Frames)
+        for (int i = 0; i < request.Frames.Count; i++)
         {
+            LivenessFrame frame = request.Frames[i];
             if (MaxFrames == 1 && frame.Pose != FacePose.Front)
             {
                 return $"{Vendor} does not ask for poses, but the request asks for {frame.Pose}. Send a photo with the pose Front.";
