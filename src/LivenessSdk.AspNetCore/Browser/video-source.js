@@ -96,6 +96,7 @@ export class VideoSource {
   }
 
   #hasPicture() {
+    this.#signal.throwIfAborted();
     return new Promise((resolve, reject) => {
       if (this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && this.#video.videoWidth > 0) {
         resolve();
@@ -103,7 +104,7 @@ export class VideoSource {
       }
 
       this.#video.addEventListener("loadeddata", resolve, { once: true, signal: this.#signal });
-      this.#signal.addEventListener("abort", () => reject(this.#signal.reason), { once: true });
+      this.#signal.addEventListener("abort", () => reject(this.#signal.reason));
     });
   }
 }
