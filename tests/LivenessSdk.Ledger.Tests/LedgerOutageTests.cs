@@ -74,6 +74,34 @@ public abstract class LedgerOutageTests(string? engine) : LedgerTest(engine)
     }
 
     [Fact]
+    public async Task A_paid_check_that_is_canceled_while_its_token_is_stored_can_be_continued()
+    {
+        await using LedgerRig rig = await StartAsync();
+        using CancellationTokenSource caller = new();
+        rig.Ledger.BeforeHangingOnToken = caller.Cancel;
+
+        await FluentActions.Awaiting(() => rig.Client("progeny-once").CheckAsync(LedgerRig.Request(), caller.Token)).Should().ThrowAsync<OperationCanceledException>();
+
+        (await rig.FindAsync("progeny")).ContinuationToken.Should().NotBeNull();
+        (await rig.CheckAsync(client: "progeny-once")).IsLive.Should().BeTrue();
+        rig.Posts(rig.Simulator.Progeny).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_paid_check_whose_time_ends_while_its_token_is_stored_can_be_continued()
+    {
+        TimeSpan timeout = TimeSpan.FromSeconds(20);
+        await using LedgerRig rig = await StartAsync(timeProvider: Clock);
+        rig.Ledger.BeforeHangingOnToken = () => Clock.Advance(timeout);
+
+        LivenessException failure = await rig.FailAsync(LedgerRig.Request(timeout: timeout), "progeny-once");
+
+        (failure.Error, failure.MayHaveBeenProcessed).Should().Be((LivenessError.TimedOut, true));
+        failure.ContinuationToken.Should().NotBeNull().And.Be((await rig.FindAsync("progeny")).ContinuationToken);
+        rig.Posts(rig.Simulator.Progeny).Should().Be(1);
+    }
+
+    [Fact]
     public async Task An_owner_that_was_paused_before_its_dispatch_does_not_send()
     {
         LedgerClaim? rival = null;

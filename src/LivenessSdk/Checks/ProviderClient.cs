@@ -217,6 +217,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         return new LivenessException(LivenessError.TimedOut, $"{_name}: {message}", cause)
         {
             MayHaveBeenProcessed = check.MayHaveBeenProcessed,
+            ContinuationToken = check.ContinuationToken,
         };
     }
 

@@ -138,7 +138,7 @@ internal sealed class LedgerCheck
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await ask(both.Token).ConfigureAwait(false);
+            return await ask(both.Token).WaitAsync(both.Token).ConfigureAwait(false); // A claim that comes too late expires.
         }
         catch (Exception e)
         {

@@ -28,6 +28,9 @@ internal sealed class LedgerGate : IDispatchGate
     /// <summary>Gets why the photo was kept from leaving, or <see langword="null"/> if it was not.</summary>
     public LivenessException? Rejection { get; private set; }
 
+    /// <summary>Gets the token with which the check can be continued, or <see langword="null"/> if there is none.</summary>
+    public string? Token { get; private set; }
+
     /// <summary>Gets the token that the ledger has, or <see langword="null"/> if it has none.</summary>
     public string? StoredToken { get; private set; }
 
@@ -57,6 +60,7 @@ internal sealed class LedgerGate : IDispatchGate
 
     public async ValueTask RecordContinuationAsync(string clientName, string continuationToken, CancellationToken cancellationToken)
     {
+        Token = continuationToken;
         if (_outer is not null)
         {
             await _outer.RecordContinuationAsync(clientName, continuationToken, cancellationToken).ConfigureAwait(false);

@@ -69,7 +69,7 @@ internal sealed class LedgerOwner
         catch (Exception)
         {
             // The caller canceled, or the client is broken: what was dispatched is unknown at once, or can be continued.
-            await StoreAsync(gate.IsDispatched || token is not null ? _ledger.SuspendAsync : _ledger.ReleaseAsync).ConfigureAwait(false);
+            await (gate.IsDispatched || token is not null ? SuspendAsync(gate, token, gate.Token ?? token) : StoreAsync(_ledger.ReleaseAsync)).ConfigureAwait(false);
             throw;
         }
     }
@@ -106,9 +106,9 @@ internal sealed class LedgerOwner
         }
     }
 
-    private async Task SuspendAsync(LedgerGate gate, string? token, string pending)
+    private async Task SuspendAsync(LedgerGate gate, string? token, string? pending)
     {
-        if (pending != (gate.StoredToken ?? token))
+        if (pending is not null && pending != (gate.StoredToken ?? token))
         {
             await StoreAsync((claim, limited) => _ledger.StoreTokenAsync(claim, pending, limited)).ConfigureAwait(false);
         }

@@ -38,12 +38,12 @@ internal sealed class SqliteLedgerSession : SqlLedgerSession
                     rows.Add(read(reader));
                 }
             },
-            cancellationToken)).ConfigureAwait(false);
+            cancellationToken), cancellationToken).ConfigureAwait(false);
         return rows;
     }
 
     public override Task ScrubAsync(CancellationToken cancellationToken) =>
-        EnqueueAsync(new SqliteLedgerWork(() => CommandFor(new SqlLedgerQuery("PRAGMA wal_checkpoint(TRUNCATE)")).ExecuteNonQuery(), cancellationToken) { IsOutsideTransaction = true });
+        EnqueueAsync(new SqliteLedgerWork(() => CommandFor(new SqlLedgerQuery("PRAGMA wal_checkpoint(TRUNCATE)")).ExecuteNonQuery(), cancellationToken) { IsOutsideTransaction = true }, cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
@@ -56,11 +56,11 @@ internal sealed class SqliteLedgerSession : SqlLedgerSession
         Close();
     }
 
-    private Task EnqueueAsync(SqliteLedgerWork work)
+    private Task EnqueueAsync(SqliteLedgerWork work, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(work), this);
         _ = _loop.Value;
-        return work.Done;
+        return work.Done.WaitAsync(cancellationToken); // The driver blocks, for up to half a minute if another process has the file locked.
     }
 
     private async Task RunAsync()
@@ -109,7 +109,10 @@ internal sealed class SqliteLedgerSession : SqlLedgerSession
                 return;
             }
 
-            Array.ForEach(batch, work => Run([work]));
+            foreach (SqliteLedgerWork work in batch.Where(work => work.TryBegin()))
+            {
+                Run([work]);
+            }
         }
     }
 

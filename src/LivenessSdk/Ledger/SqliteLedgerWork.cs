@@ -17,5 +17,9 @@ internal sealed class SqliteLedgerWork(Action run, CancellationToken cancellatio
 
     public void Succeed() => _done.TrySetResult();
 
-    public void Fail(Exception exception) => _done.TrySetException(exception);
+    public void Fail(Exception exception)
+    {
+        _done.TrySetException(exception);
+        _ = _done.Task.Exception; // Perhaps nobody waits for it any more.
+    }
 }

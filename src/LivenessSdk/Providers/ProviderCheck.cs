@@ -221,6 +221,7 @@ public sealed class ProviderCheck : IResponseProblems
             Response = response,
             RetryAfter = retryAfter ?? response?.RetryAfter,
             MayHaveBeenProcessed = MayHaveBeenProcessed,
+            ContinuationToken = ContinuationToken,
         };
 
     /// <summary>Determines whether the work may have been billed although the check ends with this error: not if the vendor rejected the paid request explicitly, whatever the HTTP status.</summary>

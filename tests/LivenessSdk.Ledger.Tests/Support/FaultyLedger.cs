@@ -11,6 +11,9 @@ internal sealed class FaultyLedger(CheckLedger ledger) : CheckLedger(ledger.Opti
     /// <summary>Gets or sets how many more claims are answered before the database hangs; <see langword="null"/> for all.</summary>
     public int? ClaimsBeforeHanging { get; set; }
 
+    /// <summary>Gets or sets what happens before the database hangs, once, over a token; <see langword="null"/> if it does not.</summary>
+    public Action? BeforeHangingOnToken { get; set; }
+
     /// <summary>Gets how often a claim was asked for.</summary>
     public int Claims => Volatile.Read(ref _claims);
 
@@ -28,8 +31,17 @@ internal sealed class FaultyLedger(CheckLedger ledger) : CheckLedger(ledger.Opti
     public override Task<bool> DispatchAsync(LedgerClaim claim, CancellationToken cancellationToken) =>
         TryAsync(nameof(DispatchAsync), () => ledger.DispatchAsync(claim, cancellationToken));
 
-    public override Task<bool> StoreTokenAsync(LedgerClaim claim, string continuationToken, CancellationToken cancellationToken) =>
-        TryAsync(nameof(StoreTokenAsync), () => ledger.StoreTokenAsync(claim, continuationToken, cancellationToken));
+    public override async Task<bool> StoreTokenAsync(LedgerClaim claim, string continuationToken, CancellationToken cancellationToken)
+    {
+        if (BeforeHangingOnToken is { } before)
+        {
+            BeforeHangingOnToken = null;
+            before();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        return await TryAsync(nameof(StoreTokenAsync), () => ledger.StoreTokenAsync(claim, continuationToken, cancellationToken));
+    }
 
     public override Task<bool> CompleteAsync(LedgerClaim claim, LedgerOutcome outcome, CancellationToken cancellationToken) =>
         TryAsync(nameof(CompleteAsync), () => ledger.CompleteAsync(claim, outcome, cancellationToken));
