@@ -56,7 +56,8 @@ internal sealed class CheckJournal
         string problem = $"A line of the journal '{path}' is damaged. Fix or remove that line, or choose another path.";
         try
         {
-            return JsonSerializer.Deserialize(text, JournalLineContext.Default.JournalLine) ?? throw new InvalidDataException(problem);
+            JournalLine? line = JsonSerializer.Deserialize(text, JournalLineContext.Default.JournalLine);
+            return line is not null && line.IsValid ? line : throw new InvalidDataException(problem);
         }
         catch (JsonException e)
         {

@@ -25,6 +25,9 @@ internal sealed class CheckManyMemory
         _isComposed = named is { IsComposed: true };
     }
 
+    /// <summary>Finds the key of a request: its own, else its reference.</summary>
+    public static string? KeyOf(LivenessRequest request) => request.IdempotencyKey ?? request.TransactionId;
+
     /// <summary>Validates the key of a request, before it is checked.</summary>
     /// <exception cref="ArgumentException">The request has no key, or one that cannot be stored.</exception>
     public void Validate(LivenessRequest request, long index)
@@ -40,7 +43,7 @@ internal sealed class CheckManyMemory
         JournalLine? earlier = _journal?.Find(request.TransactionId);
         if (_isComposed && earlier is not null && !MaySend(earlier))
         {
-            return earlier.ToItem(index); // The line does not name the clients that the composition asked, so it cannot become an entry.
+            return earlier.ToItem(index, KeyOf(request)); // The line does not name the clients that the composition asked, so it cannot become an entry.
         }
 
         long began = _options.TimeProvider.GetTimestamp();
@@ -56,8 +59,6 @@ internal sealed class CheckManyMemory
             await Task.Delay(wait, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static string? KeyOf(LivenessRequest request) => request.IdempotencyKey ?? request.TransactionId;
 
     private LedgerScope ScopeOf(string key) => new(_ledger, key, RunOf, _options.TimeProvider);
 

@@ -188,16 +188,27 @@ internal sealed class CheckManyRun : IAsyncDisposable
         OutageGateEntry entry = new();
         while (await _gate.EnterAsync(entry, _stop.Token).ConfigureAwait(false))
         {
-            CheckManyItem item = _memory is null
-                ? await AskAsync(index, request).ConfigureAwait(false)
-                : await _memory.AskAsync(index, request, _stop.Token).ConfigureAwait(false);
+            CheckManyItem item;
+            try
+            {
+                item = _memory is null
+                    ? await AskAsync(index, request).ConfigureAwait(false)
+                    : await _memory.AskAsync(index, request, _stop.Token).ConfigureAwait(false);
+            }
+            catch
+            {
+                _gate.Leave(entry);
+                throw;
+            }
+
             if (!_gate.ShouldRepeat(entry, item))
             {
                 return item;
             }
         }
 
-        return new CheckManyItem { Index = index, TransactionId = request.TransactionId, Failure = entry.Failure };
+        string? key = _memory is null ? request.IdempotencyKey : CheckManyMemory.KeyOf(request);
+        return new CheckManyItem { Index = index, TransactionId = request.TransactionId, IdempotencyKey = key, Failure = entry.Failure };
     }
 
     private async Task<CheckManyItem> AskAsync(long index, LivenessRequest request)
@@ -205,11 +216,11 @@ internal sealed class CheckManyRun : IAsyncDisposable
         try
         {
             LivenessResult result = await _client.CheckAsync(request, _stop.Token).ConfigureAwait(false);
-            return new CheckManyItem { Index = index, TransactionId = request.TransactionId, Result = result };
+            return new CheckManyItem { Index = index, TransactionId = request.TransactionId, IdempotencyKey = request.IdempotencyKey, Result = result };
         }
         catch (LivenessException e)
         {
-            return new CheckManyItem { Index = index, TransactionId = request.TransactionId, Failure = e };
+            return new CheckManyItem { Index = index, TransactionId = request.TransactionId, IdempotencyKey = request.IdempotencyKey, Failure = e };
         }
     }
 }

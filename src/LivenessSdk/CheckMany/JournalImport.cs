@@ -35,7 +35,7 @@ internal static class JournalImport
             return; // Another process was faster.
         }
 
-        CheckManyItem item = line.ToItem(line.Index);
+        CheckManyItem item = line.ToItem(line.Index, key.IdempotencyKey);
         if (line.ContinuationToken is { } token)
         {
             await ledger.StoreTokenAsync(claim, token, CancellationToken.None).ConfigureAwait(false);

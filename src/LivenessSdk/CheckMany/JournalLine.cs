@@ -55,12 +55,17 @@ internal sealed class JournalLine
     [JsonIgnore]
     public bool IsUnpaidFailure => Event == JournalEvent.Failure && MayHaveBeenProcessed == false;
 
+    /// <summary>Gets a value indicating whether the line can have been written by a run: an answer does not contradict itself.</summary>
+    [JsonIgnore]
+    public bool IsValid => Enum.IsDefined(Event) && (Event != JournalEvent.Answer || ResultValidator.FindBreach(ToResult()) is null);
+
     /// <summary>Creates the item that an earlier run recorded, for the request at <paramref name="index"/> of this one.</summary>
-    public CheckManyItem ToItem(long index) =>
+    public CheckManyItem ToItem(long index, string? key) =>
         new()
         {
             Index = index,
             TransactionId = TransactionId,
+            IdempotencyKey = key,
             FromJournal = true,
             Result = Event == JournalEvent.Answer ? ToResult() : null,
             Failure = Event == JournalEvent.Failure ? ToFailure() : null,

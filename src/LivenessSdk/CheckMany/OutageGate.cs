@@ -12,6 +12,9 @@ internal sealed class OutageGate : IDisposable
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromDays(365);
 
+    /// <summary>The timer ends at least once in this time. A timer of .NET takes no more than 49 days.</summary>
+    private static readonly TimeSpan s_longestTimer = TimeSpan.FromDays(1);
+
     private readonly object _lock = new();
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _timeProvider;
@@ -88,6 +91,17 @@ internal sealed class OutageGate : IDisposable
                 : Succeed(item);
             AdmitDue();
             return isRepeated;
+        }
+    }
+
+    /// <summary>Lets another check probe if this one ended without an outcome.</summary>
+    public void Leave(OutageGateEntry entry)
+    {
+        lock (_lock)
+        {
+            _probing &= !entry.IsProbe;
+            entry.IsProbe = false;
+            AdmitDue();
         }
     }
 
@@ -286,7 +300,7 @@ internal sealed class OutageGate : IDisposable
         }
 
         _isTimed = next != TimeSpan.MaxValue;
-        _timer.Change(!_isTimed ? Timeout.InfiniteTimeSpan : Max(next - now, TimeSpan.FromMilliseconds(1)), Timeout.InfiniteTimeSpan);
+        _timer.Change(!_isTimed ? Timeout.InfiniteTimeSpan : Min(Max(next - now, TimeSpan.FromMilliseconds(1)), s_longestTimer), Timeout.InfiniteTimeSpan);
     }
 
     private static TimeSpan RetryAfter(LivenessException failure, TimeSpan otherwise) => Min(failure.RetryAfter ?? otherwise, s_longestRetryAfter);

@@ -69,6 +69,21 @@ public sealed class JournalImportTests
         }
     }
 
+    [Theory]
+    [InlineData("\"NotLive\"", "\"Live\"")]
+    [InlineData("\"NotLive\"", "1")]
+    [InlineData("\"NotLive\"", "7")]
+    [InlineData("\"Answer\"", "9")]
+    public async Task A_line_that_contradicts_itself_is_damaged(string text, string damage)
+    {
+        using TemporaryFile journal = new(Header + Answer.Replace(text, damage, StringComparison.Ordinal));
+        FakeVendor vendor = FakeVendor.Says("vendor", LivenessVerdict.Live);
+
+        await FluentActions.Awaiting(() => RunAsync(vendor, journal.Path, "t0")).Should().ThrowAsync<InvalidDataException>().WithMessage("*is damaged*");
+
+        vendor.Received.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_line_that_was_known_by_its_position_is_not_used()
     {

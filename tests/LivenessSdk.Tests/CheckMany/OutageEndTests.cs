@@ -21,6 +21,80 @@ public sealed class OutageEndTests
     }
 
     [Fact]
+    public async Task An_outage_may_last_longer_than_a_timer_of_dotnet()
+    {
+        using CancellationTokenSource stop = new();
+        CheckManyOptions options = _run.Options(timeout: TimeSpan.FromDays(60), isClockMoving: false, stop: stop.Token, onReport: report =>
+        {
+            if (report.Outage is not null)
+            {
+                stop.Cancel();
+            }
+        });
+        options.TimeProvider = TimeProvider.System;
+
+        (List<CheckManyItem> items, LivenessException? cause) = await OutageRun.CheckAsync(FakeVendor.Fails("vendor", LivenessError.Unavailable), 8, options);
+
+        cause.Should().BeNull();
+        items.Should().NotBeEmpty().And.OnlyContain(item => item.Failure!.Error == LivenessError.Unavailable);
+    }
+
+    [Fact]
+    public async Task A_check_that_breaks_while_it_probes_lets_another_one_probe()
+    {
+        TaskCompletionSource<LivenessResult> slow = new();
+        int first = 0;
+        FakeVendor vendor = new("vendor", (request, _) =>
+        {
+            if (request.TransactionId == "t0")
+            {
+                return first++ == 0 ? slow.Task : Task.FromResult(FakeVendor.Result("vendor", LivenessVerdict.Live));
+            }
+
+            if (first == 1 && !slow.Task.IsCompleted && request.TransactionId == "t1" && _run.Reports.Any(report => report.RetryIn != null))
+            {
+                slow.SetException(FakeVendor.Failure("vendor", LivenessError.Unavailable));
+                throw new InvalidOperationException("Broken.");
+            }
+
+            throw FakeVendor.Failure("vendor", LivenessError.Unavailable);
+        });
+        CheckManyOptions options = _run.Options(concurrency: 2, timeout: Timeout.InfiniteTimeSpan);
+        options.InOrder = true;
+        List<CheckManyItem> items = [];
+
+        Func<Task> run = async () =>
+        {
+            await foreach (CheckManyItem item in vendor.CheckManyAsync(ManyPhotos.Numbered(2), options))
+            {
+                items.Add(item);
+            }
+        };
+
+        await run.Should().ThrowAsync<InvalidOperationException>();
+        items.Should().ContainSingle().Which.Result!.IsLive.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task What_an_outage_left_unsent_has_its_key()
+    {
+        FakeVendor vendor = FakeVendor.Fails("vendor", LivenessError.Unavailable);
+        LivenessRequest[] requests = [new(FakeVendor.Photo) { IdempotencyKey = "key-1" }, new(FakeVendor.Photo) { TransactionId = "t2" }];
+        List<CheckManyItem> items = [];
+
+        Func<Task> run = async () =>
+        {
+            await foreach (CheckManyItem item in vendor.CheckManyAsync(requests, _run.Options(ledger: new InMemoryCheckLedger(timeProvider: _run.Clock))))
+            {
+                items.Add(item);
+            }
+        };
+
+        await run.Should().ThrowAsync<LivenessException>();
+        items.Select(item => item.IdempotencyKey).Should().BeEquivalentTo("key-1", "t2");
+    }
+
+    [Fact]
     public async Task A_time_that_lies_beyond_the_outages_is_not_waited_for()
     {
         FakeVendor vendor = new("vendor", (_, _) => throw new LivenessException(LivenessError.QuotaExceeded, "Empty.") { RetryAfter = TimeSpan.FromHours(1) });
