@@ -126,6 +126,42 @@ public abstract partial class CheckLedgerContract
         Assert.Equal(state == LedgerState.Released, (await ledger.ClaimAsync(next, default)).ClaimId == next.Id);
     }
 
+    /// <summary>A settled photo is counted once, and no longer counted when it turns out not to be billed.</summary>
+    [Fact]
+    public async Task A_photo_that_is_settled_again_is_counted_once()
+    {
+        await using CheckLedger ledger = await OpenAsync();
+        LedgerKey key = new("k", Client);
+        await DispatchAsync(ledger, Claim("k"));
+        await AdvanceAsync(Options.Lease * 2);
+        Assert.True(await ledger.SettleAsync(key, LedgerSettlement.Processed));
+
+        Assert.False(await ledger.SettleAsync(key, LedgerSettlement.Processed), "It is settled.");
+        LedgerEntry entry = await FindAsync(ledger);
+        Assert.Equal((LedgerState.Failed, 1, 0), (entry.State, entry.Billed, entry.PossiblyBilled));
+
+        Assert.True(await ledger.SettleAsync(key, LedgerSettlement.NotProcessed));
+        entry = await FindAsync(ledger);
+        Assert.Equal((LedgerState.Released, 0, 0), (entry.State, entry.Billed, entry.PossiblyBilled));
+        Assert.False(await ledger.SettleAsync(key, LedgerSettlement.NotProcessed), "The key is free.");
+    }
+
+    /// <summary>A decision to pay again does not change what was billed before.</summary>
+    [Fact]
+    public async Task A_settled_photo_that_is_sent_again_stays_billed()
+    {
+        await using CheckLedger ledger = await OpenAsync();
+        LedgerKey key = new("k", Client);
+        await DispatchAsync(ledger, Claim("k"));
+        await AdvanceAsync(Options.Lease * 2);
+        await ledger.SettleAsync(key, LedgerSettlement.Processed);
+
+        Assert.True(await ledger.SettleAsync(key, LedgerSettlement.Resend));
+
+        LedgerEntry entry = await FindAsync(ledger);
+        Assert.Equal((LedgerState.Released, 1, 0), (entry.State, entry.Billed, entry.PossiblyBilled));
+    }
+
     /// <summary>Entries are listed whole, or by key and state.</summary>
     [Fact]
     public async Task Entries_are_listed_by_key_and_state()

@@ -113,7 +113,12 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
     {
         try
         {
-            ShadowComparison comparison = await CompareAsync(request, primary, photos).ConfigureAwait(false);
+            if (await CompareAsync(request, primary, photos).ConfigureAwait(false) is not { } comparison)
+            {
+                Count("dropped", primary, null);
+                return;
+            }
+
             string outcome = comparison.Failure is not null ? "failed" : comparison.Agrees ? "agreed" : "disagreed";
             Count(outcome, primary, comparison.Shadow);
             if (_options.OnCompared is { } onCompared)
@@ -123,7 +128,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         }
         catch (OperationCanceledException) when (_ending.IsCancellationRequested)
         {
-            Count("dropped", primary, null);
+            // OnCompared was told to end.
         }
         catch (Exception e)
         {
@@ -136,7 +141,8 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         }
     }
 
-    private async Task<ShadowComparison> CompareAsync(LivenessRequest request, LivenessResult primary, byte[][] photos)
+    /// <returns>The comparison, or <see langword="null"/> if the shadow was canceled at the end.</returns>
+    private async Task<ShadowComparison?> CompareAsync(LivenessRequest request, LivenessResult primary, byte[][] photos)
     {
         try
         {
@@ -146,6 +152,10 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         catch (LivenessException e)
         {
             return new ShadowComparison { Composition = Name, Primary = primary, Failure = e };
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            return null;
         }
         finally
         {

@@ -122,7 +122,7 @@ internal sealed class ClientGraph
         int independent = ConsensusClient.CountIndependent(plan.Clients.Count, answering.Select(vendor => Groups[vendor]));
         if (plan.RequiredAgreements > independent)
         {
-            yield return $"{composition}: RequiredAgreements is {plan.RequiredAgreements}, but only {independent} of its clients are independent: clients of one IndependenceGroup count once. Add a client of another engine.";
+            yield return $"{composition}: RequiredAgreements is {plan.RequiredAgreements}, but only {independent} of its clients {(independent == 1 ? "is" : "are")} independent: clients of one IndependenceGroup count once. Add a client of another engine.";
         }
     }
 

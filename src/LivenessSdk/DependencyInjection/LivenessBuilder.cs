@@ -83,20 +83,7 @@ public sealed class LivenessBuilder
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(create);
 
-        AddClient(new LivenessRegistration(
-            name,
-            services => CreateClient(services, name, create),
-            services => [.. FindProblems<TOptions>(services, name), .. ProviderHttpClient.FindErrors(services, name)])
-        {
-            FindIndependenceGroup = services => FindIndependenceGroup<TOptions>(services, name),
-            FindRateLimit = services => services.GetRequiredService<IOptionsFactory<TOptions>>().Create(name).Resilience.RateLimit,
-        });
-        ProviderHttpClient.Add(Services, name);
-        Services.AddKeyedSingleton(name, (services, _) => CreateSender(services, name));
-        Services.AddKeyedSingleton(name, (services, _) => new ClientConnection(services.GetTimeProvider()));
-        Services.Configure(name, configure);
-        Services.AddSingleton<IValidateOptions<TOptions>>(new ProviderOptionsValidator<TOptions>(name));
-        return this;
+        return Register(name, VendorOf(typeof(TOptions)), configure, create);
     }
 
     /// <summary>Registers a client of a vendor.</summary>
@@ -109,9 +96,11 @@ public sealed class LivenessBuilder
         string name, ProviderDescriptor<TOptions> descriptor, Action<TOptions> configure)
         where TOptions : LivenessProviderOptions, new()
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(descriptor);
+        ArgumentNullException.ThrowIfNull(configure);
 
-        return AddProvider(name, configure, descriptor.Create);
+        return Register(name, descriptor.Vendor, configure, descriptor.Create);
     }
 
     /// <summary>Registers a client of a vendor whose options come from configuration and follow its changes.</summary>
@@ -124,11 +113,12 @@ public sealed class LivenessBuilder
         string name, ProviderDescriptor<TOptions> descriptor, IConfiguration configuration)
         where TOptions : LivenessProviderOptions, new()
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(descriptor);
         ArgumentNullException.ThrowIfNull(configuration);
 
-        AddProvider<TOptions>(
-            name, options => descriptor.Bind(ConfigurationFormValidator<TOptions>.Read(name, configuration).CopyAccepted(), options), descriptor.Create);
+        Register<TOptions>(
+            name, descriptor.Vendor, options => descriptor.Bind(ConfigurationFormValidator<TOptions>.Read(name, configuration).CopyAccepted(), options), descriptor.Create);
         Services.AddSingleton<IValidateOptions<TOptions>>(new ConfigurationFormValidator<TOptions>(name, configuration));
         Services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(new ConfigurationChangeTokenSource<TOptions>(name, configuration));
         return this;
@@ -275,9 +265,33 @@ public sealed class LivenessBuilder
         return place < 0 ? " to the type of its setting." : failure.Message[place..];
     }
 
+    private LivenessBuilder Register<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        string name, string vendor, Action<TOptions> configure, Func<TOptions, ILivenessProvider> create)
+        where TOptions : LivenessProviderOptions, new()
+    {
+        AddClient(new LivenessRegistration(
+            name,
+            services => CreateClient(services, name, create),
+            services => [.. FindProblems<TOptions>(services, name), .. ProviderHttpClient.FindErrors(services, name)])
+        {
+            FindIndependenceGroup = services => FindIndependenceGroup<TOptions>(services, name, vendor),
+            FindRateLimit = services => services.GetRequiredService<IOptionsFactory<TOptions>>().Create(name).Resilience.RateLimit,
+        });
+        ProviderHttpClient.Add(Services, name);
+        Services.AddKeyedSingleton(name, (services, _) => CreateSender(services, name));
+        Services.AddKeyedSingleton(name, (services, _) => new ClientConnection(services.GetTimeProvider()));
+        Services.Configure(name, configure);
+        Services.AddSingleton<IValidateOptions<TOptions>>(new ProviderOptionsValidator<TOptions>(name));
+        return this;
+    }
+
     /// <summary>Finds the group that a client's options name, otherwise the one that all clients of its vendor share.</summary>
     private static string FindIndependenceGroup<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-        IServiceProvider services, string name)
+        IServiceProvider services, string name, string vendor)
         where TOptions : LivenessProviderOptions =>
-        services.GetRequiredService<IOptionsFactory<TOptions>>().Create(name).IndependenceGroup ?? typeof(TOptions).Name;
+        services.GetRequiredService<IOptionsFactory<TOptions>>().Create(name).IndependenceGroup ?? vendor;
+
+    /// <summary>Returns the vendor whose options a type represents: "Acme" of <c>AcmeOptions</c>.</summary>
+    private static string VendorOf(Type options) =>
+        options.Name.EndsWith("Options", StringComparison.Ordinal) ? options.Name[..^"Options".Length] : options.Name;
 }

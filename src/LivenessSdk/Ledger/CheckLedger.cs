@@ -108,7 +108,7 @@ public abstract class CheckLedger : IAsyncDisposable
     /// <param name="key">The entry's key.</param>
     /// <param name="settlement">What is known or decided.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
-    /// <returns><see langword="false"/> if there is no such entry, or it is neither unknown nor failed.</returns>
+    /// <returns><see langword="false"/> if there is no such entry, if it is neither unknown nor failed, or if it is settled as <see cref="LedgerSettlement.Processed"/> already.</returns>
     public abstract Task<bool> SettleAsync(LedgerKey key, LedgerSettlement settlement, CancellationToken cancellationToken = default);
 
     /// <summary>Erases every entry of an idempotency key, in all runs and of all clients. What remains is a keyed hash, so that the photo is not paid for again, and the numbers of billed photos.</summary>

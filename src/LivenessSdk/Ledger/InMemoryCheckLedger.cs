@@ -127,7 +127,7 @@ public sealed class InMemoryCheckLedger : CheckLedger
         RunAsync(
                 () =>
             {
-                if (Find(key, []) is not { } row || row.ToEntry(Now).State is not (LedgerState.Unknown or LedgerState.Failed))
+                if (Find(key, []) is not { } row || !row.IsOpen(settlement, Now))
                 {
                     return false;
                 }

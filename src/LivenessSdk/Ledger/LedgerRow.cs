@@ -57,16 +57,33 @@ internal sealed class LedgerRow
         ChangedAt = now;
     }
 
+    /// <summary>Determines whether there is something to settle: not if the bill is settled in the same way already.</summary>
+    public bool IsOpen(LedgerSettlement settlement, DateTimeOffset now) =>
+        ToEntry(now).State switch
+        {
+            LedgerState.Unknown => true,
+            LedgerState.Failed => PossiblyBilled > 0 || settlement != LedgerSettlement.Processed,
+            _ => false,
+        };
+
     public void Settle(LedgerSettlement settlement, DateTimeOffset now)
     {
+        bool isFailed = State == LedgerState.Failed;
         ClaimId = Guid.NewGuid(); // A late answer must not undo what was decided.
         LeaseUntil = null;
         Token = null;
         ChangedAt = now;
         State = settlement == LedgerSettlement.Processed ? LedgerState.Failed : LedgerState.Released;
         Outcome = settlement == LedgerSettlement.Processed ? Outcome ?? LedgerOutcome.Lost(Key.Client) : null;
-        Billed += settlement == LedgerSettlement.Processed ? 1 : 0;
-        PossiblyBilled -= settlement == LedgerSettlement.Resend || PossiblyBilled == 0 ? 0 : 1;
+        if (PossiblyBilled > 0)
+        {
+            Billed += settlement == LedgerSettlement.Processed ? 1 : 0;
+            PossiblyBilled -= settlement == LedgerSettlement.Resend ? 0 : 1;
+        }
+        else if (isFailed && settlement == LedgerSettlement.NotProcessed)
+        {
+            Billed--; // It had been settled as billed.
+        }
     }
 
     public LedgerRow ToErased(string erasedKey, DateTimeOffset now) =>

@@ -169,6 +169,7 @@ public sealed class SqlCheckLedger : CheckLedger
                 .With("outcome", outcome.ToString())
                 .With("answer", outcome.ToJson())
                 .With("billed", isProcessed ? 1 : 0)
+                .With("returned", settlement == LedgerSettlement.NotProcessed ? 1 : 0)
                 .With("possibly", settlement == LedgerSettlement.Resend ? 0 : 1),
             cancellationToken);
     }

@@ -84,12 +84,14 @@ internal sealed class SqlLedgerStatements
         ORDER BY CASE state WHEN 5 THEN 0 ELSE 1 END LIMIT 1
         """;
 
+    /// <summary>Gets the statement that settles an entry. A photo whose bill is settled is not counted again, and is taken back if it turns out not to be billed.</summary>
     public string Settle => $"""
         UPDATE liveness_check SET state = @state, claim = @claim, token = NULL, lease_until = NULL, changed_at = {_now},
           outcome = CASE WHEN @state = 4 THEN coalesce(outcome, @outcome) END, answer = CASE WHEN @state = 4 THEN coalesce(answer, @answer) END,
-          billed = billed + @billed, possibly_billed = CASE WHEN possibly_billed > @possibly THEN possibly_billed - @possibly ELSE 0 END
+          billed = CASE WHEN possibly_billed > 0 THEN billed + @billed WHEN state = 4 THEN billed - @returned ELSE billed END,
+          possibly_billed = CASE WHEN possibly_billed > @possibly THEN possibly_billed - @possibly ELSE 0 END
         WHERE key = @key AND client = @client AND run = @run
-          AND (state = 4 OR (state = 2 AND {_isOver}) OR (state = 1 AND {_isOver} AND billed + possibly_billed > 0)) RETURNING 1
+          AND ((state = 4 AND (possibly_billed > 0 OR @state <> 4)) OR (state = 2 AND {_isOver}) OR (state = 1 AND {_isOver} AND billed + possibly_billed > 0)) RETURNING 1
         """;
 
     /// <summary>Gets the statement that deletes entries of a key that were never billed.</summary>

@@ -6,6 +6,7 @@ namespace LivenessSdk;
 internal sealed class LimiterQueue : PermitQueue
 {
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestRest = TimeSpan.FromHours(1);
 
     private readonly RateLimiter _limiter;
     private readonly TimeProvider _timeProvider;
@@ -84,7 +85,7 @@ internal sealed class LimiterQueue : PermitQueue
                     string? reason = lease.TryGetMetadata(MetadataName.ReasonPhrase.Name, out object? phrase) ? phrase as string : null;
                     lease.Dispose();
                     RejectUploads(retryAfter, reason);
-                    rest = retryAfter > TimeSpan.Zero ? retryAfter : s_rest;
+                    rest = retryAfter > s_longestRest ? s_longestRest : retryAfter > TimeSpan.Zero ? retryAfter : s_rest;
                 }
             }
             catch (Exception e)

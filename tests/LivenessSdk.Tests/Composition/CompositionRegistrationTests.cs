@@ -120,7 +120,7 @@ public sealed class CompositionRegistrationTests
         }
         else
         {
-            Faults(services).Should().ContainSingle().Which.Should().StartWith("strict: RequiredAgreements is 2, but only 1 of its clients are independent");
+            Faults(services).Should().ContainSingle().Which.Should().StartWith("strict: RequiredAgreements is 2, but only 1 of its clients is independent");
         }
     }
 
@@ -134,7 +134,7 @@ public sealed class CompositionRegistrationTests
         using ServiceProvider byDefault = Compose(null);
         using ServiceProvider told = Compose("own");
 
-        Faults(byDefault).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");
+        Faults(byDefault).Should().ContainSingle().Which.Should().Contain("only 1 of its clients is independent");
         told.GetRequiredKeyedService<ILivenessClient>("strict").Should().NotBeNull();
     }
 
@@ -147,7 +147,7 @@ public sealed class CompositionRegistrationTests
             .AddShadow("trial", o => (o.Primary, o.Shadow, o.SamplingRate) = ("one", "a", 1))
             .AddConsensus("strict", o => o.Clients = ["trial", "two"]));
 
-        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");
+        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients is independent");
     }
 
     [Fact]
@@ -158,7 +158,20 @@ public sealed class CompositionRegistrationTests
             .AddArgos("two", options => { options.ApiKey = "key"; options.IndependenceGroup = null; })
             .AddConsensus("strict", o => { o.Clients = ["one", "two"]; o.RequiredAgreements = 2; }));
 
-        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");
+        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients is independent");
+    }
+
+    [Theory]
+    [InlineData("Dojah")]
+    [InlineData("dojah")]
+    public void A_client_can_be_put_into_the_group_of_another_vendor_by_its_name(string group)
+    {
+        using ServiceProvider services = Build(liveness => liveness
+            .AddDojah("one", options => (options.AppId, options.SecretKey) = ("id", "key"))
+            .AddVerihubs("two", options => (options.AppId, options.ApiKey, options.IndependenceGroup) = ("id", "key", group))
+            .AddConsensus("strict", o => { o.Clients = ["one", "two"]; o.RequiredAgreements = 2; }));
+
+        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients is independent");
     }
 
     [Fact]
@@ -207,7 +220,7 @@ public sealed class CompositionRegistrationTests
             .AddDojah("two", options => { options.AppId = "id"; options.SecretKey = "key"; options.IndependenceGroup = " engine"; })
             .AddConsensus("strict", o => o.Clients = ["one", "two"]));
 
-        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients are independent");
+        Faults(services).Should().ContainSingle().Which.Should().Contain("only 1 of its clients is independent");
     }
 
     private static IEnumerable<string> Faults(IServiceProvider services) =>

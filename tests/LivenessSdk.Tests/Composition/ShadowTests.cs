@@ -117,6 +117,26 @@ public sealed class ShadowTests
     }
 
     [Fact]
+    public async Task A_comparison_whose_callback_is_canceled_at_the_end_is_counted_once()
+    {
+        TaskCompletionSource called = new();
+        await using Trial trial = new(
+            FakeVendor.Says("argos", LivenessVerdict.Live),
+            FakeVendor.Says("dojah", LivenessVerdict.Live),
+            options => options.OnCompared = async (_, cancellationToken) =>
+            {
+                called.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            });
+        await trial.Client.CheckAsync(FakeVendor.Photo);
+        await called.Task;
+
+        await trial.Services.DisposeAsync();
+
+        trial.Counted.Should().Equal("agreed Live Live");
+    }
+
+    [Fact]
     public async Task Shutting_down_waits_for_a_callback_that_ignores_its_token_for_five_seconds()
     {
         ManualTimeProvider clock = new();

@@ -18,8 +18,8 @@ public sealed class ArgosOptions : LivenessProviderOptions
     [JsonIgnore]
     public string ApiKey { get; set; } = "";
 
-    /// <summary>Gets or sets the score, above 0 and at most 100, at or above which a photo is live. The default is 50.</summary>
-    /// <remarks>Argos gives a score and no verdict, so the library applies this threshold; results have <see cref="VerdictSource.Threshold"/>.</remarks>
+    /// <summary>Gets or sets the score of Argos, above 1 and at most 100, at or above which a photo is live. The default is 50.</summary>
+    /// <remarks>It is on Argos' scale of 0 to 100: a <see cref="LivenessResult.Score"/> of 0.5 is 50 here. Argos gives a score and no verdict, so the library applies this threshold; results have <see cref="VerdictSource.Threshold"/>.</remarks>
     public double LiveThreshold { get; set; } = 50;
 
     /// <inheritdoc />
@@ -33,6 +33,10 @@ public sealed class ArgosOptions : LivenessProviderOptions
         if (!(LiveThreshold > 0 && LiveThreshold <= 100))
         {
             yield return $"{nameof(LiveThreshold)} must be above 0 and at most 100.";
+        }
+        else if (LiveThreshold <= 1)
+        {
+            yield return $"{nameof(LiveThreshold)} is on Argos' scale of 0 to 100, on which 1 or less lets almost every attack pass. Write 50 for a Score of 0.5.";
         }
     }
 }

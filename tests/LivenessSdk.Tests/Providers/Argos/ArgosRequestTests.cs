@@ -32,4 +32,16 @@ public sealed class ArgosRequestTests : ArgosTests
             fault => fault.Should().StartWith("argos: ApiKey is missing"),
             fault => fault.Should().StartWith("argos: LiveThreshold must be above 0"));
     }
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.9)]
+    [InlineData(1)]
+    public void A_threshold_on_the_scale_of_scores_is_found_at_start_up(double threshold)
+    {
+        Action create = () => LivenessClient.Create(builder => builder.AddArgos(options => (options.ApiKey, options.LiveThreshold) = ("key", threshold)));
+
+        create.Should().Throw<OptionsValidationException>().Which.Failures.Should().ContainSingle()
+            .Which.Should().Be("argos: LiveThreshold is on Argos' scale of 0 to 100, on which 1 or less lets almost every attack pass. Write 50 for a Score of 0.5.");
+    }
 }
