@@ -84,6 +84,7 @@ public sealed class LivenessException : Exception
     {
         _clientName ??= clientName;
         _attempts = [attempt];
+        _mayHaveBeenProcessed = attempt.MayHaveBeenProcessed;
         _response = response;
     }
 

@@ -52,7 +52,7 @@ internal sealed class CheckCompletion(string name, LivenessMetrics metrics, ILog
             Error = exception.Error,
             StatusCode = exception.Response?.StatusCode,
             PhotoSent = check.PhotoSent,
-            MayHaveBeenProcessed = exception.MayHaveBeenProcessed,
+            MayHaveBeenProcessed = exception.MayHaveBeenProcessed || check.MayHaveBeenProcessedAfter(exception.Error, exception.Response),
             ContinuationToken = exception.ContinuationToken,
             Duration = check.Elapsed,
         };

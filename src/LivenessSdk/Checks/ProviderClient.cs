@@ -129,6 +129,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
 
         ProviderCheck check = CreateCheck(request, options);
         using CancellationTokenSource end = new(check.Timeout, _timeProvider);
+        check.End = end.Token;
         CancellationTokenRegistration leave = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
         bool isAdmitted = false;
         bool isProbe = false;

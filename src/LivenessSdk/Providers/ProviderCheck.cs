@@ -57,6 +57,9 @@ public sealed class ProviderCheck : IResponseProblems
 
     internal TimeSpan Timeout { get; }
 
+    /// <summary>Gets or sets the token that is canceled at the deadline, or when the caller cancels.</summary>
+    internal CancellationToken End { get; set; }
+
     /// <summary>Gets or sets a value indicating whether a handler of the application created the last response, so that it proves nothing.</summary>
     internal bool IsAnswerMadeUp { get; set; }
 
@@ -99,7 +102,7 @@ public sealed class ProviderCheck : IResponseProblems
     {
         ArgumentNullException.ThrowIfNull(create);
 
-        return _sender.SendAsync(new OutgoingRequest(this, create, kind), cancellationToken);
+        return _sender.SendAsync(new OutgoingRequest(this, create, kind), Limit(cancellationToken));
     }
 
     /// <summary>Polls for the outcome of paid work until it is there.</summary>
@@ -126,7 +129,7 @@ public sealed class ProviderCheck : IResponseProblems
         ArgumentNullException.ThrowIfNull(ask);
         ArgumentNullException.ThrowIfNull(isFinished);
 
-        return Polling.RunAsync(this, _isContinued, ask, isFinished, cancellationToken);
+        return Polling.RunAsync(this, _isContinued, ask, isFinished, Limit(cancellationToken));
     }
 
     /// <summary>Reads the vendor's reference from <see cref="LivenessRequest.ContinuationToken"/>. From here on the check counts as paid.</summary>
@@ -225,7 +228,7 @@ public sealed class ProviderCheck : IResponseProblems
         };
 
     /// <summary>Determines whether the work may have been billed although the check ends with this error: not if the vendor rejected the paid request explicitly, whatever the HTTP status.</summary>
-    private bool MayHaveBeenProcessedAfter(LivenessError error, ProviderResponse? response)
+    internal bool MayHaveBeenProcessedAfter(LivenessError error, ProviderResponse? response)
     {
         bool isRejection = error is LivenessError.InvalidRequest or LivenessError.InvalidImage or LivenessError.Unauthorized
             or LivenessError.QuotaExceeded or LivenessError.RateLimited;
@@ -243,6 +246,10 @@ public sealed class ProviderCheck : IResponseProblems
         Interlocked.Add(ref _sent, sent);
         Interlocked.Add(ref _processed, processed);
     }
+
+    /// <summary>Returns the check's own token for an adapter that passes none. After the end it may still cancel the work at its vendor.</summary>
+    private CancellationToken Limit(CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled || End.IsCancellationRequested ? cancellationToken : End;
 
     private static T Require<T>(T argument, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(argument))] string? name = null)
         where T : class

@@ -98,6 +98,59 @@ public sealed class BrokenAdapterTests
     }
 
     [Fact]
+    public async Task A_failure_that_an_adapter_made_itself_may_be_billed_if_the_photo_was_sent()
+    {
+        int messages = 0;
+        using ServiceProvider services = new ServiceCollection().AddLiveness()
+            .AddProvider<PlainOptions>("odd", _ => { }, _ => new OddProvider(async (check, cancellationToken) =>
+            {
+                await check.SendAsync(Upload, RequestKind.Billable, cancellationToken);
+                throw new LivenessException(LivenessError.Unavailable, "The task failed.");
+            }))
+            .AddProvider<PlainOptions>("other", _ => { }, _ => new OddProvider((_, _) => throw new NotSupportedException()))
+            .AddFailover("both", o => (o.Clients, o.OnlyWhenNotProcessed) = (["odd", "other"], true))
+            .ConfigureHttpClient("odd", http => http.ConfigurePrimaryHttpMessageHandler(() => new Answering(() => messages++)))
+            .Services.BuildServiceProvider();
+
+        LivenessException failure = await FailAsync(services.GetRequiredKeyedService<ILivenessClient>("both"));
+
+        failure.MayHaveBeenProcessed.Should().BeTrue();
+        failure.Attempts.Should().ContainSingle().Which.MayHaveBeenProcessed.Should().BeTrue();
+        messages.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_adapter_that_does_not_pass_its_token_on_is_ended_at_the_deadline(bool polls)
+    {
+        ManualTimeProvider clock = new();
+        using ServiceProvider services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddLiveness()
+            .AddProvider<PlainOptions>("odd", options => options.Timeout = TimeSpan.FromSeconds(20), _ => new OddProvider(async (check, _) =>
+            {
+                if (polls)
+                {
+                    await check.PollAsync(_ => Task.FromResult(false), _ => false, CancellationToken.None);
+                }
+
+                await check.SendAsync(Upload, RequestKind.Billable, CancellationToken.None);
+                return null;
+            }))
+            .ConfigureHttpClient("odd", http => http.ConfigurePrimaryHttpMessageHandler(() => new Stalling(() => clock.Advance(TimeSpan.FromSeconds(20)))))
+            .Services.BuildServiceProvider();
+
+        Task<LivenessException> failing = FailAsync(services.GetRequiredService<ILivenessClient>());
+        if (polls)
+        {
+            clock.Advance(TimeSpan.FromSeconds(20)); // It waits for its first poll.
+        }
+
+        LivenessException failure = await failing;
+        failure.Error.Should().Be(LivenessError.TimedOut);
+        failure.Message.Should().StartWith("odd: no verdict within 00:00:20.");
+    }
+
+    [Fact]
     public async Task An_exception_of_an_adapters_own_is_an_unexpected_response_that_says_what_was_billed()
     {
         int messages = 0;
@@ -226,6 +279,8 @@ public sealed class BrokenAdapterTests
         return (await check.Should().ThrowExactlyAsync<LivenessException>()).Which;
     }
 
+    private static HttpRequestMessage Upload() => new(HttpMethod.Post, "https://odd.example") { Content = new ByteArrayContent(new byte[10]) };
+
     private sealed class OddProvider(Func<ProviderCheck, CancellationToken, Task<LivenessResult?>> answer) : ILivenessProvider
     {
         public LivenessProviderInfo Info { get; } = new() { Vendor = "Odd" };
@@ -240,6 +295,16 @@ public sealed class BrokenAdapterTests
             onMessage();
             await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
             return new HttpResponseMessage { Content = new StringContent("odd"), RequestMessage = request };
+        }
+    }
+
+    private sealed class Stalling(Action onMessage) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            onMessage();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return new HttpResponseMessage();
         }
     }
 }
