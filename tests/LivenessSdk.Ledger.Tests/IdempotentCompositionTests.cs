@@ -157,6 +157,17 @@ public sealed class IdempotentCompositionTests
     }
 
     [Fact]
+    public void A_ledger_without_a_secret_fails_the_start()
+    {
+        Action create = () => LivenessClient.Create(liveness => liveness
+            .AddArgos(options => options.ApiKey = "key")
+            .UseLedger((_, options) => new InMemoryCheckLedger(options))
+            .AddIdempotent("argos-once", "argos"));
+
+        create.Should().Throw<OptionsValidationException>().Which.Message.Should().StartWith("Ledger: The options of the ledger are invalid. Secrets is empty: add one");
+    }
+
+    [Fact]
     public void Invalid_options_of_a_ledger_are_listed()
     {
         CheckLedgerOptions options = new()

@@ -128,7 +128,7 @@ internal sealed class ShadowClient : CompositionClient, IAsyncDisposable, IDispo
         }
         catch (OperationCanceledException) when (_ending.IsCancellationRequested)
         {
-            // OnCompared was told to end.
+            // OnCompared has ended as it should.
         }
         catch (Exception e)
         {

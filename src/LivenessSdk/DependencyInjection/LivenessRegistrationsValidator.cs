@@ -19,7 +19,22 @@ internal sealed class LivenessRegistrationsValidator : IValidateOptions<Liveness
     public ValidateOptionsResult Validate(string? name, LivenessStartup options)
     {
         string[] problems = [.. _registrations.Problems, .. FindProblemsOfDefault(), .. FindProblemsOfClients()];
+        problems = problems.Length == 0 ? [.. FindProblemsOfLedger()] : problems;
         return problems.Length == 0 ? ValidateOptionsResult.Success : throw new LivenessStartupException(problems);
+    }
+
+    /// <summary>Creates the ledger, since its options can be completed where it is created.</summary>
+    private IEnumerable<string> FindProblemsOfLedger()
+    {
+        try
+        {
+            _services.GetService<CheckLedger>();
+            return [];
+        }
+        catch (ArgumentException e)
+        {
+            return [$"Ledger: {e.Message}"];
+        }
     }
 
     private IEnumerable<string> FindProblemsOfDefault()

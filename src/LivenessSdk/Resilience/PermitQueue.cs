@@ -3,6 +3,8 @@ namespace LivenessSdk;
 /// <summary>Represents the queue in front of a limit: polls and token calls are served before uploads, because their checks are paid for, and wait without limit.</summary>
 internal abstract class PermitQueue : IDisposable
 {
+    private const string WaitTooLong = "the rate limit gives the next permit later than Resilience:RateLimit:QueueTimeout allows";
+
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(1);
 
     private readonly LinkedList<Place> _first = new();
@@ -59,9 +61,15 @@ internal abstract class PermitQueue : IDisposable
                 return new(permit);
             }
 
-            if (_disposed || (!goesFirst && IsHopeless(remaining)))
+            TimeSpan? wait = EstimateWait(_first.Count + _uploads.Count + 1);
+            if (_disposed || (!goesFirst && _uploads.Count >= _maxUploads))
             {
-                return new(Permit.Reject(EstimateWait(_first.Count + _uploads.Count + 1)));
+                return new(Permit.Reject(wait));
+            }
+
+            if (!goesFirst && (wait > _maxWait || wait >= remaining))
+            {
+                return new(Permit.Reject(wait, wait > _maxWait ? WaitTooLong : "the time of the check ends before the rate limit gives the next permit"));
             }
 
             node = (goesFirst ? _first : _uploads).AddLast(new Place(_timeProvider.GetTimestamp()));
@@ -139,12 +147,6 @@ internal abstract class PermitQueue : IDisposable
         }
     }
 
-    private bool IsHopeless(TimeSpan remaining)
-    {
-        TimeSpan? wait = EstimateWait(_first.Count + _uploads.Count + 1);
-        return _uploads.Count >= _maxUploads || wait > _maxWait || wait >= remaining;
-    }
-
     private async ValueTask<Permit> WaitAsync(LinkedListNode<Place> node, CancellationToken cancellationToken)
     {
         CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
@@ -200,7 +202,7 @@ internal abstract class PermitQueue : IDisposable
             {
                 TimeSpan? wait = EstimateWait(_first.Count + 1);
                 Remove(upload);
-                upload.Value.Turn.SetResult(Permit.Reject(wait));
+                upload.Value.Turn.SetResult(Permit.Reject(wait, WaitTooLong));
             }
 
             SetExpiry();

@@ -47,6 +47,7 @@ public sealed class RateLimitTests
         LivenessException failure = await services.FailAsync();
 
         failure.Error.Should().Be(LivenessError.RateLimited);
+        failure.Message.Should().Contain("the rate limiter's queue is full");
         failure.RetryAfter.Should().Be(TimeSpan.FromSeconds(3));
         failure.MayHaveBeenProcessed.Should().BeFalse();
         failure.Attempts.Single().PhotoSent.Should().BeFalse();
@@ -56,9 +57,9 @@ public sealed class RateLimitTests
     }
 
     [Theory]
-    [InlineData(2, null)]
-    [InlineData(60, 2)]
-    public async Task A_check_that_would_wait_too_long_does_not_wait(int queueSeconds, int? deadlineSeconds)
+    [InlineData(2, null, "the rate limit gives the next permit later than Resilience:RateLimit:QueueTimeout allows")]
+    [InlineData(60, 2, "the time of the check ends before the rate limit gives the next permit")]
+    public async Task A_check_that_would_wait_too_long_does_not_wait(int queueSeconds, int? deadlineSeconds, string reason)
     {
         StubNetwork network = new(() => StubNetwork.Reply());
         await using ServiceProvider services = LimitedVendor.Build(_clock, network, limit =>
@@ -74,6 +75,7 @@ public sealed class RateLimitTests
         });
 
         failure.Error.Should().Be(LivenessError.RateLimited);
+        failure.Message.Should().Contain($": {reason}; nothing was sent.");
         failure.RetryAfter.Should().Be(TimeSpan.FromSeconds(5));
     }
 
