@@ -145,6 +145,24 @@ public sealed class EvaluateTests : ToolTest
     }
 
     [Fact]
+    public async Task Rejected_credentials_end_the_run_with_one_line_and_it_can_be_resumed()
+    {
+        WriteManifest(people: 12, attacks: 1);
+        Simulator.Argos.Always(Scenario.Unauthorized);
+        string[] command = ["evaluate", "set.csv", "--yes", "--concurrency", "1"];
+
+        ToolOutput rejected = await RunAsync(SettingsOf("argos"), command);
+
+        rejected.ExitCode.Should().Be(Usage, because: rejected.Error);
+        rejected.Output.Should().BeEmpty();
+        rejected.ErrorLines[^1].Should().StartWith("liveness: The run ended early: ").And.EndWith("Run the same command again to resume it.");
+        Simulator.Argos.Always(Scenario.Live);
+        ToolOutput resumed = await RunAsync(SettingsOf("argos"), command);
+        RunName(resumed).Should().Be(RunName(rejected));
+        resumed.ExitCode.Should().Be(0, because: resumed.Error);
+    }
+
+    [Fact]
     public async Task Each_problem_of_the_manifest_is_a_line_and_nothing_is_sent()
     {
         WriteManifest(people: 1, attacks: 1);

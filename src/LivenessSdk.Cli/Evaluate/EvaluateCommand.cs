@@ -71,6 +71,11 @@ internal sealed class EvaluateCommand : Command
 
             return ExitCodes.Usage;
         }
+        catch (LivenessException e)
+        {
+            _terminal.Fail($"The run ended early: {e.Message} Run the same command again to resume it.");
+            return ExitCodes.For(e.Error);
+        }
     }
 
     private static EvaluatedResults ReadResults(string file)
