@@ -89,23 +89,30 @@ public sealed partial class CommandLineTests : ToolTest
     public async Task A_shell_is_told_how_to_complete_a_line(string typed, string completed) =>
         (await RunAsync($"[suggest:{typed.Length}]", typed)).OutputLines.Should().Contain(completed);
 
-    [Theory]
-    [InlineData]
-    [InlineData("check")]
-    [InlineData("compare")]
-    [InlineData("bulk")]
-    [InlineData("simulate")]
-    [InlineData("doctor")]
-    [InlineData("providers")]
-    public async Task Help_ends_with_two_examples_and_the_exit_codes(params string[] command)
+    [Fact]
+    public async Task Help_of_every_command_ends_with_two_examples_and_the_exit_codes()
     {
-        ToolOutput run = await RunAsync([.. command, "--help"]);
+        Queue<string[]> commands = new([[]]);
+        List<string> seen = [];
+        while (commands.TryDequeue(out string[]? command))
+        {
+            ToolOutput run = await RunAsync([.. command, "--help"]);
 
-        run.ExitCode.Should().Be(0);
-        string[] lines = [.. run.OutputLines.SkipWhile(line => line != "Examples:")];
-        lines[1..3].Should().OnlyContain(line => line.Contains("liveness ", StringComparison.Ordinal));
-        lines[3].Should().Be("Exit codes:");
-        lines[4..].Should().HaveCount(6);
+            string name = string.Join(' ', ["liveness", .. command]);
+            (run.ExitCode, run.Error).Should().Be((0, ""), name);
+            string[] lines = [.. run.OutputLines.SkipWhile(line => line != "Examples:")];
+            lines[1..3].Should().OnlyContain(line => line.Contains(name, StringComparison.Ordinal));
+            lines[3].Should().Be("Exit codes:");
+            lines[4..].Should().HaveCount(name == "liveness evaluate" ? 8 : 6, name);
+            foreach (string subcommand in Subcommands(run.OutputLines))
+            {
+                commands.Enqueue([.. command, subcommand]);
+            }
+
+            seen.Add(name);
+        }
+
+        seen.Should().Contain(["liveness doctor", "liveness ledger unknown settle"], "the pages of help list every command");
     }
 
     [TerminalTheory]
@@ -153,6 +160,13 @@ public sealed partial class CommandLineTests : ToolTest
     /// <summary>Takes out what commands a terminal, and the progress that it overwrites.</summary>
     private static string Plain(string output) =>
         Control().Replace(string.Join('\n', output.Split('\n').Where(line => !line.Contains("Checking", StringComparison.Ordinal) && !line.Contains("Examining", StringComparison.Ordinal))), "");
+
+    /// <summary>Finds the commands that a page of help lists.</summary>
+    private static IEnumerable<string> Subcommands(string[] help) =>
+        help.SkipWhile(line => line != "Commands:").Skip(1)
+            .TakeWhile(line => line.StartsWith(' '))
+            .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]);
 
     private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(match => match.Value).Where(word => !word.Any(char.IsAsciiDigit));
 
