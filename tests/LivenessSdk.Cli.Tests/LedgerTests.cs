@@ -113,6 +113,37 @@ public sealed class LedgerTests : ToolTest
         (await RunAsync("ledger", "summary", "--ledger", "Host=127.0.0.1;Port=1")).Error.Should().Contain("Secrets");
     }
 
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Password=hunter2", "cannot be opened. Failed to connect to 127.0.0.1:1")]
+    [InlineData("Host=127.0.0.1;Bogus=1;Password=hunter2", "not a valid PostgreSQL connection string")]
+    [InlineData("Host=127.0.0.1;Port=many;Password=hunter2", "not a valid PostgreSQL connection string")]
+    [InlineData("Host=127.0.0.1;Password=hun;hunter2=1", "not a valid PostgreSQL connection string")]
+    [InlineData("Host=nobody.invalid;Password=hunter2", "cannot be opened")]
+    [InlineData("Server=127.0.0.1;Port=1;Password=hunter2", "does not exist")]
+    [InlineData("postgres://user:hunter2@localhost/liveness", "does not exist")]
+    public async Task A_database_that_cannot_be_opened_is_told_in_one_line_without_its_password(string ledger, string expected)
+    {
+        ToolOutput output = await RunAsync(Secret(LedgerSecret.Generate("test").Key), "ledger", "summary", "--ledger", ledger);
+
+        output.ExitCode.Should().Be(2, output.Error);
+        output.ErrorLines.Should().ContainSingle().Which.Should().StartWith("liveness: ").And.Contain(expected).And.NotContain("hunter2");
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1")]
+    [InlineData(File)]
+    public async Task Settings_that_no_ledger_accepts_are_told_in_one_line(string ledger)
+    {
+        await FillAsync();
+
+        ToolOutput secret = await RunAsync(Secret("c2hvcnQ="), "ledger", "summary", "--ledger", ledger);
+        ToolOutput lease = await RunAsync([.. Secret(LedgerSecret.Generate("test").Key), new("Liveness:Ledger:Lease", "soon")], "ledger", "summary", "--ledger", ledger);
+
+        (secret.ExitCode, lease.ExitCode).Should().Be((2, 2));
+        secret.ErrorLines.Should().ContainSingle().Which.Should().Contain("secret 'test' must be base64").And.NotContainAny("c2hvcnQ=", "Parameter");
+        lease.ErrorLines.Should().ContainSingle().Which.Should().Contain("Liveness:Ledger:Lease");
+    }
+
     [UnixFact]
     public async Task The_secret_of_the_tool_is_for_its_user_alone()
     {
@@ -127,6 +158,8 @@ public sealed class LedgerTests : ToolTest
         System.Text.Encoding.Latin1.GetString(await System.IO.File.ReadAllBytesAsync(Path.Combine(Folder, File)))
             .Should().NotContain(await System.IO.File.ReadAllTextAsync(secret));
     }
+
+    private static Dictionary<string, string?> Secret(string key) => new() { ["Liveness:Ledger:Secrets:0:Name"] = "test", ["Liveness:Ledger:Secrets:0:Key"] = key };
 
     /// <summary>Makes a ledger with a live answer, an attack, a failure, an unknown check, and one of another client.</summary>
     private async Task FillAsync()

@@ -78,6 +78,19 @@ public sealed class BulkTests : IDisposable
         run.OutputLines.Should().Contain(["Live         1", "failed       1"]);
     }
 
+    [UnixFact]
+    public async Task A_database_without_the_tables_is_told_with_the_command_that_prints_them()
+    {
+        string empty = await (await PostgreSqlServer.GetAsync()).CreateSchemaAsync();
+        Dictionary<string, string?> settings = new() { ["Liveness:Ledger:Secrets:0:Name"] = "test", ["Liveness:Ledger:Secrets:0:Key"] = LedgerSecret.Generate("test").Key };
+        using ToolProcess tool = ToolProcess.Start(_folder.Path, settings, "ledger", "summary", "--ledger", empty);
+
+        ToolOutput output = await tool.WaitAsync();
+
+        output.ExitCode.Should().Be(2);
+        output.ErrorLines.Should().ContainSingle().Which.Should().Contain("liveness ledger schema");
+    }
+
     [Theory]
     [InlineData("--broker", "amqp://localhost")]
     [InlineData("--ledger", "Host=localhost")]

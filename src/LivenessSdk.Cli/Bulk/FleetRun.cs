@@ -111,7 +111,6 @@ internal sealed class FleetRun
         AsyncEventingBasicConsumer consumer = new(channel);
         consumer.ReceivedAsync += (_, arrived) => TakeAsync(arrived.Body, stop);
         await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer, stop);
-        await _ledger.FindAsync(new LedgerKey("liveness", _client), stop); // A database without the tables ends the run here.
         _hasConnected = true;
         await Parallel.ForEachAsync(
             _open.Keys, new ParallelOptions { MaxDegreeOfParallelism = Submissions, CancellationToken = stop }, async (file, token) => await SubmitAsync(publisher, file, token));

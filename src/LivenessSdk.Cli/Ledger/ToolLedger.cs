@@ -26,41 +26,38 @@ internal sealed class ToolLedger : IAsyncDisposable
     /// <param name="liveness">The section with the secrets; a SQLite file needs none, since the tool has its own.</param>
     /// <param name="create">Whether to create a missing file.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
-    /// <exception cref="UsageException">There is no such ledger, or no secret for it.</exception>
+    /// <exception cref="UsageException">There is no such ledger, no secret for it, or it cannot be used.</exception>
     public static async Task<ToolLedger> OpenAsync(string place, IConfiguration liveness, bool create, CancellationToken cancellationToken)
     {
-        CheckLedgerOptions options = new();
-        liveness.GetSection("Ledger").Bind(options);
-        if (IsConnectionString(place))
+        bool isConnectionString = IsConnectionString(place);
+        if (!isConnectionString && !create && !File.Exists(place))
         {
-            return options.Secrets.Count > 0
-                ? new ToolLedger(NpgsqlDataSource.Create(place), SqlLedgerDialect.PostgreSql, options)
-                : throw new UsageException("A ledger in PostgreSQL requires the secrets of your application. Set Liveness:Ledger:Secrets:0:Name and :Key.");
+            // What looks like a path may be a connection string with a password.
+            throw new UsageException("The file in --ledger does not exist. Specify the path of a SQLite file, or a PostgreSQL connection string: \"Host=...;Database=...\".");
         }
 
-        if (!create && !File.Exists(place))
-        {
-            throw new UsageException($"The ledger {place} does not exist.");
-        }
-
-        // Keeps entries readable that the tool wrote before a secret was configured.
-        if ((options.Secrets.Count == 0 ? ToolSecret.GetOrCreate() : ToolSecret.Find()) is { } own)
-        {
-            options.Secrets.Add(own);
-        }
-
-        options.Retention = null; // The file belongs to the results next to it, so the user deletes it.
-        string connectionString = new SqliteConnectionStringBuilder { DataSource = place, Pooling = false }.ConnectionString;
-        ToolLedger opened = new(SqliteFactory.Instance.CreateDataSource(connectionString), SqlLedgerDialect.Sqlite, options);
+        ToolLedger? opened = null;
         try
         {
-            await opened.Ledger.CreateSchemaAsync(cancellationToken);
+            CheckLedgerOptions options = new();
+            liveness.GetSection("Ledger").Bind(options);
+            if (isConnectionString)
+            {
+                opened = OpenPostgreSql(place, options);
+                await opened.Ledger.FindAsync(new LedgerKey("liveness", "liveness"), cancellationToken); // Verifies the tables.
+            }
+            else
+            {
+                opened = OpenSqlite(place, options);
+                await opened.Ledger.CreateSchemaAsync(cancellationToken);
+            }
+
             return opened;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is DbException or InvalidOperationException or ArgumentException)
         {
-            await opened.DisposeAsync();
-            throw e is DbException or InvalidOperationException ? new UsageException($"{place} cannot be used as a ledger: {e.Message}") : e;
+            await (opened?.DisposeAsync() ?? default);
+            throw new UsageException($"{(isConnectionString ? "The ledger in PostgreSQL" : $"The ledger {place}")} cannot be opened. {Describe(e)}");
         }
     }
 
@@ -69,4 +66,41 @@ internal sealed class ToolLedger : IAsyncDisposable
         await Ledger.DisposeAsync();
         await _dataSource.DisposeAsync();
     }
+
+    private static ToolLedger OpenPostgreSql(string connectionString, CheckLedgerOptions options)
+    {
+        if (options.Secrets.Count == 0)
+        {
+            throw new UsageException("A ledger in PostgreSQL requires the secrets of your application. Set Liveness:Ledger:Secrets:0:Name and :Key.");
+        }
+
+        NpgsqlDataSource dataSource;
+        try
+        {
+            dataSource = NpgsqlDataSource.Create(connectionString);
+        }
+        catch (ArgumentException)
+        {
+            // Npgsql's message names a part of the text, which is a part of the password if that contains a semicolon.
+            throw new UsageException("--ledger is not a valid PostgreSQL connection string, such as \"Host=...;Database=...\". Put values that contain a semicolon in quotation marks.");
+        }
+
+        return new ToolLedger(dataSource, SqlLedgerDialect.PostgreSql, options);
+    }
+
+    private static ToolLedger OpenSqlite(string path, CheckLedgerOptions options)
+    {
+        // Keeps entries readable that the tool wrote before a secret was configured.
+        if ((options.Secrets.Count == 0 ? ToolSecret.GetOrCreate() : ToolSecret.Find()) is { } own)
+        {
+            options.Secrets.Add(own);
+        }
+
+        options.Retention = null; // The file belongs to the results next to it, so the user deletes it.
+        string connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString;
+        return new ToolLedger(SqliteFactory.Instance.CreateDataSource(connectionString), SqlLedgerDialect.Sqlite, options);
+    }
+
+    private static string Describe(Exception e) =>
+        e is ArgumentException { ParamName: { } parameter } ? e.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : e.Message;
 }
