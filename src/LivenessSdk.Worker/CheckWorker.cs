@@ -70,17 +70,19 @@ internal sealed class CheckWorker : BackgroundService
                     isReported = false;
                 }
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e)
             {
+                // The broker may go down while the worker stops: checks in flight are awaited all the same.
+                if (stoppingToken.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 if (!isReported)
                 {
                     WorkerLog.Disconnected(_logger, e.GetBaseException().Message);
                     isReported = true;
                 }
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
             finally
             {

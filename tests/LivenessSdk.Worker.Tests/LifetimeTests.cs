@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace LivenessSdk.Worker.Tests;
@@ -63,6 +64,26 @@ public sealed class LifetimeTests
 
         await rig.Inbox.WaitForCountAsync(rig.Options.Queue, 1);
         await WorkerRig.WaitUntilAsync(async () => (await rig.FindAsync("k"))!.State == LedgerState.Unknown);
+    }
+
+    [Fact]
+    public async Task A_worker_whose_broker_ends_while_it_stops_still_finishes_what_is_paid_for()
+    {
+        using RabbitMqServer broker = await RabbitMqServer.StartOwnAsync();
+        await using WorkerRig rig = await WorkerRig.CreateAsync(broker);
+        rig.Simulator.Argos.Always(Scenario.Stall);
+        await rig.PublishAsync("k");
+        using LogAction logs = new("The worker is stopping", broker.KillAsync);
+        await rig.StartAsync(services => services.AddSingleton<ILoggerProvider>(logs));
+        await WorkerRig.WaitUntilAsync(() => Task.FromResult(rig.Posts == 1));
+
+        Task stopping = Task.Run(() => rig.StopAsync(), TestContext.Current.CancellationToken);
+        await WorkerRig.WaitUntilAsync(async () => (await rig.CheckHealthAsync()).Status == HealthStatus.Unhealthy);
+
+        stopping.IsCompleted.Should().BeFalse("checks in flight are paid for");
+        rig.Simulator.Argos.ReleaseStalled();
+        await stopping;
+        (await rig.FindAsync("k"))!.State.Should().Be(LedgerState.Answered);
     }
 
     [Fact]
@@ -190,5 +211,28 @@ public sealed class LifetimeTests
         (options.Broker!.Host, options.Queue, options.Concurrency, options.OutageTimeout, options.PhotoFolder).Should().Be(("broker.example.com", "q", 32, TimeSpan.FromMinutes(1), "photos"));
         options.PhotoHosts.Should().Equal("photos.example.com");
         options.PhotoNetworks.Should().Equal("10.20.0.0/16");
+    }
+
+    /// <summary>Does something before the program continues after a log line.</summary>
+    private sealed class LogAction(string line, Func<Task> action) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (formatter(state, exception).Contains(line, StringComparison.Ordinal))
+            {
+                Task.Run(action).GetAwaiter().GetResult();
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
