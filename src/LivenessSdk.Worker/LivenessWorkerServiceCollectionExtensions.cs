@@ -22,6 +22,7 @@ public static class LivenessWorkerServiceCollectionExtensions
     }
 
     /// <summary>Adds a worker.</summary>
+    /// <remarks>If you call this method again, it configures the same worker.</remarks>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Sets the options.</param>
     /// <returns>The services.</returns>
@@ -32,13 +33,17 @@ public static class LivenessWorkerServiceCollectionExtensions
 
         services.AddLogging();
         services.AddMetrics();
+        if (!services.Any(service => service.ServiceType == typeof(CheckHandler)))
+        {
+            services.AddHealthChecks().AddCheck<WorkerHealthCheck>(LivenessWorkerDiagnostics.HealthCheckName); // A name may be registered once.
+        }
+
         services.TryAddSingleton<WorkerState>();
         services.TryAddSingleton<PhotoLoader>();
         services.TryAddSingleton<CheckHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LivenessWorkerOptions>, LivenessWorkerOptionsValidator>());
         services.AddOptions<LivenessWorkerOptions>().Configure(configure).ValidateOnStart();
         services.AddHostedService<CheckWorker>();
-        services.AddHealthChecks().AddCheck<WorkerHealthCheck>(LivenessWorkerDiagnostics.HealthCheckName);
         return services;
     }
 }

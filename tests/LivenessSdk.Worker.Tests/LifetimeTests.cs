@@ -87,6 +87,23 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task A_worker_that_is_added_twice_is_configured_twice_and_has_one_health_check()
+    {
+        ServiceCollection services = new();
+        services.AddLiveness().AddArgos(options => options.ApiKey = "key").UseLedger((_, _) => new InMemoryCheckLedger());
+        services.AddLivenessWorker(options => options.Broker = new Uri("amqp://broker"));
+        services.AddLivenessWorker(options => options.PhotoFolder = "photos");
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        HealthReport report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+
+        report.Entries.Keys.Should().Equal(LivenessWorkerDiagnostics.HealthCheckName);
+        provider.GetServices<IHostedService>().OfType<CheckWorker>().Should().ContainSingle();
+        LivenessWorkerOptions options = provider.GetRequiredService<IOptions<LivenessWorkerOptions>>().Value;
+        (options.Broker, options.PhotoFolder).Should().Be((new Uri("amqp://broker"), "photos"));
+    }
+
+    [Fact]
     public async Task A_worker_survives_that_its_broker_is_killed_and_stopped()
     {
         using RabbitMqServer broker = await RabbitMqServer.StartOwnAsync();
