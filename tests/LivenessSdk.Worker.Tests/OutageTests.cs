@@ -145,6 +145,27 @@ public sealed class OutageTests
         rig.Simulator.Progeny.Requests.Count(request => request.Kind == Providers.RequestKind.Billable).Should().Be(1);
     }
 
+    [Fact]
+    public async Task A_request_of_a_photo_source_that_would_not_wait_is_waited_for()
+    {
+        await using WorkerRig rig = await WorkerRig.CreateAsync();
+        rig.Simulator.Progeny.Next(Scenario.Pending(2));
+        await rig.StartAsync(services => services.AddSingleton<PhotoSource>(new Impatient()));
+
+        await rig.PublishAsync("k", "progeny");
+
+        (await rig.Inbox.ReadResultAsync()).Outcome.Verdict.Should().Be(LivenessVerdict.Live);
+        (await rig.FindAsync("k", "progeny"))!.State.Should().Be(LedgerState.Answered);
+    }
+
+    private sealed class Impatient : PhotoSource
+    {
+        public override bool CanLoad(string reference) => true;
+
+        public override Task<LivenessRequest> LoadAsync(string reference, CancellationToken cancellationToken) =>
+            Task.FromResult(new LivenessRequest(SamplePhoto.ToImage()) { ReturnWhenPending = true });
+    }
+
     private sealed class BadStorage : PhotoSource
     {
         public override bool CanLoad(string reference) => reference == "bad";

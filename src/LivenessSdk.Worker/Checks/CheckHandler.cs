@@ -239,7 +239,7 @@ internal sealed class CheckHandler
             }
 
             LivenessRequest loaded = await _photos.LoadAsync(message.Photo, abort).ConfigureAwait(false);
-            CheckManyItem item = await CheckAsync(client, new LivenessRequest(loaded) { IdempotencyKey = message.Key }, abort).ConfigureAwait(false);
+            CheckManyItem item = await CheckAsync(client, new LivenessRequest(loaded) { IdempotencyKey = message.Key, ReturnWhenPending = false }, abort).ConfigureAwait(false);
             return item.Outcome == CheckManyOutcome.Unknown && await IsInFlightAsync(message.Key, abort).ConfigureAwait(false) ? null : item;
         }
         catch (LivenessException e)
