@@ -158,6 +158,23 @@ public sealed class OutageTests
         (await rig.FindAsync("k", "progeny"))!.State.Should().Be(LedgerState.Answered);
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(1_000_000_000)]
+    public async Task A_client_is_tried_again_within_an_hour_whatever_a_host_says(int seconds)
+    {
+        ManualTimeProvider time = new();
+        ClientGate gate = new(TimeSpan.Zero, time);
+        LivenessException failure = new(LivenessError.Unavailable, "The host is down.") { RetryAfter = TimeSpan.FromSeconds(seconds) };
+        gate.Close(failure, GateTurn.Check, isSuspicion: false);
+        GateTurn before = await gate.EnterAsync(TestContext.Current.CancellationToken);
+
+        time.Advance(TimeSpan.FromSeconds(Math.Min(seconds, 3600)));
+
+        before.Should().Be(GateTurn.Postpone);
+        (await gate.EnterAsync(TestContext.Current.CancellationToken)).Should().Be(GateTurn.Probe);
+    }
+
     private sealed class Impatient : PhotoSource
     {
         public override bool CanLoad(string reference) => true;

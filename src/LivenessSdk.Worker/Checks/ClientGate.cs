@@ -9,6 +9,9 @@ internal sealed class ClientGate
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a client may ask to be left alone. One wrong response must not stop a worker for longer.</summary>
+    private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
+
     private readonly object _lock = new();
     private readonly TimeSpan _outageTimeout;
     private readonly TimeProvider _timeProvider;
@@ -102,7 +105,7 @@ internal sealed class ClientGate
             if (wasOpen || turn == GateTurn.Probe)
             {
                 _isProbing = false;
-                _nextProbe = Now + (failure.RetryAfter ?? _delay);
+                _nextProbe = Now + Min(failure.RetryAfter ?? _delay, s_longestRetryAfter);
                 _delay = Min(_delay * 2, s_longestDelay);
             }
 

@@ -104,7 +104,8 @@ public sealed class HttpsPhotoSource : PhotoSource, IDisposable
 
         if (status is 408 or 429 or >= 500)
         {
-            throw new LivenessException(LivenessError.Unavailable, $"The photo's host is temporarily unavailable (HTTP {status}).") { RetryAfter = response.Headers.RetryAfter?.Delta };
+            // Its Retry-After is ignored: a client that can process other photos must not wait for it.
+            throw new LivenessException(LivenessError.Unavailable, $"The photo's host is temporarily unavailable (HTTP {status}).");
         }
 
         if (status != 200)

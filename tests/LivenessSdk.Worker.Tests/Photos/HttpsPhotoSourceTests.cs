@@ -42,6 +42,11 @@ public sealed class HttpsPhotoSourceTests : IAsyncLifetime
         _server.MapGet("/text", () => "This is no photo.");
         _server.MapGet("/moved", () => Results.Redirect("/face.jpg"));
         _server.MapGet("/status/{code:int}", (int code) => Results.StatusCode(code));
+        _server.MapGet("/later", (HttpContext context) =>
+        {
+            context.Response.Headers.RetryAfter = "1000000000";
+            return Results.StatusCode(503);
+        });
         _server.MapGet("/endless", async (HttpContext context, CancellationToken cancellationToken) =>
         {
             byte[] zeros = new byte[64 * 1024];
@@ -150,6 +155,16 @@ public sealed class HttpsPhotoSourceTests : IAsyncLifetime
         using HttpsPhotoSource source = CreateSource();
 
         (await FailAsync(source, path)).Error.Should().Be(error);
+    }
+
+    [Fact]
+    public async Task A_host_does_not_decide_how_long_a_client_is_left_alone()
+    {
+        using HttpsPhotoSource source = CreateSource();
+
+        LivenessException failure = await FailAsync(source, "/later");
+
+        (failure.Error, failure.RetryAfter).Should().Be((LivenessError.Unavailable, null));
     }
 
     [Fact]
