@@ -24,7 +24,7 @@ public sealed class LivenessCheckOptions
     /// <summary>Gets or sets the maximum number of checks of a person within <see cref="AttemptWindow"/>. The default is 3.</summary>
     public int MaxAttempts { get; set; } = 3;
 
-    /// <summary>Gets or sets the time after the first attempt in which <see cref="MaxAttempts"/> applies. The default is one hour.</summary>
+    /// <summary>Gets or sets the time after the first attempt in which <see cref="MaxAttempts"/> applies. The default is one hour; the maximum is 365 days.</summary>
     public TimeSpan AttemptWindow { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Gets or sets a value indicating whether a person may try again after <see cref="LivenessVerdict.NotLive"/>. The default is <see langword="false"/>, since each attempt is another chance for an attacker.</summary>
@@ -33,7 +33,7 @@ public sealed class LivenessCheckOptions
     /// <summary>Gets or sets the maximum size of a photo in bytes. The default is 10 MB.</summary>
     public int MaxPhotoBytes { get; set; } = 10 * 1000 * 1000;
 
-    /// <summary>Gets or sets the maximum time for the upload of all photos of a check. The default is 60 seconds.</summary>
+    /// <summary>Gets or sets the maximum time for the upload of all photos of a check. The default is 60 seconds; the maximum is one hour.</summary>
     public TimeSpan UploadTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Gets or sets the maximum number of checks per minute from one network address. The default is 30. The limit for challenges is twice as high.</summary>
@@ -43,13 +43,13 @@ public sealed class LivenessCheckOptions
     /// <summary>Gets or sets the maximum number of checks per minute from one browser session. The default is 6.</summary>
     public int MaxChecksPerMinutePerSession { get; set; } = 6;
 
-    /// <summary>Gets or sets how long a challenge can be used. The default is 3 minutes.</summary>
+    /// <summary>Gets or sets how long a challenge can be used. The default is 3 minutes; the maximum is 365 days.</summary>
     public TimeSpan ChallengeLifetime { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Gets or sets how long a receipt can be redeemed. The default is 5 minutes.</summary>
+    /// <summary>Gets or sets how long a receipt can be redeemed. The default is 5 minutes; the maximum is 365 days.</summary>
     public TimeSpan ReceiptLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets or sets how long the answer to a used challenge is kept, so that photos that are sent again are not checked again. The default is one hour.</summary>
+    /// <summary>Gets or sets how long the answer to a used challenge is kept, so that photos that are sent again are not checked again. The default is one hour; the maximum is 365 days.</summary>
     public TimeSpan AnswerLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Gets or sets the source of the sentences that tell the person what to do. The default is <see cref="LivenessReasonText.Default"/>.</summary>

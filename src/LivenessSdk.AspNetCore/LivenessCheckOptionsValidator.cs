@@ -7,6 +7,9 @@ namespace LivenessSdk.AspNetCore;
 /// <summary>Finds errors in the options when the application starts.</summary>
 internal sealed class LivenessCheckOptionsValidator(IServiceProvider services) : IValidateOptions<LivenessCheckOptions>
 {
+    private static readonly TimeSpan s_longestUpload = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_longestTime = TimeSpan.FromDays(365);
+
     public ValidateOptionsResult Validate(string? name, LivenessCheckOptions options)
     {
         List<string> errors = [.. FindErrors(options)];
@@ -25,18 +28,14 @@ internal sealed class LivenessCheckOptionsValidator(IServiceProvider services) :
             yield return "Poses must be different from each other and from Front, which is always the first pose.";
         }
 
-        (string Name, double Value)[] numbers =
+        (string Name, int Value)[] numbers =
         [
             (nameof(options.MaxAttempts), options.MaxAttempts),
             (nameof(options.MaxPhotoBytes), options.MaxPhotoBytes),
             (nameof(options.MaxChecksPerMinutePerAddress), options.MaxChecksPerMinutePerAddress),
             (nameof(options.MaxChecksPerMinutePerSession), options.MaxChecksPerMinutePerSession),
-            (nameof(options.AttemptWindow), options.AttemptWindow.TotalSeconds),
-            (nameof(options.UploadTimeout), options.UploadTimeout.TotalSeconds),
-            (nameof(options.ChallengeLifetime), options.ChallengeLifetime.TotalSeconds),
-            (nameof(options.ReceiptLifetime), options.ReceiptLifetime.TotalSeconds),
         ];
-        foreach ((string number, double value) in numbers)
+        foreach ((string number, int value) in numbers)
         {
             if (value <= 0)
             {
@@ -44,15 +43,38 @@ internal sealed class LivenessCheckOptionsValidator(IServiceProvider services) :
             }
         }
 
-        if (options.AnswerLifetime < options.ChallengeLifetime + options.UploadTimeout || options.AnswerLifetime < options.ReceiptLifetime)
+        foreach (string timeError in FindTimeErrors(options))
         {
-            yield return "AnswerLifetime must be at least ChallengeLifetime and UploadTimeout together, and at least ReceiptLifetime. Otherwise a challenge could be used twice.";
+            yield return timeError;
         }
 
         if (FindClientError(options) is { } error)
         {
             yield return error;
         }
+    }
+
+    private static List<string> FindTimeErrors(LivenessCheckOptions options)
+    {
+        (string Name, TimeSpan Value)[] times =
+        [
+            (nameof(options.AttemptWindow), options.AttemptWindow),
+            (nameof(options.ChallengeLifetime), options.ChallengeLifetime),
+            (nameof(options.ReceiptLifetime), options.ReceiptLifetime),
+            (nameof(options.AnswerLifetime), options.AnswerLifetime),
+        ];
+        List<string> errors = [.. times.Where(time => time.Value <= TimeSpan.Zero || time.Value > s_longestTime).Select(time => $"{time.Name} must be above 0 and at most 365 days.")];
+        if (options.UploadTimeout <= TimeSpan.Zero || options.UploadTimeout > s_longestUpload)
+        {
+            errors.Add("UploadTimeout must be above 0 and at most 1 hour.");
+        }
+
+        if (errors.Count == 0 && (options.AnswerLifetime < options.ChallengeLifetime + options.UploadTimeout || options.AnswerLifetime < options.ReceiptLifetime))
+        {
+            errors.Add("AnswerLifetime must be at least ChallengeLifetime and UploadTimeout together, and at least ReceiptLifetime. Otherwise a challenge could be used twice.");
+        }
+
+        return errors;
     }
 
     private string? FindClientError(LivenessCheckOptions options)

@@ -12,7 +12,7 @@ internal sealed class RequestLimiter(IOptions<LivenessCheckOptions> options) : I
 {
     private const int NetworkBytes = 8;
 
-    private readonly PartitionedRateLimiter<string> _challenges = Create(2 * options.Value.MaxChecksPerMinutePerAddress);
+    private readonly PartitionedRateLimiter<string> _challenges = Create((int)Math.Min(2L * options.Value.MaxChecksPerMinutePerAddress, int.MaxValue));
     private readonly PartitionedRateLimiter<string> _checksOfAddress = Create(options.Value.MaxChecksPerMinutePerAddress);
     private readonly PartitionedRateLimiter<string> _checksOfSession = Create(options.Value.MaxChecksPerMinutePerSession);
 

@@ -17,6 +17,11 @@ public sealed class OptionsTests
         { "MaxAttempts must be above 0", options => options.MaxAttempts = 0 },
         { "MaxPhotoBytes must be above 0", options => options.MaxPhotoBytes = 0 },
         { "ChallengeLifetime must be above 0", options => options.ChallengeLifetime = TimeSpan.Zero },
+        { "UploadTimeout must be above 0 and at most 1 hour", options => options.UploadTimeout = TimeSpan.FromDays(50) },
+        { "ChallengeLifetime must be above 0 and at most 365 days", options => options.ChallengeLifetime = TimeSpan.MaxValue },
+        { "ReceiptLifetime must be above 0 and at most 365 days", options => options.ReceiptLifetime = TimeSpan.MaxValue },
+        { "AnswerLifetime must be above 0 and at most 365 days", options => options.AnswerLifetime = TimeSpan.MaxValue },
+        { "AttemptWindow must be above 0 and at most 365 days", options => options.AttemptWindow = TimeSpan.MaxValue },
         { "a challenge could be used twice", options => options.AnswerLifetime = TimeSpan.FromMinutes(1) },
     };
 
@@ -27,6 +32,21 @@ public sealed class OptionsTests
         Func<Task> start = async () => await (await CheckServer.StartAsync(configure)).DisposeAsync();
 
         (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Message.Should().Contain(text);
+    }
+
+    [Fact]
+    public async Task The_largest_values_work()
+    {
+        TimeSpan year = TimeSpan.FromDays(365);
+        await using CheckServer server = await CheckServer.StartAsync(options =>
+        {
+            options.MaxAttempts = options.MaxPhotoBytes = options.MaxChecksPerMinutePerAddress = options.MaxChecksPerMinutePerSession = int.MaxValue;
+            (options.AttemptWindow, options.ReceiptLifetime, options.AnswerLifetime) = (year, year, year);
+            (options.UploadTimeout, options.ChallengeLifetime) = (TimeSpan.FromHours(1), year - TimeSpan.FromHours(1));
+        });
+        using Visitor visitor = new(server);
+
+        (await visitor.CheckAsync(await visitor.RequestChallengeAsync(), SamplePhoto.Bytes.ToArray())).Outcome.Should().Be("live");
     }
 
     [Fact]
