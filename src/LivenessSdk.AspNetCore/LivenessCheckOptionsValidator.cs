@@ -80,7 +80,7 @@ internal sealed class LivenessCheckOptionsValidator(IServiceProvider services) :
     private string? FindClientError(LivenessCheckOptions options)
     {
         LivenessClientFactory clients = services.GetRequiredService<LivenessClientFactory>();
-        if (options.ClientName is { } chosen && !clients.Names.Contains(chosen))
+        if (options.ClientName is { } chosen && !clients.Names.Contains(chosen, StringComparer.OrdinalIgnoreCase))
         {
             return $"The client '{chosen}' is not registered. Registered clients: {string.Join(", ", clients.Names)}.";
         }

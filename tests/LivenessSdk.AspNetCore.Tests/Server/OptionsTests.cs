@@ -50,6 +50,16 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task The_name_of_the_client_is_found_in_any_case()
+    {
+        await using CheckServer server = await CheckServer.StartAsync(options => options.ClientName = "ARGOS");
+        using Visitor visitor = new(server);
+
+        (await visitor.CheckAsync(await visitor.RequestChallengeAsync(), SamplePhoto.Bytes.ToArray())).Outcome.Should().Be("live");
+        server.Simulator.Argos.Requests.Should().NotBeEmpty();
+    }
+
+    [Fact]
     public void Mapping_without_the_services_tells_what_to_call()
     {
         using WebApplication app = WebApplication.CreateSlimBuilder().Build();
