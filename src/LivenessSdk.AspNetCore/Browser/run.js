@@ -4,6 +4,9 @@ import { Problem } from "./problems.js";
 
 const longestAnswer = 90_000;
 
+// For responses without a code, such as those of a proxy.
+const codes = { 404: "setup", 413: "tooLarge", 429: "rate", 502: "unavailable", 503: "unavailable", 504: "unavailable" };
+
 export class Run {
   photos = [];
   #action;
@@ -77,10 +80,9 @@ export class Run {
   }
 
   async #post(endpoint, { body, headers }, codeWithoutConnection) {
-    let response;
     const timeout = AbortSignal.timeout(longestAnswer);
     try {
-      response = await fetch(new URL(endpoint, this.#action), {
+      const response = await fetch(new URL(endpoint, this.#action), {
         method: "POST",
         body,
         headers: { ...headers, "Accept-Language": this.#language },
@@ -89,17 +91,17 @@ export class Run {
         redirect: "error", // A redirect could carry the photo to another server.
         signal: AbortSignal.any([this.signal, timeout]),
       });
+      const answer = response.json(); // The connection can also be lost now.
+      if (response.ok) {
+        return await answer;
+      }
+
+      const { code = codes[response.status] ?? "other" } = await answer.catch(() => ({}));
+      throw new Problem(code);
     } catch (error) {
       this.signal.throwIfAborted();
-      throw new Problem(timeout.aborted ? "slow" : codeWithoutConnection, { cause: error });
+      throw error instanceof Problem ? error : new Problem(timeout.aborted ? "slow" : codeWithoutConnection, { cause: error });
     }
-
-    if (!response.ok) {
-      const problem = await response.json().catch(() => ({}));
-      throw new Problem(problem.code ?? codeOf(response.status));
-    }
-
-    return response.json();
   }
 }
 
@@ -112,15 +114,4 @@ export function resolveAction(action) {
   }
 
   return url;
-}
-
-/** Responses from something in front of the endpoints, such as a proxy, have no code. */
-function codeOf(status) {
-  switch (status) {
-    case 404: return "setup";
-    case 413: return "tooLarge";
-    case 429: return "rate";
-    case 502: case 503: case 504: return "unavailable";
-    default: return "other";
-  }
 }

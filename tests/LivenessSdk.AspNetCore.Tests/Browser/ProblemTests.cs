@@ -176,6 +176,43 @@ public sealed class ProblemTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task A_photo_survives_a_connection_that_is_lost_within_the_answer_and_is_checked_once()
+    {
+        bool isCut = false;
+        await using CheckServer server = await CheckServer.StartAsync(app: app =>
+        {
+            CheckPage.Map(app, Unguided);
+            app.Use(async (context, next) =>
+            {
+                if (!context.Request.Path.Value!.EndsWith("/check", StringComparison.Ordinal) || isCut)
+                {
+                    await next(context);
+                    return;
+                }
+
+                // The status arrives, and the connection ends within the body, since fewer bytes come than were announced.
+                isCut = true;
+                Stream body = context.Response.Body;
+                using MemoryStream answer = new();
+                context.Response.Body = answer;
+                await next(context);
+                context.Response.Body = body;
+                context.Response.ContentLength = answer.Length;
+                await body.WriteAsync(answer.ToArray().AsMemory(0, 10));
+            });
+        });
+        await using CheckPage page = await CheckPage.OpenAsync(await chromium.WithGoodCameraAsync(), server.Address);
+        await page.PressAsync("Start the camera");
+        await page.PressAsync("Take the photo");
+
+        await page.ShouldShowAsync("problem", "No connection", "problem-offline");
+        await page.PressAsync("Send again");
+
+        await Expect(page.Heading).ToHaveTextAsync("Thank you, you’re all set");
+        server.Checks.Should().Be(1);
+    }
+
+    [ChromiumFact]
     public async Task A_vendor_that_is_away_is_told_without_its_details_and_the_photo_is_sent_again()
     {
         await using CheckServer server = await StartAsync(Unguided);
