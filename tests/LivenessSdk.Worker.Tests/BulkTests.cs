@@ -1,6 +1,8 @@
 using System.Text.Json;
 using LivenessSdk.Cli.Tests;
 using LivenessSdk.Worker.Tests.Support;
+using Npgsql;
+using RabbitMQ.Client;
 
 namespace LivenessSdk.Worker.Tests;
 
@@ -79,6 +81,43 @@ public sealed class BulkTests : IDisposable
     }
 
     [UnixFact]
+    public async Task A_photo_whose_result_arrives_just_after_a_lost_connection_is_counted_once()
+    {
+        using RabbitMqServer broker = await RabbitMqServer.StartOwnAsync();
+        await using WorkerRig rig = await CreateAsync(photos: 1, broker);
+        LedgerSecret earlier = LedgerSecret.Generate("earlier"); // Because of it, the tool asks the ledger before it sends a photo again.
+        using ToolProcess tool = Start(rig, new("Liveness:Ledger:Secrets:1:Name", earlier.Name), new("Liveness:Ledger:Secrets:1:Key", earlier.Key));
+        string key = (await rig.Inbox.TakeAsync(rig.Options.Queue)).MessageId!;
+        await broker.KillAsync();
+        await tool.ReadErrorLineAsync("Waiting for the broker");
+        await using NpgsqlConnection database = new(rig.ConnectionString);
+        await database.OpenAsync(TestContext.Current.CancellationToken);
+        NpgsqlTransaction held = await database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync("LOCK TABLE liveness_check IN ACCESS EXCLUSIVE MODE");
+        await broker.StartAgainAsync();
+        await WorkerRig.WaitUntilAsync(async () => await ExecuteAsync("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'liveness_check'::regclass") is 1L);
+
+        await using IConnection connection = await BrokerConnection.OpenAsync(broker.Address, "test", TestContext.Current.CancellationToken);
+        await using IChannel channel = await connection.OpenConfirmingChannelAsync(TestContext.Current.CancellationToken);
+        CheckResultMessage result = new(key, "argos", new LedgerOutcome { ClientName = "argos", Verdict = LivenessVerdict.Live });
+        await channel.PublishDurablyAsync(rig.Options.ResultExchange, "argos", key, WorkerJson.Write(result), headers: null, TestContext.Current.CancellationToken);
+        await WorkerRig.WaitUntilAsync(() => Task.FromResult(new FileInfo(_folder.PathOf("results.jsonl")) is { Exists: true, Length: > 0 }));
+        await held.RollbackAsync(TestContext.Current.CancellationToken);
+        await rig.ConnectAsync();
+        await rig.StartAsync(); // Answers whatever the tool may have sent again.
+
+        ToolOutput run = await tool.WaitAsync().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        run.OutputLines.Should().Contain(["Live         1", "photos       1"]);
+        rig.Posts.Should().Be(0);
+
+        async Task<object?> ExecuteAsync(string sql)
+        {
+            await using NpgsqlCommand command = new(sql, database);
+            return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [UnixFact]
     public async Task A_database_without_the_tables_is_told_with_the_command_that_prints_them()
     {
         string empty = await (await PostgreSqlServer.GetAsync()).CreateSchemaAsync();
@@ -106,9 +145,9 @@ public sealed class BulkTests : IDisposable
         (await tool.WaitAsync()).ExitCode.Should().Be(2);
     }
 
-    private static async Task<WorkerRig> CreateAsync(int photos)
+    private static async Task<WorkerRig> CreateAsync(int photos, RabbitMqServer? broker = null)
     {
-        WorkerRig rig = await WorkerRig.CreateAsync();
+        WorkerRig rig = await WorkerRig.CreateAsync(broker);
         rig.Options.ResultExchange = new LivenessWorkerOptions().ResultExchange; // The tool listens to the usual one.
         await rig.ConnectAsync();
         foreach (int i in Enumerable.Range(0, photos))
@@ -125,13 +164,13 @@ public sealed class BulkTests : IDisposable
         return await tool.WaitAsync().WaitAsync(TimeSpan.FromSeconds(60));
     }
 
-    private ToolProcess Start(WorkerRig rig)
+    private ToolProcess Start(WorkerRig rig, params KeyValuePair<string, string?>[] more)
     {
         LedgerSecret secret = rig.Ledger.Options.Secrets[0];
         Dictionary<string, string?> settings = new() { ["Liveness:Ledger:Secrets:0:Name"] = secret.Name, ["Liveness:Ledger:Secrets:0:Key"] = secret.Key };
         return ToolProcess.Start(
             _folder.Path,
-            settings,
+            [.. settings, .. more],
             "bulk", rig.Options.PhotoFolder!, "--provider", "argos", "--output", "results.jsonl",
             "--broker", rig.Options.Broker!.ToString(), "--queue", rig.Options.Queue, "--ledger", rig.ConnectionString);
     }

@@ -142,8 +142,12 @@ internal sealed class FleetRun
 
         string path = Path.GetRelativePath(_folder, Path.GetFullPath(file)).Replace(Path.DirectorySeparatorChar, '/');
         string key = await _keys.FindAsync(PhotoKeys.ReferenceOf(_client, path), photo, cancellationToken);
-        _open[file] = key;
         _files[key] = file;
+        if (!_open.TryGetValue(file, out string? known) || !_open.TryUpdate(file, key, known))
+        {
+            return; // Its result, of an earlier connection's message, has just arrived.
+        }
+
         LedgerKey entryKey = new(key, _client);
         if (await _ledger.FindAsync(entryKey, cancellationToken) is { } entry)
         {
