@@ -8,7 +8,7 @@ internal sealed class CheckPrices
 {
     private readonly Dictionary<string, (decimal Price, string Currency)> _prices = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="liveness">The section with the clients; null for simulated ones, which cost nothing.</param>
+    /// <param name="liveness">The section with the clients; <c>null</c> if they are simulated, which costs nothing.</param>
     /// <exception cref="UsageException">A price is not a number or has no currency.</exception>
     public CheckPrices(IConfiguration? liveness)
     {

@@ -29,7 +29,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Gets the names of the vendors' clients, without compositions of them.</summary>
     public IEnumerable<string> VendorNames => Client.Names.Where(name => Client.GetProviderInfo(name) is not null);
 
-    /// <summary>Gets the scenario of the simulated vendors, or null for real ones.</summary>
+    /// <summary>Gets the scenario of the simulated vendors, or <c>null</c> if they are real.</summary>
     public Scenario? Scenario { get; }
 
     public bool IsSimulated => Scenario is not null;

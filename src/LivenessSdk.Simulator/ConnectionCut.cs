@@ -4,6 +4,6 @@ namespace LivenessSdk.Simulator;
 internal enum ConnectionCut
 {
     Never = 0,
-    BeforeReply,
+    BeforeResponse,
     WithinBody,
 }

@@ -49,7 +49,7 @@ public sealed class RecordedRequest
     public RequestKind Kind { get; }
 
     /// <summary>Gets the form fields, or the scalars at the top of the JSON body as text, with arrays of scalars joined by commas; photos are omitted.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; internal set; } = SimulatedReply.NoHeaders;
+    public IReadOnlyDictionary<string, string> Fields { get; internal set; } = SimulatedResponse.NoHeaders;
 
     /// <summary>Gets the JSON body with every base64 photo replaced by its number of characters, or <see langword="null"/> if the body is not JSON.</summary>
     public JsonElement? Json { get; internal set; }

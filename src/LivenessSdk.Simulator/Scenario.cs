@@ -134,7 +134,7 @@ public sealed class Scenario
 
     internal TimeSpan? Time { get; private init; }
 
-    internal SimulatedReply? Raw { get; private init; }
+    internal SimulatedResponse? Raw { get; private init; }
 
     private bool LeadsOn { get; init; }
 
@@ -165,8 +165,8 @@ public sealed class Scenario
     }
 
     /// <summary>Creates a response with exactly this status, body and headers. Its type is JSON unless a Content-Type header is set.</summary>
-    public static Scenario Reply(int status, string body, IReadOnlyDictionary<string, string>? headers = null) =>
-        new(nameof(Reply)) { Raw = new SimulatedReply(status, body) { Headers = headers ?? SimulatedReply.NoHeaders } };
+    public static Scenario Response(int status, string body, IReadOnlyDictionary<string, string>? headers = null) =>
+        new(nameof(Response)) { Raw = new SimulatedResponse(status, body) { Headers = headers ?? SimulatedResponse.NoHeaders } };
 
     /// <summary>Returns this scenario followed by <paramref name="next"/>, for instance <c>Pending(3).Then(Attack)</c>.</summary>
     /// <exception cref="InvalidOperationException">The scenario is final; only <see cref="Slow"/>, <see cref="Stall"/> and <see cref="Pending"/> can be followed by another.</exception>

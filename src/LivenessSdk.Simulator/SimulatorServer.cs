@@ -43,16 +43,16 @@ internal sealed class SimulatorServer(
 
         path = path[vendor.Path.Length..];
         var record = new RecordedRequest(context.Request, path, vendor.KindOf(context.Request.Method, path));
-        SimulatedReply? refusal = await ReadAsync(vendor, record, context).ConfigureAwait(false);
+        SimulatedResponse? refusal = await ReadAsync(vendor, record, context).ConfigureAwait(false);
         // Taken before the request becomes visible: a waiting caller may release it immediately.
         Task released = vendor.Released;
         vendor.Log.Add(record);
         if (!record.ClientLeft)
         {
-            SimulatedReply reply = refusal ?? Decide(vendor, record);
+            SimulatedResponse response = refusal ?? Decide(vendor, record);
             // Callers that wait for a scenario must be notified before a response stalls.
             vendor.Log.Update(record);
-            await SendAsync(vendor, record, reply, released, context).ConfigureAwait(false);
+            await SendAsync(vendor, record, response, released, context).ConfigureAwait(false);
             vendor.Log.Update(record);
         }
 
@@ -63,7 +63,7 @@ internal sealed class SimulatorServer(
     }
 
     /// <summary>Reads the request, and returns a rejection if it is too large.</summary>
-    private async Task<SimulatedReply?> ReadAsync(VendorSimulator vendor, RecordedRequest record, HttpContext context)
+    private async Task<SimulatedResponse?> ReadAsync(VendorSimulator vendor, RecordedRequest record, HttpContext context)
     {
         try
         {
@@ -81,7 +81,7 @@ internal sealed class SimulatorServer(
         return null;
     }
 
-    private SimulatedReply Decide(VendorSimulator vendor, RecordedRequest record)
+    private SimulatedResponse Decide(VendorSimulator vendor, RecordedRequest record)
     {
         try
         {
@@ -92,21 +92,21 @@ internal sealed class SimulatorServer(
 #pragma warning restore CA1031
         {
             SimulatorLog.Failed(logger, exception, vendor.Vendor, record.Method, record.Path);
-            return new SimulatedReply(StatusCodes.Status500InternalServerError, "");
+            return new SimulatedResponse(StatusCodes.Status500InternalServerError, "");
         }
     }
 
     private async Task SendAsync(
-        VendorSimulator vendor, RecordedRequest record, SimulatedReply reply, Task released, HttpContext context)
+        VendorSimulator vendor, RecordedRequest record, SimulatedResponse response, Task released, HttpContext context)
     {
         try
         {
-            if (reply.Stalls)
+            if (response.Stalls)
             {
                 await released.WaitAsync(context.RequestAborted).ConfigureAwait(false);
             }
 
-            await Task.Delay(reply.Delay, options.TimeProvider, context.RequestAborted).ConfigureAwait(false);
+            await Task.Delay(response.Delay, options.TimeProvider, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -114,7 +114,7 @@ internal sealed class SimulatorServer(
             return;
         }
 
-        if (reply.Cut == ConnectionCut.BeforeReply)
+        if (response.Cut == ConnectionCut.BeforeResponse)
         {
             context.Abort();
             return;
@@ -122,30 +122,30 @@ internal sealed class SimulatorServer(
 
         // Recorded before it is sent, so that a caller with the response also finds its status. After that, the client may disconnect.
         record.ClientLeft = context.RequestAborted.IsCancellationRequested;
-        record.StatusCode = reply.Status;
+        record.StatusCode = response.Status;
         vendor.Log.Update(record);
-        SimulatorLog.Answered(logger, vendor.Vendor, record, reply.Status);
-        await WriteAsync(reply, context.Response).ConfigureAwait(false);
+        SimulatorLog.Answered(logger, vendor.Vendor, record, response.Status);
+        await WriteAsync(response, context.Response).ConfigureAwait(false);
     }
 
-    private static async Task WriteAsync(SimulatedReply reply, HttpResponse response)
+    private static async Task WriteAsync(SimulatedResponse simulated, HttpResponse response)
     {
-        response.StatusCode = reply.Status;
+        response.StatusCode = simulated.Status;
         response.ContentType = "application/json";
-        foreach ((string name, string value) in reply.Headers)
+        foreach ((string name, string value) in simulated.Headers)
         {
             response.Headers[name] = value;
         }
 
-        if (reply.Body.Length == 0)
+        if (simulated.Body.Length == 0)
         {
             return; // 204 and 304 allow no body, and Kestrel may close a connection on which even an empty one is written.
         }
 
-        byte[] body = Encoding.UTF8.GetBytes(reply.Body);
+        byte[] body = Encoding.UTF8.GetBytes(simulated.Body);
         response.ContentLength = body.Length;
         // Kestrel closes the connection when less is written than the length announced.
-        int sent = reply.Cut == ConnectionCut.WithinBody ? body.Length / 2 : body.Length;
+        int sent = simulated.Cut == ConnectionCut.WithinBody ? body.Length / 2 : body.Length;
         await response.Body.WriteAsync(body.AsMemory(0, sent), CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -104,18 +104,18 @@ public abstract class VendorSimulator
     protected internal virtual RequestKind KindOf(string method, string path) => RequestKind.Billable;
 
     /// <summary>Returns the response to a request: the vendor's rejection if it violates the contract, or else <see cref="Play"/>.</summary>
-    protected internal abstract SimulatedReply Answer(RecordedRequest request);
+    protected internal abstract SimulatedResponse Answer(RecordedRequest request);
 
     /// <summary>Returns the vendor's response for a scenario that is neither a network error nor a server error.</summary>
-    protected abstract SimulatedReply Outcome(Scenario scenario, RecordedRequest request);
+    protected abstract SimulatedResponse Outcome(Scenario scenario, RecordedRequest request);
 
     /// <summary>Returns the vendor's error response for an HTTP status from 400 to 599.</summary>
-    protected internal abstract SimulatedReply Failure(int status);
+    protected internal abstract SimulatedResponse Failure(int status);
 
     /// <summary>Returns the response of the next scenario, or of <paramref name="unscripted"/> if there is none.</summary>
     /// <param name="request">The request, which is valid by the contract.</param>
     /// <param name="unscripted">The response if nothing is scripted for this kind of request; <see langword="null"/> for <see cref="Scenario.Live"/>.</param>
-    protected SimulatedReply Play(RecordedRequest request, Func<Scenario>? unscripted = null)
+    protected SimulatedResponse Play(RecordedRequest request, Func<Scenario>? unscripted = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         Scenario scenario = _scripts[(int)request.Kind].Take() ?? unscripted?.Invoke() ?? Scenario.Live;
@@ -123,15 +123,15 @@ public abstract class VendorSimulator
         return Resolve(scenario, request);
     }
 
-    private SimulatedReply Resolve(Scenario scenario, RecordedRequest request) => scenario.Name switch
+    private SimulatedResponse Resolve(Scenario scenario, RecordedRequest request) => scenario.Name switch
     {
-        nameof(Scenario.Reply) => scenario.Raw!,
+        nameof(Scenario.Response) => scenario.Raw!,
         nameof(Scenario.RateLimited) or nameof(Scenario.Unavailable) => Failure(scenario.Status).WithRetryAfter(scenario.Time),
         nameof(Scenario.ServerError) => Failure(500),
-        nameof(Scenario.Empty) => new SimulatedReply(200, ""),
-        nameof(Scenario.HtmlPage) => new SimulatedReply(200, Page) { Headers = new Dictionary<string, string> { ["Content-Type"] = "text/html" } },
+        nameof(Scenario.Empty) => new SimulatedResponse(200, ""),
+        nameof(Scenario.HtmlPage) => new SimulatedResponse(200, Page) { Headers = new Dictionary<string, string> { ["Content-Type"] = "text/html" } },
         nameof(Scenario.Malformed) => FirstHalf(Outcome(Scenario.Live, request)),
-        nameof(Scenario.CutConnection) => Outcome(Scenario.Live, request).With(ConnectionCut.BeforeReply),
+        nameof(Scenario.CutConnection) => Outcome(Scenario.Live, request).With(ConnectionCut.BeforeResponse),
         nameof(Scenario.CutBody) => Outcome(Scenario.Live, request).With(ConnectionCut.WithinBody),
         nameof(Scenario.Stall) => Resolve(scenario.Following ?? Scenario.Live, request).WhenReleased(),
         nameof(Scenario.Slow) => Resolve(scenario.Following ?? Scenario.Live, request).After(scenario.Time ?? TimeSpan.Zero),
@@ -140,7 +140,7 @@ public abstract class VendorSimulator
         _ => Outcome(scenario, request),
     };
 
-    private static SimulatedReply FirstHalf(SimulatedReply reply) => new(reply.Status, reply.Body[..(reply.Body.Length / 2)]);
+    private static SimulatedResponse FirstHalf(SimulatedResponse response) => new(response.Status, response.Body[..(response.Body.Length / 2)]);
 
     private static TaskCompletionSource NewRelease() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

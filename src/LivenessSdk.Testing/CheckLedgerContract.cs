@@ -195,7 +195,7 @@ public abstract partial class CheckLedgerContract
 
     /// <summary>A canceled call claims nothing.</summary>
     [Fact]
-    public async Task A_cancelled_call_changes_nothing()
+    public async Task A_canceled_call_changes_nothing()
     {
         await using CheckLedger ledger = await OpenAsync();
 

@@ -15,7 +15,7 @@ public abstract partial class ProviderContract
     [InlineData(nameof(Scenario.Empty), LivenessError.UnexpectedResponse, true)]
     [InlineData(nameof(Scenario.CutConnection), LivenessError.Unavailable, true)]
     [InlineData(nameof(Scenario.CutBody), LivenessError.Unavailable, true)]
-    public async Task A_failure_is_told_apart_and_not_sent_again(string scenario, LivenessError error, bool mayHaveBeenProcessed)
+    public async Task A_failure_is_classified_and_not_sent_again(string scenario, LivenessError error, bool mayHaveBeenProcessed)
     {
         Vendor.Always(Scenario.All.Single(candidate => candidate.Name == scenario));
 
@@ -91,7 +91,7 @@ public abstract partial class ProviderContract
 
     /// <summary>Checks cancellation by the caller.</summary>
     [Fact]
-    public async Task A_cancelled_check_ends_with_the_callers_token()
+    public async Task A_canceled_check_ends_with_the_callers_token()
     {
         Vendor.Always(Scenario.Stall);
         await using ServiceProvider services = Build();
@@ -108,7 +108,7 @@ public abstract partial class ProviderContract
 
     /// <summary>Checks that nothing is sent if the token is already canceled.</summary>
     [Fact]
-    public async Task A_check_that_is_cancelled_already_sends_nothing()
+    public async Task A_check_that_is_already_canceled_sends_nothing()
     {
         await using ServiceProvider services = Build();
 

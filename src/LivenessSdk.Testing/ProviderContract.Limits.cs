@@ -6,20 +6,20 @@ public abstract partial class ProviderContract
 
     /// <summary>Checks that unsupported requests are rejected before anything is sent.</summary>
     [Fact]
-    public async Task Too_many_photos_are_refused_unsent()
+    public async Task Too_many_photos_are_rejected_unsent()
     {
         LivenessFrame frame = new(SamplePhoto.ToImage());
 
-        await RefuseAsync(new LivenessRequest(Enumerable.Repeat(frame, MaxFrames + 1)));
+        await RejectAsync(new LivenessRequest(Enumerable.Repeat(frame, MaxFrames + 1)));
     }
 
     /// <summary>Checks that a pose is not silently ignored.</summary>
     [Fact]
-    public async Task A_pose_that_the_vendor_does_not_check_is_refused_unsent()
+    public async Task A_pose_that_the_vendor_does_not_check_is_rejected_unsent()
     {
         FacePose pose = MaxFrames == 1 ? FacePose.Left : (FacePose)99;
 
-        await RefuseAsync(new LivenessRequest([new LivenessFrame(SamplePhoto.ToImage(), pose)]));
+        await RejectAsync(new LivenessRequest([new LivenessFrame(SamplePhoto.ToImage(), pose)]));
     }
 
     /// <summary>Checks that a URL is accepted if the vendor fetches photos, and rejected otherwise.</summary>
@@ -32,25 +32,25 @@ public abstract partial class ProviderContract
         }
         else
         {
-            await RefuseAsync(new LivenessRequest(PhotoAtUri));
+            await RejectAsync(new LivenessRequest(PhotoAtUri));
         }
     }
 
     /// <summary>Checks that only allowed clients receive the photo.</summary>
     [Fact]
-    public async Task A_registration_that_is_not_allowed_receives_no_photo()
+    public async Task A_client_that_is_not_allowed_receives_no_photo()
     {
-        await RefuseAsync(new LivenessRequest(SamplePhoto.ToImage()) { AllowedClients = ["another"] });
+        await RejectAsync(new LivenessRequest(SamplePhoto.ToImage()) { AllowedClients = ["another"] });
     }
 
     /// <summary>Checks that a foreign or damaged token is rejected before anything is sent.</summary>
     [Fact]
-    public async Task A_foreign_continuation_is_refused_unsent()
+    public async Task A_foreign_continuation_is_rejected_unsent()
     {
-        await RefuseAsync(LivenessRequest.Continue("not-a-token-of-this-registration"));
+        await RejectAsync(LivenessRequest.Continue("not-a-token-of-this-client"));
     }
 
-    private async Task RefuseAsync(LivenessRequest request)
+    private async Task RejectAsync(LivenessRequest request)
     {
         LivenessException failure = await Assert.ThrowsAsync<LivenessException>(() => CheckAsync(request));
 

@@ -46,7 +46,7 @@ public abstract partial class ProviderContract
     [InlineData(KeepResponse.WhenUnreadable, false, true)]
     [InlineData(KeepResponse.Always, true, true)]
     [InlineData(KeepResponse.Never, false, false)]
-    public async Task A_reply_is_kept_as_the_registration_says(KeepResponse keep, bool whenReadable, bool whenNot)
+    public async Task A_response_is_kept_as_the_client_is_configured(KeepResponse keep, bool whenReadable, bool whenNot)
     {
         Vendor.Next(Scenario.Live, Scenario.HtmlPage);
         await using ServiceProvider services = Build(options => options.KeepResponse = keep);
@@ -62,7 +62,7 @@ public abstract partial class ProviderContract
 
     /// <summary>Checks that a kept response is not serialized to JSON.</summary>
     [Fact]
-    public async Task A_kept_reply_is_not_serialised()
+    public async Task A_kept_response_is_not_serialized()
     {
         LivenessResult result = await CheckAsync(options => options.KeepResponse = KeepResponse.Always);
 

@@ -41,7 +41,7 @@ public abstract partial class ProviderContract
     [Theory]
     [InlineData(nameof(Scenario.NoFace))]
     [InlineData(nameof(Scenario.MultipleFaces))]
-    public async Task A_photo_that_cannot_be_judged_is_inconclusive(string scenario)
+    public async Task A_photo_that_cannot_be_evaluated_is_inconclusive(string scenario)
     {
         Vendor.Always(Scenario.All.Single(candidate => candidate.Name == scenario));
 

@@ -18,7 +18,7 @@ public abstract class VerdictContract(ITestOutputHelper output)
     private const int MaxReports = 5;
 
     /// <summary>Gets responses that the vendor has sent or documents, all with JSON bodies.</summary>
-    protected abstract IReadOnlyList<RecordedReply> Replies { get; }
+    protected abstract IReadOnlyList<RecordedResponse> Responses { get; }
 
     /// <summary>Gets the vendor's words and limits as JSON text, which are tried at every place of a response. The default is none.</summary>
     protected virtual IReadOnlyList<string> Values => [];
@@ -35,53 +35,53 @@ public abstract class VerdictContract(ITestOutputHelper output)
     protected abstract void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure);
 
     /// <summary>Returns the permitted outcomes of a check if the vendor sends this response to the request of <see cref="RequestFor"/>.</summary>
-    protected abstract CheckOutcomes Permit(RecordedReply reply);
+    protected abstract CheckOutcomes Permit(RecordedResponse response);
 
     /// <summary>Returns the request for a response; a broken response has the name of its original. The default is <see cref="OnePhoto"/>.</summary>
-    protected virtual LivenessRequest RequestFor(RecordedReply reply) => OnePhoto;
+    protected virtual LivenessRequest RequestFor(RecordedResponse response) => OnePhoto;
 
     /// <summary>Responds to requests before the one under test, such as the request for a token; returns <see langword="null"/> for the request under test.</summary>
-    protected virtual RecordedReply? AnswerBefore(HttpRequestMessage request, RecordedReply reply) => null;
+    protected virtual RecordedResponse? AnswerBefore(HttpRequestMessage request, RecordedResponse response) => null;
 
     /// <summary>Creates a client whose vendor returns given responses.</summary>
-    protected ReplyClient CreateClient() => new(Name, Register, AnswerBefore);
+    protected ResponseClient CreateClient() => new(Name, Register, AnswerBefore);
 
     /// <summary>Checks the contract and the adapter for recorded responses, for which exactly one outcome is permitted.</summary>
     [Fact]
-    public async Task Every_recorded_reply_permits_one_outcome_and_comes_to_it()
+    public async Task Every_recorded_response_permits_one_outcome_and_comes_to_it()
     {
-        await using ReplyClient client = CreateClient();
+        await using ResponseClient client = CreateClient();
 
-        Assert.NotEmpty(Replies);
-        foreach (RecordedReply reply in Replies)
+        Assert.NotEmpty(Responses);
+        foreach (RecordedResponse response in Responses)
         {
-            CheckOutcomes permitted = Permit(reply);
-            ReplyOutcome outcome = await client.CheckAsync(reply, RequestFor(reply));
+            CheckOutcomes permitted = Permit(response);
+            ResponseOutcome outcome = await client.CheckAsync(response, RequestFor(response));
 
-            Assert.True(Enum.IsDefined(permitted) && permitted != CheckOutcomes.None, $"{reply} permits {permitted}, but must permit exactly one outcome.");
-            Assert.True(permitted == outcome.Outcome, $"{reply} permits {permitted}, but the outcome was {outcome}.");
+            Assert.True(Enum.IsDefined(permitted) && permitted != CheckOutcomes.None, $"{response} permits {permitted}, but must permit exactly one outcome.");
+            Assert.True(permitted == outcome.Outcome, $"{response} permits {permitted}, but the outcome was {outcome}.");
             Assert.Empty(outcome.FindProblems());
         }
     }
 
     /// <summary>Checks the adapter with broken responses, by default 100,000.</summary>
     [Fact]
-    public async Task No_broken_reply_comes_to_an_outcome_that_is_not_permitted()
+    public async Task No_broken_response_comes_to_an_outcome_that_is_not_permitted()
     {
         int seed = int.Parse(Environment.GetEnvironmentVariable("LIVENESS_MUTANTS_SEED") ?? "20261120", CultureInfo.InvariantCulture);
         long count = long.Parse(Environment.GetEnvironmentVariable("LIVENESS_MUTANTS") ?? "100000", CultureInfo.InvariantCulture);
-        ReplyMutator mutator = new(Replies, seed, Values);
+        ResponseMutator mutator = new(Responses, seed, Values);
         VerdictFigures total = new();
         long started = TimeProvider.System.GetTimestamp();
 
         int workers = Environment.ProcessorCount;
         await Parallel.ForAsync(0, workers, async (worker, _) =>
         {
-            await using ReplyClient client = CreateClient();
+            await using ResponseClient client = CreateClient();
             VerdictFigures figures = new();
             for (long index = worker; index < count && figures.Reports.Count < MaxReports; index += workers)
             {
-                await JudgeAsync(mutator.Create(index), index, client, figures);
+                await EvaluateAsync(mutator.Create(index), index, client, figures);
             }
 
             total.Add(figures);
@@ -89,42 +89,42 @@ public abstract class VerdictContract(ITestOutputHelper output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{GetType().Name}: {total.Judged} replies ({mutator.SingleCount} single changes exist) with seed {seed} in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s; ambiguous {total.AmbiguousShare:P2}; {total}"));
+            $"{GetType().Name}: {total.Evaluated} responses ({mutator.SingleCount} single changes exist) with seed {seed} in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s; ambiguous {total.AmbiguousShare:P2}; {total}"));
         Assert.True(total.Reports.Count == 0, $"Seed {seed}. {string.Join("\n\n", total.Reports)}");
         Assert.InRange(total.AmbiguousShare, 0, MaxAmbiguousShare);
     }
 
-    private async Task JudgeAsync(MutatedReply mutated, long index, ReplyClient client, VerdictFigures figures)
+    private async Task EvaluateAsync(MutatedResponse mutated, long index, ResponseClient client, VerdictFigures figures)
     {
-        CheckOutcomes permitted = Permit(mutated.Reply);
-        (Task<ReplyOutcome> check, long allocated) = Begin(mutated.Reply, client);
-        ReplyOutcome outcome = await check;
+        CheckOutcomes permitted = Permit(mutated.Response);
+        (Task<ResponseOutcome> check, long allocated) = Begin(mutated.Response, client);
+        ResponseOutcome outcome = await check;
         if (allocated > MaxBytes)
         {
-            // Now and then, beside other threads, the runtime counts exactly 8 MiB too many. A costly reply costs as much again.
-            (check, allocated) = Begin(mutated.Reply, client);
+            // Now and then, beside other threads, the runtime counts exactly 8 MiB too many. A costly response costs as much again.
+            (check, allocated) = Begin(mutated.Response, client);
             await check;
         }
 
-        string[] faults =
+        string[] problems =
         [
             .. outcome.FindProblems(),
             .. (permitted & outcome.Outcome) == CheckOutcomes.None ? [$"The outcome was {outcome}, but only {permitted} is permitted."] : Array.Empty<string>(),
             .. allocated > MaxBytes ? [$"It allocated {allocated} bytes."] : Array.Empty<string>(),
         ];
         figures.Count(permitted, outcome.Outcome);
-        if (faults.Length > 0)
+        if (problems.Length > 0)
         {
-            figures.Reports.Add($"Reply {index.ToString(CultureInfo.InvariantCulture)}: {mutated}\n{string.Join('\n', faults)}");
+            figures.Reports.Add($"Response {index.ToString(CultureInfo.InvariantCulture)}: {mutated}\n{string.Join('\n', problems)}");
         }
     }
 
-    /// <summary>Begins a check, and measures the memory that it costs until it is done or has to wait; then it goes on elsewhere, where its memory cannot be told from others'.</summary>
-    private (Task<ReplyOutcome> Check, long Allocated) Begin(RecordedReply reply, ReplyClient client)
+    /// <summary>Begins a check, and measures the memory that it costs until it is done or has to wait; after that, it continues on another thread, where its memory cannot be distinguished from that of other checks.</summary>
+    private (Task<ResponseOutcome> Check, long Allocated) Begin(RecordedResponse response, ResponseClient client)
     {
-        LivenessRequest request = RequestFor(reply);
+        LivenessRequest request = RequestFor(response);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Task<ReplyOutcome> check = client.CheckAsync(reply, request);
+        Task<ResponseOutcome> check = client.CheckAsync(response, request);
         return (check, check.IsCompleted ? GC.GetAllocatedBytesForCurrentThread() - before : 0);
     }
 }

@@ -11,10 +11,10 @@ internal sealed class VerdictFigures
     /// <summary>Gets the problems, one text per response.</summary>
     public List<string> Reports { get; } = [];
 
-    public long Judged => _outcomes.Values.Sum();
+    public long Evaluated => _outcomes.Values.Sum();
 
     /// <summary>Gets the share of responses for which more than one answer is permitted to the question whether the person is live.</summary>
-    public double AmbiguousShare => Judged == 0 ? 0 : _ambiguous / (double)Judged;
+    public double AmbiguousShare => Evaluated == 0 ? 0 : _ambiguous / (double)Evaluated;
 
     public void Count(CheckOutcomes permitted, CheckOutcomes outcome)
     {

@@ -2,7 +2,7 @@ using LivenessSdk.Benchmarks.Compositions;
 using LivenessSdk.Benchmarks.Images;
 using LivenessSdk.Benchmarks.Measuring;
 using LivenessSdk.Benchmarks.Overhead;
-using LivenessSdk.Benchmarks.Replies;
+using LivenessSdk.Benchmarks.Responses;
 using LivenessSdk.Benchmarks.Verdict;
 using LivenessSdk.Benchmarks.Versus;
 
@@ -16,7 +16,7 @@ if (args is [PeakMemory.Command, string file])
 Func<Table, Task>? measure = args switch
 {
     ["images"] => ImageBenchmarks.RunAsync,
-    ["replies"] => ReplyBenchmarks.RunAsync,
+    ["responses"] => ResponseBenchmarks.RunAsync,
     ["overhead"] => OverheadBenchmarks.RunAsync,
     ["compositions"] => CompositionBenchmarks.RunAsync,
     ["verdict"] => table => VerdictBenchmarks.RunAsync(table, former: null),
@@ -26,7 +26,7 @@ Func<Table, Task>? measure = args switch
 };
 if (measure is null)
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images | replies | overhead | compositions | verdict [FORMER.dll] | versus FORMER.dll CURRENT.dll");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/LivenessSdk.Benchmarks -- images | responses | overhead | compositions | verdict [FORMER.dll] | versus FORMER.dll CURRENT.dll");
     return 2;
 }
 

@@ -112,7 +112,7 @@ public sealed class LedgerPrivacyTests
         RisetParameters parameters = new() { UserId = User, FaceGalleryId = Gallery };
         await rig.CheckAsync(
             new LivenessRequest(SamplePhoto.ToImage()) { IdempotencyKey = "key-of-a-person", TransactionId = Reference, Parameters = [parameters] }, "riset-once");
-        rig.Simulator.Riset.Always(Scenario.Reply(500, Body));
+        rig.Simulator.Riset.Always(Scenario.Response(500, Body));
         await rig.FailAsync(new LivenessRequest(SamplePhoto.ToImage()) { IdempotencyKey = "key-2", Parameters = [parameters] }, "riset-once");
     }
 

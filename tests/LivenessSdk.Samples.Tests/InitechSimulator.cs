@@ -17,13 +17,13 @@ internal sealed class InitechSimulator() : VendorSimulator("Initech", "/initech"
     protected override RequestKind KindOf(string method, string path) =>
         path == "/token" ? RequestKind.Token : method == "GET" ? RequestKind.Poll : RequestKind.Billable;
 
-    protected override SimulatedReply Answer(RecordedRequest request) =>
+    protected override SimulatedResponse Answer(RecordedRequest request) =>
         !request.HasHeader("Authorization", $"Bearer {(request.Kind == RequestKind.Token ? ApiKey : Token)}") ? Failure(401)
         : request.Kind == RequestKind.Poll ? Play(request, () => _checks.GetValueOrDefault(request.Path.Split('/')[^1]) ?? Scenario.Live)
         : request.Kind == RequestKind.Token || request.Photos is [{ Format: not ImageFormat.Unknown }] ? Play(request)
         : Accept(Scenario.NotAPhoto);
 
-    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request) => (scenario.Name, request.Kind) switch
+    protected override SimulatedResponse Outcome(Scenario scenario, RecordedRequest request) => (scenario.Name, request.Kind) switch
     {
         (nameof(Scenario.QuotaExceeded), _) => Failure(402),
         (nameof(Scenario.Unauthorized), _) => Failure(401),
@@ -38,12 +38,12 @@ internal sealed class InitechSimulator() : VendorSimulator("Initech", "/initech"
         _ => new(200, """{"state":"done","verdict":"retake","reason":"quality"}"""),
     };
 
-    protected override SimulatedReply Failure(int status) => new(status, """{"error":"failed"}""");
+    protected override SimulatedResponse Failure(int status) => new(status, """{"error":"failed"}""");
 
-    private SimulatedReply Accept(Scenario scenario)
+    private SimulatedResponse Accept(Scenario scenario)
     {
         string id = Interlocked.Increment(ref _lastCheck).ToString(CultureInfo.InvariantCulture);
         _checks[id] = scenario;
-        return new SimulatedReply(202, $$"""{"id":"{{id}}"}""");
+        return new SimulatedResponse(202, $$"""{"id":"{{id}}"}""");
     }
 }

@@ -35,7 +35,7 @@ internal sealed class EvaluationRun
         Systems = systems;
     }
 
-    /// <summary>Gets the scenario of simulated vendors for every photo, or null for an answer according to its label.</summary>
+    /// <summary>Gets the scenario of simulated vendors for every photo, or <c>null</c> if each answer follows the label of its photo.</summary>
     public Scenario? Scenario { get; init; }
 
     /// <summary>Gets the function that returns the version of a client's settings.</summary>

@@ -31,7 +31,7 @@ internal sealed class SystemUnderTest
 
     /// <summary>Creates the systems.</summary>
     /// <param name="names">The names of clients.</param>
-    /// <param name="liveness">The section with the clients and compositions; null for simulated ones.</param>
+    /// <param name="liveness">The section with the clients and compositions; <c>null</c> if they are simulated.</param>
     /// <param name="simulated">The value that replaces the settings of simulated clients.</param>
     public static IReadOnlyList<SystemUnderTest> Create(IEnumerable<string> names, IConfiguration? liveness, string simulated) =>
     [

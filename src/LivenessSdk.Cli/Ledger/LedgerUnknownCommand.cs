@@ -30,8 +30,8 @@ internal sealed class LedgerUnknownCommand : Command
         await foreach (LedgerEntry entry in tool.Ledger.ListAsync(new LedgerFilter { State = LedgerState.Unknown }, cancellationToken))
         {
             count++;
-            string note = entry.ContinuationToken is null ? "" : ", can be continued by the next check with the key at no cost";
-            _terminal.WriteLine(Terminal.Plain($"{entry.Key}: sent {entry.DispatchedAt:u}{note}"));
+            string remark = entry.ContinuationToken is null ? "" : ", can be continued by the next check with the key at no cost";
+            _terminal.WriteLine(Terminal.Plain($"{entry.Key}: sent {entry.DispatchedAt:u}{remark}"));
         }
 
         _terminal.WriteLine($"{count} unknown");

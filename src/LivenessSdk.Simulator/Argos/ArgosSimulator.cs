@@ -13,7 +13,7 @@ public sealed class ArgosSimulator : VendorSimulator
     public string ApiKey { get; set; } = "simulated-argos-key";
 
     /// <inheritdoc/>
-    protected internal override SimulatedReply Answer(RecordedRequest request)
+    protected internal override SimulatedResponse Answer(RecordedRequest request)
     {
         if (!request.Is("POST", "/liveness"))
         {
@@ -28,25 +28,25 @@ public sealed class ArgosSimulator : VendorSimulator
         // Without a JSON body there are no photos either.
         if (request.Photos is not [{ Encoding: not PhotoEncoding.Empty } photo])
         {
-            return ArgosReplies.NoImage;
+            return ArgosResponses.NoImage;
         }
 
         return photo is { Encoding: PhotoEncoding.Base64, Format: not ImageFormat.Unknown }
             ? Play(request)
-            : ArgosReplies.CannotAnalyze;
+            : ArgosResponses.CannotAnalyze;
     }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request) => scenario?.Name switch
+    protected override SimulatedResponse Outcome(Scenario scenario, RecordedRequest request) => scenario?.Name switch
     {
-        nameof(Scenario.Live) or nameof(Scenario.IdentityMismatch) => ArgosReplies.Live,
-        nameof(Scenario.Attack) => ArgosReplies.Attack,
-        nameof(Scenario.Contradiction) => ArgosReplies.Contradiction,
+        nameof(Scenario.Live) or nameof(Scenario.IdentityMismatch) => ArgosResponses.Live,
+        nameof(Scenario.Attack) => ArgosResponses.Attack,
+        nameof(Scenario.Contradiction) => ArgosResponses.Contradiction,
         nameof(Scenario.QuotaExceeded) => Failure(429),
         nameof(Scenario.Unauthorized) => Failure(403),
-        _ => ArgosReplies.CannotAnalyze,
+        _ => ArgosResponses.CannotAnalyze,
     };
 
     /// <inheritdoc/>
-    protected internal override SimulatedReply Failure(int status) => ArgosReplies.Gateway(status);
+    protected internal override SimulatedResponse Failure(int status) => ArgosResponses.Gateway(status);
 }

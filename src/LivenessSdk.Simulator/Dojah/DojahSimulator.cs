@@ -16,10 +16,10 @@ public sealed class DojahSimulator : VendorSimulator
     public string SecretKey { get; set; } = "simulated-dojah-secret";
 
     /// <summary>Gets or sets the shape of the responses.</summary>
-    public DojahReplyShape ReplyShape { get; set; }
+    public DojahResponseShape ResponseShape { get; set; }
 
     /// <inheritdoc/>
-    protected internal override SimulatedReply Answer(RecordedRequest request)
+    protected internal override SimulatedResponse Answer(RecordedRequest request)
     {
         // The page has the slash, the vendor's OpenAPI file has not.
         if (!request.Is("POST", "/api/v1/ml/liveness/") && !request.Is("POST", "/api/v1/ml/liveness"))
@@ -36,22 +36,22 @@ public sealed class DojahSimulator : VendorSimulator
         {
             [{ Encoding: PhotoEncoding.Base64, Format: ImageFormat.Jpeg or ImageFormat.Png }] => Play(request),
             [{ Encoding: not PhotoEncoding.Empty }] => NotAPhoto(),
-            _ => DojahReplies.Error(400, "image is required"),
+            _ => DojahResponses.Error(400, "image is required"),
         };
     }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request) => scenario?.Name switch
+    protected override SimulatedResponse Outcome(Scenario scenario, RecordedRequest request) => scenario?.Name switch
     {
-        nameof(Scenario.Live) or nameof(Scenario.IdentityMismatch) => DojahReplies.Live(ReplyShape),
-        nameof(Scenario.Attack) => DojahReplies.Attack(ReplyShape),
-        nameof(Scenario.Contradiction) => DojahReplies.Contradiction(ReplyShape),
-        nameof(Scenario.MultipleFaces) => DojahReplies.Live(ReplyShape, face => face["multiface_detected"] = true),
-        nameof(Scenario.EyesClosed) => DojahReplies.Live(ReplyShape, face => face["details"]!["eyes_open"]!["value"] = false),
-        nameof(Scenario.Sunglasses) => DojahReplies.Live(ReplyShape, face => face["details"]!["sunglasses"]!["value"] = true),
-        nameof(Scenario.Blurred) => DojahReplies.Live(ReplyShape, face => face["quality"]!["sharpness"] = 4.25),
-        nameof(Scenario.Dark) => DojahReplies.Live(ReplyShape, face => face["quality"]!["brightness"] = 8.5),
-        nameof(Scenario.PoorQuality) or nameof(Scenario.Grayscale) => DojahReplies.Live(ReplyShape, face =>
+        nameof(Scenario.Live) or nameof(Scenario.IdentityMismatch) => DojahResponses.Live(ResponseShape),
+        nameof(Scenario.Attack) => DojahResponses.Attack(ResponseShape),
+        nameof(Scenario.Contradiction) => DojahResponses.Contradiction(ResponseShape),
+        nameof(Scenario.MultipleFaces) => DojahResponses.Live(ResponseShape, face => face["multiface_detected"] = true),
+        nameof(Scenario.EyesClosed) => DojahResponses.Live(ResponseShape, face => face["details"]!["eyes_open"]!["value"] = false),
+        nameof(Scenario.Sunglasses) => DojahResponses.Live(ResponseShape, face => face["details"]!["sunglasses"]!["value"] = true),
+        nameof(Scenario.Blurred) => DojahResponses.Live(ResponseShape, face => face["quality"]!["sharpness"] = 4.25),
+        nameof(Scenario.Dark) => DojahResponses.Live(ResponseShape, face => face["quality"]!["brightness"] = 8.5),
+        nameof(Scenario.PoorQuality) or nameof(Scenario.Grayscale) => DojahResponses.Live(ResponseShape, face =>
         {
             face["quality"]!["sharpness"] = 4.25;
             face["quality"]!["brightness"] = 8.5;
@@ -59,11 +59,11 @@ public sealed class DojahSimulator : VendorSimulator
         nameof(Scenario.NotAPhoto) => NotAPhoto(),
         nameof(Scenario.QuotaExceeded) => Failure(402),
         nameof(Scenario.Unauthorized) => Failure(401),
-        _ => DojahReplies.NoFace(ReplyShape),
+        _ => DojahResponses.NoFace(ResponseShape),
     };
 
     /// <inheritdoc/>
-    protected internal override SimulatedReply Failure(int status) => DojahReplies.Error(status);
+    protected internal override SimulatedResponse Failure(int status) => DojahResponses.Error(status);
 
-    private static SimulatedReply NotAPhoto() => DojahReplies.Error(400, "image is not valid base64 of a photo");
+    private static SimulatedResponse NotAPhoto() => DojahResponses.Error(400, "image is not valid base64 of a photo");
 }

@@ -59,41 +59,41 @@ public sealed class ProgenySimulator : VendorSimulator
     }
 
     /// <inheritdoc/>
-    protected internal override SimulatedReply Answer(RecordedRequest request)
+    protected internal override SimulatedResponse Answer(RecordedRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return (request.Method, request.Path) switch
         {
-            ("POST", Obtain or Refresh) when !request.HasContentType("multipart/form-data") => ProgenyReplies.WrongContentType(request.ContentType),
+            ("POST", Obtain or Refresh) when !request.HasContentType("multipart/form-data") => ProgenyResponses.WrongContentType(request.ContentType),
             ("POST", Obtain) => AnswerObtain(request),
             ("POST", Refresh) => AnswerRefresh(request),
             ("POST", Submit) => Unauthorized(request) ?? AnswerSubmit(request),
             ("GET", Poll) => Unauthorized(request) ?? AnswerPoll(request),
-            (_, _) when request.Path + "/" is Obtain or Refresh or Submit or Poll => ProgenyReplies.Moved(Endpoint.AbsolutePath + request.Path + "/"),
+            (_, _) when request.Path + "/" is Obtain or Refresh or Submit or Poll => ProgenyResponses.Moved(Endpoint.AbsolutePath + request.Path + "/"),
             _ => Failure(404),
         };
     }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request)
+    protected override SimulatedResponse Outcome(Scenario scenario, RecordedRequest request)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(request);
         return (scenario.Name, request.Kind) switch
         {
             (nameof(Scenario.QuotaExceeded), _) => Failure(429),
-            (nameof(Scenario.Unauthorized), RequestKind.Token) => ProgenyReplies.WrongPassword,
-            (nameof(Scenario.Unauthorized), _) => ProgenyReplies.InvalidAccessToken,
+            (nameof(Scenario.Unauthorized), RequestKind.Token) => ProgenyResponses.WrongPassword,
+            (nameof(Scenario.Unauthorized), _) => ProgenyResponses.InvalidAccessToken,
             (_, RequestKind.Token) => IssueTokens(request),
-            (_, RequestKind.Poll) => ProgenyReplies.Found(scenario, TaskOf(request)?.Number ?? 0, ErrorShape),
+            (_, RequestKind.Poll) => ProgenyResponses.Found(scenario, TaskOf(request)?.Number ?? 0, ErrorShape),
             _ => Accept(scenario),
         };
     }
 
     /// <inheritdoc/>
-    protected internal override SimulatedReply Failure(int status) => ProgenyReplies.Error(status);
+    protected internal override SimulatedResponse Failure(int status) => ProgenyResponses.Error(status);
 
-    private SimulatedReply AnswerObtain(RecordedRequest request)
+    private SimulatedResponse AnswerObtain(RecordedRequest request)
     {
         if (MissingField(request, "username", "password") is { } refusal)
         {
@@ -102,10 +102,10 @@ public sealed class ProgenySimulator : VendorSimulator
 
         return request.Fields["username"] == Username && request.Fields["password"] == Password
             ? Play(request)
-            : ProgenyReplies.WrongPassword;
+            : ProgenyResponses.WrongPassword;
     }
 
-    private SimulatedReply AnswerRefresh(RecordedRequest request)
+    private SimulatedResponse AnswerRefresh(RecordedRequest request)
     {
         if (MissingField(request, "refresh") is { } refusal)
         {
@@ -114,73 +114,73 @@ public sealed class ProgenySimulator : VendorSimulator
 
         return _refreshTokens.IsValid(request.Fields["refresh"], TimeProvider.GetUtcNow())
             ? Play(request)
-            : ProgenyReplies.InvalidRefreshToken;
+            : ProgenyResponses.InvalidRefreshToken;
     }
 
-    private SimulatedReply AnswerSubmit(RecordedRequest request)
+    private SimulatedResponse AnswerSubmit(RecordedRequest request)
     {
         if (!request.HasContentType("multipart/form-data"))
         {
-            return ProgenyReplies.WrongContentType(request.ContentType);
+            return ProgenyResponses.WrongContentType(request.ContentType);
         }
 
         return request.Photos switch
         {
             [{ Encoding: PhotoEncoding.File, Format: ImageFormat.Jpeg or ImageFormat.Png }] => Play(request),
             [{ Encoding: PhotoEncoding.File }] => Accept(Scenario.NotAPhoto),
-            [{ Encoding: PhotoEncoding.Empty }] => ProgenyReplies.EmptyFile,
-            [{ Encoding: PhotoEncoding.Text }] => ProgenyReplies.NotAFile,
-            _ => ProgenyReplies.NoFile,
+            [{ Encoding: PhotoEncoding.Empty }] => ProgenyResponses.EmptyFile,
+            [{ Encoding: PhotoEncoding.Text }] => ProgenyResponses.NotAFile,
+            _ => ProgenyResponses.NoFile,
         };
     }
 
-    private SimulatedReply AnswerPoll(RecordedRequest request)
+    private SimulatedResponse AnswerPoll(RecordedRequest request)
     {
         if (!request.Query.ContainsKey("id"))
         {
-            return ProgenyReplies.MissingField("id");
+            return ProgenyResponses.MissingField("id");
         }
 
         // The vendor's task queue treats an unknown id like a task that has not started.
-        return TaskOf(request) is { } task ? Play(request, task.Advance) : ProgenyReplies.Pending(0);
+        return TaskOf(request) is { } task ? Play(request, task.Advance) : ProgenyResponses.Pending(0);
     }
 
-    private SimulatedReply? Unauthorized(RecordedRequest request)
+    private SimulatedResponse? Unauthorized(RecordedRequest request)
     {
         const string Scheme = "Bearer ";
         if (!request.Headers.TryGetValue("Authorization", out string? value) || !value.StartsWith(Scheme, StringComparison.Ordinal))
         {
-            return ProgenyReplies.NoCredentials;
+            return ProgenyResponses.NoCredentials;
         }
 
-        return _accessTokens.IsValid(value[Scheme.Length..], TimeProvider.GetUtcNow()) ? null : ProgenyReplies.InvalidAccessToken;
+        return _accessTokens.IsValid(value[Scheme.Length..], TimeProvider.GetUtcNow()) ? null : ProgenyResponses.InvalidAccessToken;
     }
 
-    private SimulatedReply Accept(Scenario scenario)
+    private SimulatedResponse Accept(Scenario scenario)
     {
         var id = Guid.NewGuid();
         _tasks[id] = new ProgenyTask(Interlocked.Increment(ref _lastTask), scenario);
-        return ProgenyReplies.Accepted(id);
+        return ProgenyResponses.Accepted(id);
     }
 
     private ProgenyTask? TaskOf(RecordedRequest request) =>
         Guid.TryParseExact(request.Query.GetValueOrDefault("id"), "D", out Guid id) ? _tasks.GetValueOrDefault(id) : null;
 
-    private SimulatedReply IssueTokens(RecordedRequest request)
+    private SimulatedResponse IssueTokens(RecordedRequest request)
     {
         DateTimeOffset now = TimeProvider.GetUtcNow();
         if (request.Path == Refresh && !_refreshTokens.Redeem(request.Fields["refresh"], now))
         {
-            return ProgenyReplies.InvalidRefreshToken;
+            return ProgenyResponses.InvalidRefreshToken;
         }
 
-        return ProgenyReplies.Tokens(
+        return ProgenyResponses.Tokens(
             _accessTokens.Issue("HS256", "access", now + AccessTokenLifetime),
             _refreshTokens.Issue("HS256", "refresh", now + RefreshTokenLifetime));
     }
 
-    private static SimulatedReply? MissingField(RecordedRequest request, params string[] names) =>
+    private static SimulatedResponse? MissingField(RecordedRequest request, params string[] names) =>
         names.FirstOrDefault(name => string.IsNullOrEmpty(request.Fields.GetValueOrDefault(name))) is { } missing
-            ? ProgenyReplies.MissingField(missing)
+            ? ProgenyResponses.MissingField(missing)
             : null;
 }

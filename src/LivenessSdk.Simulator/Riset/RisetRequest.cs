@@ -11,7 +11,7 @@ internal static class RisetRequest
     private static readonly string[] s_angles = ["left", "right", "up", "down", "front"];
     private static readonly string[] s_expressions = ["eyes open", "eyes closed", "mouth open", "mouth closed"];
 
-    /// <summary>Returns the code of a contract violation, or null for a valid request.</summary>
+    /// <summary>Returns the code of a contract violation, or <c>null</c> if the request is valid.</summary>
     public static int? Refusal(RecordedRequest request, bool batch)
     {
         if (request.Json is not { ValueKind: JsonValueKind.Object } body)

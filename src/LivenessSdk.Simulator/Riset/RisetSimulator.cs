@@ -34,7 +34,7 @@ public sealed class RisetSimulator : VendorSimulator
     protected internal override RequestKind KindOf(string method, string path) => path == TokenPath ? RequestKind.Token : RequestKind.Billable;
 
     /// <inheritdoc/>
-    protected internal override SimulatedReply Answer(RecordedRequest request)
+    protected internal override SimulatedResponse Answer(RecordedRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return (request.Method, request.Path) switch
@@ -46,7 +46,7 @@ public sealed class RisetSimulator : VendorSimulator
     }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request)
+    protected override SimulatedResponse Outcome(Scenario scenario, RecordedRequest request)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(request);
@@ -55,21 +55,21 @@ public sealed class RisetSimulator : VendorSimulator
             nameof(Scenario.Unauthorized) => Code(401),
             nameof(Scenario.QuotaExceeded) => Code(403),
             _ when request.Kind == RequestKind.Token =>
-                RisetReplies.Token(_tokens.Issue("RS256", "access", TimeProvider.GetUtcNow() + TokenLifetime)),
+                RisetResponses.Token(_tokens.Issue("RS256", "access", TimeProvider.GetUtcNow() + TokenLifetime)),
             nameof(Scenario.NoFace) => Code(412),
             nameof(Scenario.FaceTooSmall) => Code(413),
             nameof(Scenario.MultipleFaces) => Code(414),
             nameof(Scenario.NotAPhoto) => Code(491),
-            _ => RisetReplies.Judged(scenario, RisetRequest.Items(request, IsBatch(request)), IsBatch(request)) ?? Code(493),
+            _ => RisetResponses.Evaluated(scenario, RisetRequest.Items(request, IsBatch(request)), IsBatch(request)) ?? Code(493),
         };
     }
 
     /// <inheritdoc/>
-    protected internal override SimulatedReply Failure(int status) => RisetReplies.Code(status, mirror: true);
+    protected internal override SimulatedResponse Failure(int status) => RisetResponses.Code(status, mirror: true);
 
     private static bool IsBatch(RecordedRequest request) => request.Path == BatchPath;
 
-    private SimulatedReply AnswerToken(RecordedRequest request)
+    private SimulatedResponse AnswerToken(RecordedRequest request)
     {
         if (!request.HasContentType("application/x-www-form-urlencoded"))
         {
@@ -81,7 +81,7 @@ public sealed class RisetSimulator : VendorSimulator
             : Code(401);
     }
 
-    private SimulatedReply AnswerCheck(RecordedRequest request)
+    private SimulatedResponse AnswerCheck(RecordedRequest request)
     {
         if (!_tokens.IsValid(request.Headers.GetValueOrDefault("Accesstoken"), TimeProvider.GetUtcNow()))
         {
@@ -101,5 +101,5 @@ public sealed class RisetSimulator : VendorSimulator
         return Play(request);
     }
 
-    private SimulatedReply Code(int code) => RisetReplies.Code(code, MirrorsStatus);
+    private SimulatedResponse Code(int code) => RisetResponses.Code(code, MirrorsStatus);
 }

@@ -43,7 +43,7 @@ internal sealed partial record VerihubsFindings
         _ => null,
     };
 
-    /// <summary>Returns the findings for a word of the sandbox such as LIVE_PERSON_MV_A_1, or null for any other word. Words for spoofs are presumed: the vendor's list ends before them.</summary>
+    /// <summary>Returns the findings for a word of the sandbox such as LIVE_PERSON_MV_A_1, or <c>null</c> if it is any other word. Words for spoofs are presumed: the vendor's list ends before them.</summary>
     public static VerihubsFindings? OfWord(string word)
     {
         Match match = PersonWord().Match(word);

@@ -36,7 +36,7 @@ public sealed class VerihubsSimulator : VendorSimulator
     public bool FailOnWithFindings { get; set; }
 
     /// <inheritdoc/>
-    protected internal override SimulatedReply Answer(RecordedRequest request)
+    protected internal override SimulatedResponse Answer(RecordedRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!request.Is("POST", "/face/liveness"))
@@ -46,12 +46,12 @@ public sealed class VerihubsSimulator : VendorSimulator
 
         if (!request.HasHeader("App-ID", AppId) || !request.HasHeader("API-Key", ApiKey))
         {
-            return VerihubsReplies.Unauthorized();
+            return VerihubsResponses.Unauthorized();
         }
 
         if (PayloadProblem(request) is { } problem)
         {
-            return VerihubsReplies.BadRequest(problem);
+            return VerihubsResponses.BadRequest(problem);
         }
 
         RecordedPhoto photo = request.Photos[0];
@@ -60,29 +60,29 @@ public sealed class VerihubsSimulator : VendorSimulator
             return AnswerWord(word, request);
         }
 
-        return PhotoProblem(photo) is { } unusable ? VerihubsReplies.BadRequest(unusable) : Play(request);
+        return PhotoProblem(photo) is { } unusable ? VerihubsResponses.BadRequest(unusable) : Play(request);
     }
 
     /// <inheritdoc/>
-    protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request)
+    protected override SimulatedResponse Outcome(Scenario scenario, RecordedRequest request)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(request);
         return scenario.Name switch
         {
-            nameof(Scenario.QuotaExceeded) => VerihubsReplies.OutOfQuota(),
-            nameof(Scenario.Unauthorized) => VerihubsReplies.Unauthorized(),
-            nameof(Scenario.NotAPhoto) => VerihubsReplies.BadRequest("INVALID_PAYLOAD_IMAGE_FORMAT"),
+            nameof(Scenario.QuotaExceeded) => VerihubsResponses.OutOfQuota(),
+            nameof(Scenario.Unauthorized) => VerihubsResponses.Unauthorized(),
+            nameof(Scenario.NotAPhoto) => VerihubsResponses.BadRequest("INVALID_PAYLOAD_IMAGE_FORMAT"),
             _ => Report(VerihubsFindings.Of(scenario), request),
         };
     }
 
     /// <inheritdoc/>
-    protected internal override SimulatedReply Failure(int status) => status switch
+    protected internal override SimulatedResponse Failure(int status) => status switch
     {
-        401 => VerihubsReplies.Unauthorized(),
-        500 => VerihubsReplies.Error(500, "INTERNAL_SERVER_ERROR", "Internal server error"),
-        _ => VerihubsReplies.Gateway(status),
+        401 => VerihubsResponses.Unauthorized(),
+        500 => VerihubsResponses.Error(500, "INTERNAL_SERVER_ERROR", "Internal server error"),
+        _ => VerihubsResponses.Gateway(status),
     };
 
     private static string? PayloadProblem(RecordedRequest request)
@@ -126,27 +126,27 @@ public sealed class VerihubsSimulator : VendorSimulator
     private static bool Flag(RecordedRequest request, string name, bool unsent) =>
         request.Fields.TryGetValue(name, out string? value) ? value == "true" : unsent;
 
-    private SimulatedReply AnswerWord(string word, RecordedRequest request) => word switch
+    private SimulatedResponse AnswerWord(string word, RecordedRequest request) => word switch
     {
-        "IMAGE_EXCEED_LIMIT" => VerihubsReplies.BadRequest("INVALID_PAYLOAD_IMAGE_SIZE"),
+        "IMAGE_EXCEED_LIMIT" => VerihubsResponses.BadRequest("INVALID_PAYLOAD_IMAGE_SIZE"),
         "NO_FACE_PHOTO" => Report(null, request),
         _ => VerihubsFindings.OfWord(word) is { } findings
             ? Report(findings, request)
-            : VerihubsReplies.BadRequest("INVALID_PAYLOAD_IMAGE_MISSING"),
+            : VerihubsResponses.BadRequest("INVALID_PAYLOAD_IMAGE_MISSING"),
     };
 
-    private SimulatedReply Report(VerihubsFindings? findings, RecordedRequest request)
+    private SimulatedResponse Report(VerihubsFindings? findings, RecordedRequest request)
     {
         if (findings is null)
         {
-            return VerihubsReplies.BadRequest("FACE_NOT_DETECTED");
+            return VerihubsResponses.BadRequest("FACE_NOT_DETECTED");
         }
 
-        var face = VerihubsReplies.Checked(findings, Flag(request, "is_quality", true), Flag(request, "is_attribute", true), NumbersAsText);
+        var face = VerihubsResponses.Checked(findings, Flag(request, "is_quality", true), Flag(request, "is_attribute", true), NumbersAsText);
         int failed = findings.FailOn(
             Flag(request, "validate_attribute", false), Flag(request, "validate_quality", false), Flag(request, "validate_nface", false));
         return failed == 0
-            ? VerihubsReplies.Whole(VerihubsReplies.Success(), face, DataEnvelope)
-            : VerihubsReplies.Whole(VerihubsReplies.FailOn(failed, FailOnPosition), FailOnWithFindings ? face : null, DataEnvelope);
+            ? VerihubsResponses.Whole(VerihubsResponses.Success(), face, DataEnvelope)
+            : VerihubsResponses.Whole(VerihubsResponses.FailOn(failed, FailOnPosition), FailOnWithFindings ? face : null, DataEnvelope);
     }
 }

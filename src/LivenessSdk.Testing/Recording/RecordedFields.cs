@@ -21,7 +21,7 @@ public sealed partial class RecordedFields
     private readonly HashSet<string> _words;
 
     /// <summary>Initializes a new instance of the <see cref="RecordedFields"/> class for your own vendor.</summary>
-    /// <param name="values">The paths of fields with a value, such as <c>result.score</c>. <c>#</c> at the end of a name stands for a number, as in <c>image#</c>; the last name may be <c>*</c>, which stands for any of <paramref name="words"/>.</param>
+    /// <param name="values">The paths of fields with a value, such as <c>result.score</c>. <c>#</c> at the end of a name represents a number, as in <c>image#</c>; the last name may be <c>*</c>, which represents any of <paramref name="words"/>.</param>
     /// <param name="words">The texts that the vendor's contract defines, such as its error codes.</param>
     /// <param name="references">The paths of texts that a later request must repeat, such as tokens. They are recorded as <c>"recorded"</c>.</param>
     public RecordedFields(IEnumerable<string> values, IEnumerable<string> words, IEnumerable<string>? references = null)

@@ -10,7 +10,7 @@ namespace LivenessSdk.Testing;
 /// <param name="folder">The folder that <see cref="ResponseRecorder"/> wrote.</param>
 public sealed class ResponseReplay(string folder) : HttpMessageHandler
 {
-    private readonly Queue<RecordedReply> _responses = new(RecordedReply.LoadFolder(folder));
+    private readonly Queue<RecordedResponse> _responses = new(RecordedResponse.LoadFolder(folder));
 
     /// <summary>Gets the number of remaining responses.</summary>
     public int Remaining => _responses.Count;
@@ -18,7 +18,7 @@ public sealed class ResponseReplay(string folder) : HttpMessageHandler
     /// <inheritdoc />
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!_responses.TryDequeue(out RecordedReply? next))
+        if (!_responses.TryDequeue(out RecordedResponse? next))
         {
             throw new InvalidOperationException($"The recording in '{folder}' has no more responses. Replay the recorded checks in the same order.");
         }

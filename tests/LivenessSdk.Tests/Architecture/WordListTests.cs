@@ -44,7 +44,7 @@ public sealed class WordListTests
         { "ReplyDrifts", "ResponseDrifts" },
     };
 
-    /// <summary>Lists words as patterns, with the word that the library's documentation, comments, messages and logs have instead.</summary>
+    /// <summary>Lists words as patterns, with the word that documentation, comments, messages, logs and public names have instead.</summary>
     public static TheoryData<string, string> Words => new()
     {
         { "registrations?", "client" },
@@ -74,8 +74,9 @@ public sealed class WordListTests
         { "analyse[sd]?", "analyze" },
     };
 
-    /// <summary>Lists what keeps such a word because others read it: a metric's name, a tag's value, a vendor's address.</summary>
-    private static readonly string[] s_kept = ["liveness.reply.drift", "\"reply\"", "/our-api/", "registration.Name"];
+    /// <summary>Lists what keeps such a word because others read it: a metric's name, a tag's value, a vendor's address, a class of HTML.</summary>
+    private static readonly string[] s_kept =
+        ["liveness.reply.drift", "\"reply\"", "/our-api/", "registration.Name", "class=\"note\"", "class=\\\"note\\\""];
 
     [Theory]
     [MemberData(nameof(Phrases))]
@@ -95,12 +96,26 @@ public sealed class WordListTests
 
     [Theory]
     [MemberData(nameof(Words))]
-    public void The_library_is_written_in_the_words_of_the_field(string word, string instead)
+    public void The_packages_are_written_in_the_words_of_the_field(string word, string instead)
     {
-        Regex pattern = new($@"(?<!\w){word}(?!\w)", RegexOptions.IgnoreCase);
+        Regex pattern = PatternOf(word);
 
-        Lines(line => Texts(line).Any(pattern.IsMatch), Path.Combine("src", "LivenessSdk"))
+        Lines(line => Texts(line).Any(pattern.IsMatch), "src")
             .Should().BeEmpty("'{0}' is written there instead of '{1}'", word, instead);
+    }
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public void Public_names_are_words_of_the_field(string word, string instead)
+    {
+        Regex pattern = PatternOf(word);
+        IEnumerable<string> names =
+            from list in Directory.EnumerateFiles(Repository.PathOf("src"), "PublicAPI.*.txt", SearchOption.AllDirectories)
+            from member in File.ReadLines(list)
+            where pattern.IsMatch(Separate(member))
+            select $"{Path.GetFileName(Path.GetDirectoryName(list))}: {member}";
+
+        names.Should().BeEmpty("'{0}' is part of a name there instead of '{1}'", word, instead);
     }
 
     [Fact]
@@ -114,6 +129,11 @@ public sealed class WordListTests
 
         silent.Should().BeEmpty();
     }
+
+    private static Regex PatternOf(string word) => new($@"(?<!\w){word}(?!\w)", RegexOptions.IgnoreCase);
+
+    /// <summary>Returns a line with the words of its identifiers apart, such as "Recorded Response" and "A canceled call".</summary>
+    private static string Separate(string member) => Regex.Replace(member, "(?<=[a-z0-9])(?=[A-Z])|_", " ");
 
     /// <summary>Returns what is written for readers in a line: documentation without its references, comments and texts.</summary>
     private static IEnumerable<string> Texts(string line)

@@ -37,7 +37,7 @@ public sealed class CompositionOfVendorsTests : IAsyncLifetime
     public async Task A_vendor_whose_quota_is_used_up_is_passed_over_without_a_message()
     {
         await using LivenessClient client = Create(liveness => liveness.AddFailover("resilient", "argos", "dojah"));
-        Simulator.Argos.Always(Scenario.Reply(402, "{}"));
+        Simulator.Argos.Always(Scenario.Response(402, "{}"));
         ILivenessClient resilient = client.GetClient("resilient");
         await resilient.CheckAsync(SamplePhoto.ToImage());
         int messages = Simulator.Argos.Requests.Count;

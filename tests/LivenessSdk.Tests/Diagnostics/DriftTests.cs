@@ -69,7 +69,7 @@ public sealed class DriftTests : IAsyncLifetime
 
         for (int i = 0; i < 2; i++)
         {
-            vendor.Next(name == "progeny" ? RequestKind.Poll : RequestKind.Billable, Scenario.Reply(200, body));
+            vendor.Next(name == "progeny" ? RequestKind.Poll : RequestKind.Billable, Scenario.Response(200, body));
             await CheckAsync(name);
         }
 
@@ -82,7 +82,7 @@ public sealed class DriftTests : IAsyncLifetime
     public async Task Every_field_is_reported_for_itself()
     {
         using RecordedDrift drift = new();
-        Simulator.Argos.Always(Scenario.Reply(200, "{}"));
+        Simulator.Argos.Always(Scenario.Response(200, "{}"));
 
         await CheckAsync("argos");
 

@@ -102,7 +102,7 @@ public sealed class TelemetryTests : ObservedSimulator
     {
         using RecordedTelemetry telemetry = new();
         await using LivenessClient client = CreateClient();
-        Simulator.Argos.Next(Scenario.Reply(402, "{}"));
+        Simulator.Argos.Next(Scenario.Response(402, "{}"));
 
         await FailAsync(client);
         await FailAsync(client);

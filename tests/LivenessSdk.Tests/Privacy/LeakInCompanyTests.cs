@@ -25,9 +25,9 @@ public sealed class LeakInCompanyTests : PlantedSimulator
                 };
             })))
         {
-            Simulator.Argos.Next(Scenario.Reply(500, BodySecret));
+            Simulator.Argos.Next(Scenario.Response(500, BodySecret));
             (await ShowAsync(services, "failover")).Should().BeOfType<LivenessResult>().Which.Attempts.Should().HaveCount(2);
-            Simulator.Argos.Next(Scenario.Reply(500, BodySecret));
+            Simulator.Argos.Next(Scenario.Response(500, BodySecret));
             (await ShowAsync(services, "consensus")).Should().BeOfType<LivenessResult>().Which.Answers.Should().NotBeEmpty();
             (await ShowAsync(services, "shadow")).Should().BeOfType<LivenessResult>();
             Detector.Add(await compared.Task);
@@ -41,7 +41,7 @@ public sealed class LeakInCompanyTests : PlantedSimulator
     public async Task A_composition_that_fails_leaves_no_trace()
     {
         await using ServiceProvider services = Build(builder => builder.AddFailover("failover", [.. Registrations]));
-        Simulator.Always(Scenario.Reply(500, BodySecret));
+        Simulator.Always(Scenario.Response(500, BodySecret));
 
         (await ShowAsync(services, "failover")).Should().BeOfType<LivenessException>().Which.Attempts.Should().HaveCount(Registrations.Count);
         ExpectNoLeak();
@@ -52,7 +52,7 @@ public sealed class LeakInCompanyTests : PlantedSimulator
     {
         await using ServiceProvider services = Build();
         InMemoryCheckLedger ledger = new();
-        Simulator.Progeny.Next(Scenario.Live, Scenario.Attack, Scenario.Reply(500, BodySecret), Scenario.Reply(200, BodySecret));
+        Simulator.Progeny.Next(Scenario.Live, Scenario.Attack, Scenario.Response(500, BodySecret), Scenario.Response(200, BodySecret));
         ILivenessClient client = services.GetRequiredService<LivenessClientFactory>().GetClient("progeny");
         int items = 0;
         await foreach (CheckManyItem item in client.CheckManyAsync(RequestsAsync(), new CheckManyOptions { Ledger = ledger, MaxConcurrency = 1 }))

@@ -151,7 +151,7 @@ public sealed class LeakTests : PlantedSimulator
     public async Task A_token_that_is_refused_leaves_no_trace(string registration)
     {
         await using ServiceProvider services = Build();
-        VendorOf(registration).Always(Scenario.Reply(401, $$"""{"personal_note":"{{BodySecret}}"}"""), RequestKind.Token);
+        VendorOf(registration).Always(Scenario.Response(401, $$"""{"personal_note":"{{BodySecret}}"}"""), RequestKind.Token);
 
         object outcome = await ShowAsync(services, registration);
 
@@ -164,13 +164,13 @@ public sealed class LeakTests : PlantedSimulator
         string body = $$"""{"personal_note":"{{BodySecret}}"}""";
         return failure switch
         {
-            "Malformed" => (Scenario.Reply(200, body[..^1]), LivenessError.UnexpectedResponse),
-            "HtmlPage" => (Scenario.Reply(200, $"<html>{BodySecret}</html>", new Dictionary<string, string> { ["Content-Type"] = "text/html" }), LivenessError.UnexpectedResponse),
-            "NoVerdict" => (Scenario.Reply(200, body), LivenessError.UnexpectedResponse),
-            "Refused" => (Scenario.Reply(400, body), null),
-            "Unauthorized" => (Scenario.Reply(401, body), LivenessError.Unauthorized),
-            "Throttled" => (Scenario.Reply(429, body), LivenessError.RateLimited),
-            "ServerError" => (Scenario.Reply(500, body), LivenessError.Unavailable),
+            "Malformed" => (Scenario.Response(200, body[..^1]), LivenessError.UnexpectedResponse),
+            "HtmlPage" => (Scenario.Response(200, $"<html>{BodySecret}</html>", new Dictionary<string, string> { ["Content-Type"] = "text/html" }), LivenessError.UnexpectedResponse),
+            "NoVerdict" => (Scenario.Response(200, body), LivenessError.UnexpectedResponse),
+            "Refused" => (Scenario.Response(400, body), null),
+            "Unauthorized" => (Scenario.Response(401, body), LivenessError.Unauthorized),
+            "Throttled" => (Scenario.Response(429, body), LivenessError.RateLimited),
+            "ServerError" => (Scenario.Response(500, body), LivenessError.Unavailable),
             "CutConnection" => (Scenario.CutConnection, LivenessError.Unavailable),
             _ => (Scenario.CutBody, LivenessError.Unavailable),
         };

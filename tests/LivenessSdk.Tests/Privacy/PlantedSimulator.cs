@@ -135,7 +135,7 @@ public abstract class PlantedSimulator : IAsyncLifetime
         owner[path[^1]] = BodySecret;
         VendorOf(registration).Next(
             registration == "progeny" ? RequestKind.Poll : RequestKind.Billable,
-            Scenario.Reply((int)plain.Response.StatusCode, body.ToJsonString()));
+            Scenario.Response((int)plain.Response.StatusCode, body.ToJsonString()));
     }
 
     protected void ExpectNoLeak(params Canary[] more) => Detector.FindLeaks([.. Canaries, .. more]).Should().BeEmpty();

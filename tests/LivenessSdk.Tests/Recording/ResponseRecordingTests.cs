@@ -41,8 +41,8 @@ public sealed class ResponseRecordingTests : IAsyncLifetime
             "attack" => Scenario.Attack,
             "no face" => Scenario.NoFace,
             "error" => Scenario.ServerError,
-            "error body" => Scenario.Reply(400, $$"""{"error":"{{Canary}}","message":"{{Canary}}","error_code":"{{Canary}}","detail":["{{Canary}}",{{CanaryNumber}}]}"""),
-            _ => Scenario.Reply(502, $"<html>{Canary} {CanaryNumber}</html>"),
+            "error body" => Scenario.Response(400, $$"""{"error":"{{Canary}}","message":"{{Canary}}","error_code":"{{Canary}}","detail":["{{Canary}}",{{CanaryNumber}}]}"""),
+            _ => Scenario.Response(502, $"<html>{Canary} {CanaryNumber}</html>"),
         });
 
         string recorded = await CheckAsync(vendor, http => http

@@ -47,18 +47,18 @@ public sealed class AdditionalVendorTests : SimulatorTest
     {
         public bool Failing { get; init; }
 
-        protected override SimulatedReply Answer(RecordedRequest request) =>
+        protected override SimulatedResponse Answer(RecordedRequest request) =>
             Failing ? throw new InvalidOperationException("Failing on purpose.")
             : request.Is("POST", "/checks") && request.Photos is [{ Encoding: PhotoEncoding.Base64 }] ? Play(request)
             : Failure(400);
 
-        protected override SimulatedReply Outcome(Scenario scenario, RecordedRequest request) => scenario.Name switch
+        protected override SimulatedResponse Outcome(Scenario scenario, RecordedRequest request) => scenario.Name switch
         {
             nameof(Scenario.Live) => new(200, """{"verdict":"genuine"}"""),
             nameof(Scenario.Attack) => new(200, """{"verdict":"fake"}"""),
             _ => new(200, """{"verdict":"unclear"}"""),
         };
 
-        protected override SimulatedReply Failure(int status) => new(status, """{"error":"see status"}""");
+        protected override SimulatedResponse Failure(int status) => new(status, """{"error":"see status"}""");
     }
 }

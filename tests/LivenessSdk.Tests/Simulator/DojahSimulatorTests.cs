@@ -69,11 +69,11 @@ public sealed class DojahSimulatorTests : SimulatorTest
     ];
 
     [Theory]
-    [InlineData(DojahReplyShape.Specification, "98.30275726318359", "0.014614949759561568")]
-    [InlineData(DojahReplyShape.ApiReference, "98", "3")]
-    public async Task The_probability_has_the_form_of_the_chosen_shape(DojahReplyShape shape, string live, string attack)
+    [InlineData(DojahResponseShape.Specification, "98.30275726318359", "0.014614949759561568")]
+    [InlineData(DojahResponseShape.ApiReference, "98", "3")]
+    public async Task The_probability_has_the_form_of_the_chosen_shape(DojahResponseShape shape, string live, string attack)
     {
-        Simulator.Dojah.ReplyShape = shape;
+        Simulator.Dojah.ResponseShape = shape;
         Simulator.Dojah.Next(Scenario.Live, Scenario.Attack);
 
         (await ProbabilityAsync()).Should().Be(live);
@@ -83,7 +83,7 @@ public sealed class DojahSimulatorTests : SimulatorTest
     [Fact]
     public async Task The_shape_with_a_spoof_flag_has_other_names()
     {
-        Simulator.Dojah.ReplyShape = DojahReplyShape.SpoofFlag;
+        Simulator.Dojah.ResponseShape = DojahResponseShape.SpoofFlag;
         Simulator.Dojah.Next(Scenario.Attack, Scenario.NoFace);
 
         JsonElement attack = await EntityAsync();

@@ -103,7 +103,7 @@ public sealed class NetworkFaultTests : SimulatorTest
     [Fact]
     public async Task A_raw_reply_comes_as_it_was_given()
     {
-        Simulator.Argos.Next(Scenario.Reply(418, "tea", new Dictionary<string, string> { ["Content-Type"] = "text/plain", ["X-Pot"] = "short" }));
+        Simulator.Argos.Next(Scenario.Response(418, "tea", new Dictionary<string, string> { ["Content-Type"] = "text/plain", ["X-Pot"] = "short" }));
 
         using HttpResponseMessage response = await Http.SendAsync(Check());
 
@@ -118,7 +118,7 @@ public sealed class NetworkFaultTests : SimulatorTest
     [InlineData(304)]
     public async Task A_status_that_allows_no_body_is_sent_without_one(int status)
     {
-        Simulator.Argos.Next(Scenario.Reply(status, ""));
+        Simulator.Argos.Next(Scenario.Response(status, ""));
 
         (await SendAsync(Check())).Should().Be((status, ""));
         (await SendAsync(Check())).Status.Should().Be(200);

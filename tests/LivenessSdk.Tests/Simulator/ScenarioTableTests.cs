@@ -46,7 +46,7 @@ public sealed partial class ScenarioTableTests : SimulatorTest
     {
         IEnumerable<string> rows = Rows("| scenario | Argos").Concat(Rows("| scenario | what happens")).Select(row => row[0].Trim('`'));
 
-        rows.Should().BeEquivalentTo(Scenario.All.Select(scenario => scenario.Name).Append(nameof(Scenario.Reply)));
+        rows.Should().BeEquivalentTo(Scenario.All.Select(scenario => scenario.Name).Append(nameof(Scenario.Response)));
     }
 
     /// <summary>Ids are left out of the comparison.</summary>
@@ -64,7 +64,7 @@ public sealed partial class ScenarioTableTests : SimulatorTest
     public async Task A_reply_holds_all_that_the_recorded_one_holds(string vendor, string scenario, string file)
     {
         JsonElement recorded = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Shared, "replies", file))).RootElement;
-        Simulator.Dojah.ReplyShape = scenario == "Live" ? DojahReplyShape.ApiReference : DojahReplyShape.Specification;
+        Simulator.Dojah.ResponseShape = scenario == "Live" ? DojahResponseShape.ApiReference : DojahResponseShape.Specification;
         Simulator.Progeny.ErrorShape = scenario == "NoFace" ? ProgenyErrorShape.Overview : ProgenyErrorShape.Specification;
         Simulator.Vendors.Single(candidate => vendor.StartsWith(candidate.Vendor, StringComparison.Ordinal))
             .Always(Scenario.All.Single(candidate => candidate.Name == scenario));

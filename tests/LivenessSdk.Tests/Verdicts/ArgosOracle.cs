@@ -6,11 +6,11 @@ namespace LivenessSdk.Tests.Verdicts;
 /// <summary>Argos: Live needs a score of at least the threshold (50) and no errorCode.</summary>
 internal static class ArgosOracle
 {
-    public static CheckOutcomes Permit(RecordedReply reply) => PlainReply.Permit(reply, version => Judge(reply.Status, version));
+    public static CheckOutcomes Permit(RecordedResponse response) => PlainResponse.Permit(response, version => Judge(response.Status, version));
 
-    private static CheckOutcomes Judge(int status, PlainReply reply)
+    private static CheckOutcomes Judge(int status, PlainResponse response)
     {
-        JsonNode? code = reply["errorCode"];
+        JsonNode? code = response["errorCode"];
         if (status == 400)
         {
             return code is null ? InvalidRequest : Refused(code);
@@ -21,11 +21,11 @@ internal static class ArgosOracle
             return HttpOracle.Permit(status);
         }
 
-        return reply["result.liveness_score"] is { } score ? Scored(score, code) : code is null ? UnexpectedResponse : Refused(code);
+        return response["result.liveness_score"] is { } score ? Scored(score, code) : code is null ? UnexpectedResponse : Refused(code);
     }
 
     private static CheckOutcomes Scored(JsonNode score, JsonNode? code) =>
-        PlainReply.Number(score) switch
+        PlainResponse.Number(score) switch
         {
             null or < 0 or > 100 => UnexpectedResponse,
             _ when code is not null => Contradiction,
@@ -34,7 +34,7 @@ internal static class ArgosOracle
         };
 
     private static CheckOutcomes Refused(JsonNode code) =>
-        PlainReply.Text(code) switch
+        PlainResponse.Text(code) switch
         {
             "1016" => InvalidRequest,
             "1003" or "1009" => Unavailable,

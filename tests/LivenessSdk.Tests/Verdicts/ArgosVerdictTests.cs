@@ -12,5 +12,5 @@ public sealed class ArgosVerdictTests(ITestOutputHelper output) : VendorVerdictT
         configure(options);
     });
 
-    protected override CheckOutcomes Permit(RecordedReply reply) => ArgosOracle.Permit(reply);
+    protected override CheckOutcomes Permit(RecordedResponse response) => ArgosOracle.Permit(response);
 }

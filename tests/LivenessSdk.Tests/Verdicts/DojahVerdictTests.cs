@@ -11,5 +11,5 @@ public sealed class DojahVerdictTests(ITestOutputHelper output) : VendorVerdictT
         configure(options);
     });
 
-    protected override CheckOutcomes Permit(RecordedReply reply) => DojahOracle.Permit(reply);
+    protected override CheckOutcomes Permit(RecordedResponse response) => DojahOracle.Permit(response);
 }

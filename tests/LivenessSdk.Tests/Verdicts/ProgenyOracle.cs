@@ -13,63 +13,63 @@ internal static class ProgenyOracle
     private const CheckOutcomes Undecided = Inconclusive | Contradiction;
     private const string Liveness = "result.data.liveness";
 
-    /// <summary>Judges the reply to the photo: it names the task, and decides nothing yet.</summary>
-    public static CheckOutcomes PermitSubmitted(RecordedReply reply) => PlainReply.Permit(reply, version => JudgeSubmitted(version, reply.Status));
+    /// <summary>Judges the response to the photo: it names the task, and decides nothing yet.</summary>
+    public static CheckOutcomes PermitSubmitted(RecordedResponse response) => PlainResponse.Permit(response, version => JudgeSubmitted(version, response.Status));
 
-    /// <summary>Judges the reply about the task.</summary>
-    public static CheckOutcomes PermitTask(RecordedReply reply) => PlainReply.Permit(reply, version => Judge(version, reply.Status));
+    /// <summary>Judges the response about the task.</summary>
+    public static CheckOutcomes PermitTask(RecordedResponse response) => PlainResponse.Permit(response, version => Judge(version, response.Status));
 
-    private static CheckOutcomes JudgeSubmitted(PlainReply reply, int status)
+    private static CheckOutcomes JudgeSubmitted(PlainResponse response, int status)
     {
         if (HttpOracle.IsSuccess(status))
         {
-            return reply["id"]?.GetValueKind() switch
+            return response["id"]?.GetValueKind() switch
             {
-                JsonValueKind.String when Guid.TryParse(PlainReply.Text(reply["id"]), out _) => Inconclusive,
-                JsonValueKind.String when PlainReply.Text(reply["id"]) is null or "" => UnexpectedResponse,
+                JsonValueKind.String when Guid.TryParse(PlainResponse.Text(response["id"]), out _) => Inconclusive,
+                JsonValueKind.String when PlainResponse.Text(response["id"]) is null or "" => UnexpectedResponse,
                 JsonValueKind.String or JsonValueKind.Number => Inconclusive | UnexpectedResponse,
                 _ => UnexpectedResponse,
             };
         }
 
         // What the field says of the photo tells a missing photo from an unreadable one.
-        bool isAboutPhoto = status == 400 && reply["image"] is { } image && !PlainReply.Strings(image).Contains("No file was submitted.");
+        bool isAboutPhoto = status == 400 && response["image"] is { } image && !PlainResponse.Strings(image).Contains("No file was submitted.");
         return HttpOracle.Permit(status) | (isAboutPhoto ? InvalidImage : None);
     }
 
-    private static CheckOutcomes Judge(PlainReply reply, int status)
+    private static CheckOutcomes Judge(PlainResponse response, int status)
     {
-        // A refused photo may come with any HTTP status: what the reply says of it counts, a verdict does not.
+        // A refused photo may come with any HTTP status: what the response says of it counts, a verdict does not.
         bool isRefused = !HttpOracle.IsSuccess(status);
-        return isRefused && reply["result"] is not JsonObject ? HttpOracle.Permit(status) : PlainReply.Word(reply["status"]) switch
+        return isRefused && response["result"] is not JsonObject ? HttpOracle.Permit(status) : PlainResponse.Word(response["status"]) switch
         {
-            "success" => Judge(reply, isRefused),
+            "success" => Judge(response, isRefused),
             "failure" or "revoked" or "error" => Unavailable,
-            null when reply["status"] is null => Judge(reply, isRefused),
-            null => (Judge(reply, isRefused) & ~Live) | UnexpectedResponse,
+            null when response["status"] is null => Judge(response, isRefused),
+            null => (Judge(response, isRefused) & ~Live) | UnexpectedResponse,
             _ => Inconclusive,
         };
     }
 
-    private static CheckOutcomes Judge(PlainReply reply, bool isRefused) =>
-        IsHollow(reply["result.data.issues"])
-            ? (JudgeVerdict(reply, isRefused) & ~Live) | Undecided | UnexpectedResponse
-            : JudgeVerdict(reply, isRefused);
+    private static CheckOutcomes Judge(PlainResponse response, bool isRefused) =>
+        IsHollow(response["result.data.issues"])
+            ? (JudgeVerdict(response, isRefused) & ~Live) | Undecided | UnexpectedResponse
+            : JudgeVerdict(response, isRefused);
 
-    private static CheckOutcomes JudgeVerdict(PlainReply reply, bool isRefused)
+    private static CheckOutcomes JudgeVerdict(PlainResponse response, bool isRefused)
     {
-        JsonNode? verdict = reply[$"{Liveness}.result"];
-        JsonNode? probability = reply[$"{Liveness}.data.probability"];
-        JsonNode? inner = reply["result.status"];
-        CheckOutcomes refused = Refused(reply);
-        if ((verdict is not null && PlainReply.Word(verdict) is null) || (probability is not null && PlainReply.Number(probability) is null or < 0 or > 1))
+        JsonNode? verdict = response[$"{Liveness}.result"];
+        JsonNode? probability = response[$"{Liveness}.data.probability"];
+        JsonNode? inner = response["result.status"];
+        CheckOutcomes refused = Refused(response);
+        if ((verdict is not null && PlainResponse.Word(verdict) is null) || (probability is not null && PlainResponse.Number(probability) is null or < 0 or > 1))
         {
             return UnexpectedResponse | refused;
         }
 
         if (refused != None)
         {
-            return PlainReply.Truth(verdict) == true ? (refused & ~Inconclusive) | (refused.HasFlag(Inconclusive) ? Contradiction : None) : refused;
+            return PlainResponse.Truth(verdict) == true ? (refused & ~Inconclusive) | (refused.HasFlag(Inconclusive) ? Contradiction : None) : refused;
         }
 
         if (verdict is null)
@@ -77,7 +77,7 @@ internal static class ProgenyOracle
             return UnexpectedResponse;
         }
 
-        double? status = inner is null ? 200 : PlainReply.Number(inner);
+        double? status = inner is null ? 200 : PlainResponse.Number(inner);
         if (status is null)
         {
             return UnexpectedResponse;
@@ -85,28 +85,28 @@ internal static class ProgenyOracle
 
         isRefused |= status != 200;
         CheckOutcomes oddInside = status is >= 100 and <= 599 ? None : UnexpectedResponse;
-        return oddInside | PlainReply.Truth(verdict) switch
+        return oddInside | PlainResponse.Truth(verdict) switch
         {
             null => Inconclusive,
-            true => isRefused || PlainReply.Number(probability) < 0.5 ? Contradiction : Live,
+            true => isRefused || PlainResponse.Number(probability) < 0.5 ? Contradiction : Live,
             false => isRefused ? Undecided : NotLive,
         };
     }
 
     /// <summary>Tells what the error codes and issues come to; None where there are none.</summary>
-    private static CheckOutcomes Refused(PlainReply reply)
+    private static CheckOutcomes Refused(PlainResponse response)
     {
-        JsonNode? issues = reply["result.data.issues"];
+        JsonNode? issues = response["result.data.issues"];
         JsonNode?[] codes =
         [
-            reply[$"{Liveness}.error_code"],
-            reply[$"{Liveness}.data.error_code"],
+            response[$"{Liveness}.error_code"],
+            response[$"{Liveness}.data.error_code"],
             .. ((issues as JsonObject)?["liveness"] as JsonObject)?.Select(issue => (JsonNode)issue.Key) ?? [],
             .. new[] { (issues as JsonObject)?["liveness"] }.Where(issue => issue is JsonValue),
         ];
         CheckOutcomes permitted = codes.Where(code => !IsEmpty(code)).Select(code => Refused(code!)).Aggregate(None, (all, one) => all | one);
         CheckOutcomes elsewhere = TextsIn(issues).Select(text => Refused(text) & (InvalidImage | Unavailable)).Aggregate(None, (all, one) => all | one);
-        bool hasError = !IsEmpty(reply[$"{Liveness}.error"]) || !IsEmpty(reply[$"{Liveness}.data.error"]);
+        bool hasError = !IsEmpty(response[$"{Liveness}.error"]) || !IsEmpty(response[$"{Liveness}.data.error"]);
         return permitted != None ? permitted | elsewhere
             : !IsEmpty(issues) ? Undecided | UnexpectedResponse | elsewhere
             : hasError ? Undecided
@@ -114,7 +114,7 @@ internal static class ProgenyOracle
     }
 
     private static CheckOutcomes Refused(JsonNode code) =>
-        PlainReply.Text(code) switch
+        PlainResponse.Text(code) switch
         {
             null => Undecided | UnexpectedResponse,
             "FAILED_TO_READ_IMAGE" => InvalidImage,
@@ -145,7 +145,7 @@ internal static class ProgenyOracle
         issues switch
         {
             null => true,
-            JsonValue value => PlainReply.Text(value) == "",
+            JsonValue value => PlainResponse.Text(value) == "",
             JsonObject holder => holder.All(issue => IsEmpty(issue.Value)),
             JsonArray items => items.All(IsEmpty),
             _ => false,

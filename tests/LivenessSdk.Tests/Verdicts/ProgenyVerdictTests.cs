@@ -7,7 +7,7 @@ public sealed class ProgenyVerdictTests(ITestOutputHelper output) : VendorVerdic
 {
     private static readonly LivenessRequest s_submission = new(SamplePhoto.ToImage()) { ReturnWhenPending = true };
 
-    private static readonly RecordedReply s_token =
+    private static readonly RecordedResponse s_token =
         new("token", 200, Encoding.UTF8.GetBytes("""{"access":"any","refresh":"other"}"""));
 
     private LivenessRequest? _continuation;
@@ -17,14 +17,14 @@ public sealed class ProgenyVerdictTests(ITestOutputHelper output) : VendorVerdic
 
     public async ValueTask InitializeAsync()
     {
-        await using ReplyClient client = CreateClient();
-        ReplyOutcome begun = await client.CheckAsync(Replies.Single(reply => reply.Name == "submit-accepted"), s_submission);
+        await using ResponseClient client = CreateClient();
+        ResponseOutcome begun = await client.CheckAsync(Responses.Single(response => response.Name == "submit-accepted"), s_submission);
         _continuation = LivenessRequest.Continue(begun.Result!.ContinuationToken!, returnWhenPending: true);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    protected override LivenessRequest RequestFor(RecordedReply reply) => IsSubmission(reply) ? s_submission : _continuation!;
+    protected override LivenessRequest RequestFor(RecordedResponse response) => IsSubmission(response) ? s_submission : _continuation!;
 
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) => builder.AddProgeny(Name, options =>
     {
@@ -33,11 +33,11 @@ public sealed class ProgenyVerdictTests(ITestOutputHelper output) : VendorVerdic
         configure(options);
     });
 
-    protected override RecordedReply? AnswerBefore(HttpRequestMessage request, RecordedReply reply) =>
+    protected override RecordedResponse? AnswerBefore(HttpRequestMessage request, RecordedResponse response) =>
         request.RequestUri!.AbsolutePath.Contains("/token/", StringComparison.Ordinal) ? s_token : null;
 
-    protected override CheckOutcomes Permit(RecordedReply reply) =>
-        IsSubmission(reply) ? ProgenyOracle.PermitSubmitted(reply) : ProgenyOracle.PermitTask(reply);
+    protected override CheckOutcomes Permit(RecordedResponse response) =>
+        IsSubmission(response) ? ProgenyOracle.PermitSubmitted(response) : ProgenyOracle.PermitTask(response);
 
-    private static bool IsSubmission(RecordedReply reply) => reply.Name.StartsWith("submit", StringComparison.Ordinal);
+    private static bool IsSubmission(RecordedResponse response) => response.Name.StartsWith("submit", StringComparison.Ordinal);
 }

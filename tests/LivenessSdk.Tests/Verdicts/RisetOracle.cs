@@ -16,41 +16,41 @@ internal sealed class RisetOracle(int sent, RisetParameters asked)
     private const CheckOutcomes Undecided = Inconclusive | Contradiction;
     private const CheckOutcomes Unknown = UnexpectedResponse | InvalidRequest | Unavailable;
 
-    public CheckOutcomes Permit(RecordedReply reply) => PlainReply.Permit(reply, version => Judge(version, reply.Status));
+    public CheckOutcomes Permit(RecordedResponse response) => PlainResponse.Permit(response, version => Judge(version, response.Status));
 
-    private CheckOutcomes Judge(PlainReply reply, int status)
+    private CheckOutcomes Judge(PlainResponse response, int status)
     {
-        JsonNode? own = reply["status"];
-        if (own is not null && PlainReply.Number(own) != 200)
+        JsonNode? own = response["status"];
+        if (own is not null && PlainResponse.Number(own) != 200)
         {
-            CheckOutcomes code = Code(PlainReply.Text(own));
+            CheckOutcomes code = Code(PlainResponse.Text(own));
             return code != Unknown ? code
-                : HttpOracle.IsSuccess(status) ? (PlainReply.Number(own) is >= 500 and < 600 and var number && double.IsInteger(number) ? Unavailable : UnexpectedResponse)
+                : HttpOracle.IsSuccess(status) ? (PlainResponse.Number(own) is >= 500 and < 600 and var number && double.IsInteger(number) ? Unavailable : UnexpectedResponse)
                 : code | HttpOracle.Permit(status) | Code(Text(status));
         }
 
         // 411 to 414 and their like are codes of Riset's even without a body of its own.
-        return HttpOracle.IsSuccess(status) ? Judge(reply) | (status == 200 ? None : UnexpectedResponse)
+        return HttpOracle.IsSuccess(status) ? Judge(response) | (status == 200 ? None : UnexpectedResponse)
             : Code(Text(status)) is var meaning && meaning != Unknown ? meaning | HttpOracle.Permit(status)
             : HttpOracle.Permit(status);
     }
 
-    private CheckOutcomes Judge(PlainReply reply)
+    private CheckOutcomes Judge(PlainResponse response)
     {
-        JsonNode? liveness = reply["liveness"];
-        bool? passed = PlainReply.Word(liveness) switch
+        JsonNode? liveness = response["liveness"];
+        bool? passed = PlainResponse.Word(liveness) switch
         {
             "passed" or "true" or "alive" or "live" => true,
             "failed" or "false" or "not passed" => false,
             _ => null,
         };
-        JsonNode? summary = reply["match_status"];
-        RisetPhotoEvidence[] photos = [.. Results(reply, sent == 1 ? summary : null)];
+        JsonNode? summary = response["match_status"];
+        RisetPhotoEvidence[] photos = [.. Results(response, sent == 1 ? summary : null)];
         bool isAttack = photos.Any(photo => photo.IsAttack);
-        bool hasOtherType = photos.Any(photo => photo.HasOtherType) || (liveness is not null && PlainReply.Word(liveness) is null);
+        bool hasOtherType = photos.Any(photo => photo.HasOtherType) || (liveness is not null && PlainResponse.Word(liveness) is null);
         if (photos.Any(photo => photo.Number < 1 || photo.Number > sent))
         {
-            // What is said of a photo that was not sent counts against the reply, whatever it is.
+            // What is said of a photo that was not sent counts against the response, whatever it is.
             return Undecided | (isAttack ? NotLive : None) | (hasOtherType || liveness is null ? UnexpectedResponse : None);
         }
 
@@ -74,7 +74,7 @@ internal sealed class RisetOracle(int sent, RisetParameters asked)
             return Undecided;
         }
 
-        // The summary of a single photo has no place in a reply about several.
+        // The summary of a single photo has no place in a response about several.
         bool isComplete = photos.Length == sent && photos.All(photo => photo.IsObject) && (sent == 1 || summary is null);
         bool isShort = photos.Count(photo => photo.Matches == true) < (asked.SuccessThreshold ?? sent);
         bool hasGap = !isComplete
@@ -91,11 +91,11 @@ internal sealed class RisetOracle(int sent, RisetParameters asked)
     }
 
     /// <summary>Lists the results of photos: image1, image2 and so on, the items of an array, or the one result by itself.</summary>
-    private static IEnumerable<RisetPhotoEvidence> Results(PlainReply reply, JsonNode? summary)
+    private static IEnumerable<RisetPhotoEvidence> Results(PlainResponse response, JsonNode? summary)
     {
-        if (reply["results"] is not JsonObject results)
+        if (response["results"] is not JsonObject results)
         {
-            JsonNode?[] items = [.. reply["results"] as JsonArray ?? []];
+            JsonNode?[] items = [.. response["results"] as JsonArray ?? []];
             return items.Length > 0 ? items.Select((item, index) => new RisetPhotoEvidence(index + 1, item, summary))
                 : summary is JsonObject ? [new RisetPhotoEvidence(1, null, summary)] // It may flag an attack without a result beside it.
                 : [];

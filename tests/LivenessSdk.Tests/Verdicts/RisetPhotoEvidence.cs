@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LivenessSdk.Tests.Verdicts;
 
-/// <summary>Reads what Riset's reply says about one photo, for the oracle.</summary>
+/// <summary>Reads what Riset's response says about one photo, for the oracle.</summary>
 /// <param name="number">Which photo, from 1.</param>
 /// <param name="result">What stands there for it.</param>
 /// <param name="summary">The summary beside the result of a single photo; null where there is none.</param>
@@ -25,20 +25,20 @@ internal sealed class RisetPhotoEvidence(int number, JsonNode? result, JsonNode?
     public bool IsReal => IsObject && !IsAttack && _spoofs.Contains(false);
 
     public bool? Matches =>
-        _matches.Any(match => PlainReply.Truth(match) == false) ? false
-        : _matches.Any(match => PlainReply.Truth(match) == true) ? true
+        _matches.Any(match => PlainResponse.Truth(match) == false) ? false
+        : _matches.Any(match => PlainResponse.Truth(match) == true) ? true
         : null;
 
-    public bool IsOther => _identities.Any(identity => PlainReply.Truth(identity) == false);
+    public bool IsOther => _identities.Any(identity => PlainResponse.Truth(identity) == false);
 
     /// <summary>Tells whether evidence is a word that says nothing; on the identity only where somebody was named.</summary>
     public bool HasUnknownWord(bool isNamed) =>
-        Flags.Any(flag => PlainReply.Word(flag) is not (null or "true" or "false" or "spoof" or "real"))
-        || _matches.Concat(isNamed ? _identities : []).Any(flag => PlainReply.Word(flag) is not (null or "true" or "false"));
+        Flags.Any(flag => PlainResponse.Word(flag) is not (null or "true" or "false" or "spoof" or "real"))
+        || _matches.Concat(isNamed ? _identities : []).Any(flag => PlainResponse.Word(flag) is not (null or "true" or "false"));
 
     /// <summary>Gets whether evidence is neither a word nor true or false.</summary>
     public bool HasOtherType =>
-        Flags.Concat(_matches).Concat(_identities).Any(flag => flag is not null && PlainReply.Word(flag) is null);
+        Flags.Concat(_matches).Concat(_identities).Any(flag => flag is not null && PlainResponse.Word(flag) is null);
 
     private JsonNode?[] Flags => [Field(result, "spoof"), Field(result, "is_spoof"), Field(summary, "is_real")];
 
@@ -46,7 +46,7 @@ internal sealed class RisetPhotoEvidence(int number, JsonNode? result, JsonNode?
 
     private static bool? Reads(JsonNode? flag, string yes, string no)
     {
-        string? word = PlainReply.Word(flag);
+        string? word = PlainResponse.Word(flag);
         return word == "true" || word == yes ? true : word == "false" || word == no ? false : null;
     }
 }

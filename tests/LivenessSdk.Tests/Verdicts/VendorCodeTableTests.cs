@@ -33,7 +33,7 @@ public sealed partial class VendorCodeTableTests
         {
             foreach (VendorSimulator asked in simulator.Vendors.Where(asked => vendor == "HTTP" || vendor == asked.Vendor))
             {
-                asked.Always(Reply(vendor, code), vendor == "Progeny" ? RequestKind.Poll : RequestKind.Billable);
+                asked.Always(Response(vendor, code), vendor == "Progeny" ? RequestKind.Poll : RequestKind.Billable);
 
                 string[] came = await CheckAsync(clients.GetClient(asked.Vendor.ToLowerInvariant()));
 
@@ -71,15 +71,15 @@ public sealed partial class VendorCodeTableTests
         }
     }
 
-    private static Scenario Reply(string vendor, string code) =>
+    private static Scenario Response(string vendor, string code) =>
         vendor switch
         {
-            "Argos" => Scenario.Reply(400, $$"""{"transactionId":"e0nv","message":"Words","errorCode":"{{code}}"}"""),
-            "Progeny" => Scenario.Reply(200, $$$"""{"id":1,"status":"SUCCESS","result":{"data":{"liveness":{"result":false,"error":"Words","error_code":"{{{code}}}"}},"status":400}}"""),
-            "Riset" => Scenario.Reply(200, $$"""{"status":"{{code}}","status_message":"Words"}"""),
-            "Verihubs" when code.StartsWith("FAIL_ON", StringComparison.Ordinal) => Scenario.Reply(200, $$"""{"message":"Words","error_code":"{{code}}"}"""),
-            "Verihubs" => Scenario.Reply(400, $$"""{"message":"Words","error_code":"{{code}}"}"""),
-            _ => Scenario.Reply(int.Parse(code, CultureInfo.InvariantCulture), "{}"),
+            "Argos" => Scenario.Response(400, $$"""{"transactionId":"e0nv","message":"Words","errorCode":"{{code}}"}"""),
+            "Progeny" => Scenario.Response(200, $$$"""{"id":1,"status":"SUCCESS","result":{"data":{"liveness":{"result":false,"error":"Words","error_code":"{{{code}}}"}},"status":400}}"""),
+            "Riset" => Scenario.Response(200, $$"""{"status":"{{code}}","status_message":"Words"}"""),
+            "Verihubs" when code.StartsWith("FAIL_ON", StringComparison.Ordinal) => Scenario.Response(200, $$"""{"message":"Words","error_code":"{{code}}"}"""),
+            "Verihubs" => Scenario.Response(400, $$"""{"message":"Words","error_code":"{{code}}"}"""),
+            _ => Scenario.Response(int.Parse(code, CultureInfo.InvariantCulture), "{}"),
         };
 
     /// <summary>Makes every check stand for itself.</summary>

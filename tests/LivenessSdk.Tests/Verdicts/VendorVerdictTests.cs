@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.Tests.Verdicts;
 
-/// <summary>Runs the verdict contract on the recorded replies of a built-in vendor.</summary>
-/// <remarks>The environment variable <c>LIVENESS_GENERATED</c> sets how many further replies are generated.</remarks>
+/// <summary>Runs the verdict contract on the recorded responses of a built-in vendor.</summary>
+/// <remarks>The environment variable <c>LIVENESS_GENERATED</c> sets how many further responses are generated.</remarks>
 public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output) : VerdictContract(output)
 {
     private const ulong Seed = 20261126;
@@ -16,23 +16,23 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
 
     private static readonly CultureInfo[] s_cultures = [.. new[] { "tr-TR", "de-DE", "fa-IR", "ar-SA" }.Select(name => CultureInfo.GetCultureInfo(name, predefinedOnly: true))];
 
-    private static readonly ConcurrentDictionary<Type, RecordedReply[]> s_generated = [];
+    private static readonly ConcurrentDictionary<Type, RecordedResponse[]> s_generated = [];
 
-    protected override IReadOnlyList<RecordedReply> Replies { get; } =
-        RecordedReply.LoadFolder(Repository.PathOf("tests", "LivenessSdk.Tests", "Providers", vendor, "Replies"));
+    protected override IReadOnlyList<RecordedResponse> Responses { get; } =
+        RecordedResponse.LoadFolder(Repository.PathOf("tests", "LivenessSdk.Tests", "Providers", vendor, "Replies"));
 
     [Fact]
-    public async Task No_generated_reply_comes_to_an_outcome_that_is_not_permitted()
+    public async Task No_generated_response_comes_to_an_outcome_that_is_not_permitted()
     {
-        await using ReplyClient client = CreateClient();
+        await using ResponseClient client = CreateClient();
 
-        foreach (RecordedReply reply in Generate())
+        foreach (RecordedResponse response in Generate())
         {
-            ReplyOutcome outcome = await client.CheckAsync(reply, RequestFor(reply));
+            ResponseOutcome outcome = await client.CheckAsync(response, RequestFor(response));
 
-            if ((Permit(reply) & outcome.Outcome) == 0)
+            if ((Permit(response) & outcome.Outcome) == 0)
             {
-                Assert.Fail($"{reply}\ncame to {outcome}, but only {Permit(reply)} is permitted.");
+                Assert.Fail($"{response}\ncame to {outcome}, but only {Permit(response)} is permitted.");
             }
 
             Assert.Empty(outcome.FindProblems());
@@ -40,11 +40,11 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
     }
 
     [Fact]
-    public async Task Every_reply_means_the_same_in_every_culture()
+    public async Task Every_response_means_the_same_in_every_culture()
     {
         CultureInfo own = CultureInfo.CurrentCulture;
-        await using ReplyClient client = CreateClient();
-        foreach (RecordedReply reply in Replies.Concat(Generate()))
+        await using ResponseClient client = CreateClient();
+        foreach (RecordedResponse response in Responses.Concat(Generate()))
         {
             string expected = await DescribeAsync(CultureInfo.InvariantCulture);
             foreach (CultureInfo culture in s_cultures)
@@ -52,14 +52,14 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
                 string actual = await DescribeAsync(culture);
                 if (expected != actual)
                 {
-                    Assert.Fail($"{reply}\nmeans {expected}, but in the culture {culture} {actual}");
+                    Assert.Fail($"{response}\nmeans {expected}, but in the culture {culture} {actual}");
                 }
             }
 
             async Task<string> DescribeAsync(CultureInfo culture)
             {
                 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = culture;
-                ReplyOutcome outcome = await client.CheckAsync(reply, RequestFor(reply));
+                ResponseOutcome outcome = await client.CheckAsync(response, RequestFor(response));
                 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = own;
                 return outcome.Result is { } result ? Describe(result) : $"{outcome}";
             }
@@ -67,14 +67,14 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
     }
 
     [Fact]
-    public async Task Every_recorded_reply_is_as_its_contract_says()
+    public async Task Every_recorded_response_is_as_its_contract_says()
     {
         using RecordedLogs logs = new();
-        await using ReplyClient client = new(Name, RegisterWithLogs, AnswerBefore);
+        await using ResponseClient client = new(Name, RegisterWithLogs, AnswerBefore);
 
-        foreach (RecordedReply reply in Replies)
+        foreach (RecordedResponse response in Responses)
         {
-            await client.CheckAsync(reply, RequestFor(reply));
+            await client.CheckAsync(response, RequestFor(response));
         }
 
         logs.Lines.Should().NotContain(line => line.StartsWith("Warning LivenessSdk 5:", StringComparison.Ordinal));
@@ -87,27 +87,27 @@ public abstract class VendorVerdictTests(string vendor, ITestOutputHelper output
     }
 
     [Fact]
-    public async Task No_hostile_reply_is_a_verdict_or_costs_more_than_8_MB()
+    public async Task No_hostile_response_is_a_verdict_or_costs_more_than_8_MB()
     {
-        await using ReplyClient client = CreateClient();
-        await client.CheckAsync(Replies[^1], RequestFor(Replies[^1]));
+        await using ResponseClient client = CreateClient();
+        await client.CheckAsync(Responses[^1], RequestFor(Responses[^1]));
 
-        foreach (RecordedReply reply in HostileReplies.All)
+        foreach (RecordedResponse response in HostileResponses.All)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Task<ReplyOutcome> check = client.CheckAsync(reply, RequestFor(reply));
-            check.IsCompleted.Should().BeTrue("{0} is measured on this thread", reply.Name);
+            Task<ResponseOutcome> check = client.CheckAsync(response, RequestFor(response));
+            check.IsCompleted.Should().BeTrue("{0} is measured on this thread", response.Name);
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-            allocated.Should().BeLessThan(8 * 1024 * 1024, reply.Name);
-            ReplyOutcome outcome = await check;
+            allocated.Should().BeLessThan(8 * 1024 * 1024, response.Name);
+            ResponseOutcome outcome = await check;
             outcome.FindProblems().Should().BeEmpty();
-            outcome.Outcome.Should().NotBe(CheckOutcomes.Live, reply.Name).And.NotBe(CheckOutcomes.NotLive, reply.Name);
+            outcome.Outcome.Should().NotBe(CheckOutcomes.Live, response.Name).And.NotBe(CheckOutcomes.NotLive, response.Name);
         }
     }
 
-    /// <summary>Generates the replies once for both tests of a class, which takes as long as checking them.</summary>
-    private RecordedReply[] Generate() => s_generated.GetOrAdd(GetType(), _ => [.. new ReplyVocabulary(Replies, Values).Generate(s_cases, Seed)]);
+    /// <summary>Generates the responses once for both tests of a class, which takes as long as checking them.</summary>
+    private RecordedResponse[] Generate() => s_generated.GetOrAdd(GetType(), _ => [.. new ResponseVocabulary(Responses, Values).Generate(s_cases, Seed)]);
 
     /// <summary>Returns everything in a result but how long each attempt took.</summary>
     private static string Describe(LivenessResult result) =>

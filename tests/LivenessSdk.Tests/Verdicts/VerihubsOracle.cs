@@ -7,7 +7,7 @@ namespace LivenessSdk.Tests.Verdicts;
 
 /// <summary>
 /// Verihubs: Live needs liveness.status live, no FAIL_ON bit, nface absent or 1, probability absent or at least 50. The
-/// reply stands at the root or in an envelope "data"; where a code stands is not documented, so it counts anywhere.
+/// response stands at the root or in an envelope "data"; where a code stands is not documented, so it counts anywhere.
 /// </summary>
 internal static partial class VerihubsOracle
 {
@@ -16,38 +16,38 @@ internal static partial class VerihubsOracle
     private static readonly string[] s_evidence = ["liveness", "nface", "deepfake"];
     private static readonly string[] s_bodyStatuses = ["status", "status_code"];
 
-    public static CheckOutcomes Permit(RecordedReply reply) => PlainReply.Permit(reply, version => Judge(reply.Status, version));
+    public static CheckOutcomes Permit(RecordedResponse response) => PlainResponse.Permit(response, version => Judge(response.Status, version));
 
-    private static CheckOutcomes Judge(int status, PlainReply reply)
+    private static CheckOutcomes Judge(int status, PlainResponse response)
     {
-        string[] codes = [.. reply.Strings().Select(text => text.Trim().Replace(' ', '_').ToUpperInvariant())];
+        string[] codes = [.. response.Strings().Select(text => text.Trim().Replace(' ', '_').ToUpperInvariant())];
         CheckOutcomes refused = codes.Select(Refused).Aggregate(None, (all, one) => all | one);
         int[] failures = [.. codes.SelectMany(code => FailOn().Matches(code)).Select(Bits)];
-        bool isJudged = s_evidence.Any(name => Both(reply, name).Length > 0);
+        bool isJudged = s_evidence.Any(name => Both(response, name).Length > 0);
         if (HttpOracle.IsSuccess(status))
         {
             CheckOutcomes failed = failures.Length == 0 ? None : failures.Any(IsAttack) ? NotLive : isJudged ? Undecided : Inconclusive;
-            return isJudged ? Judge(reply, refused, failed) : refused | failed | (refused == None && failed == None ? UnexpectedResponse : None);
+            return isJudged ? Judge(response, refused, failed) : refused | failed | (refused == None && failed == None ? UnexpectedResponse : None);
         }
 
-        // A photo that was refused was not judged: whatever else the reply says, there is no verdict.
+        // A photo that was refused was not judged: whatever else the response says, there is no verdict.
         CheckOutcomes confused = failures.Length > 0 || (refused.HasFlag(Inconclusive) && isJudged) ? Undecided | UnexpectedResponse : None;
         return refused | confused | (refused == QuotaExceeded || (refused != None && status == 400) ? None : HttpOracle.Permit(status));
     }
 
-    private static CheckOutcomes Judge(PlainReply reply, CheckOutcomes refused, CheckOutcomes failed)
+    private static CheckOutcomes Judge(PlainResponse response, CheckOutcomes refused, CheckOutcomes failed)
     {
-        JsonNode[] statuses = Both(reply, "liveness.status");
-        JsonNode[] probabilities = Both(reply, "liveness.probability");
-        JsonNode[] faces = Both(reply, "nface");
-        bool?[] live = [.. statuses.Select(IsLive), .. Both(reply, "deepfake").Select(fake => !PlainReply.Truth(fake))];
-        bool isFailed = s_bodyStatuses.SelectMany(name => Both(reply, name)).Any(code => PlainReply.Number(code) is < 200 or >= 300)
-            || Both(reply, "error_code").Any(code => PlainReply.Text(code) is not (null or "" or "0"));
-        bool isTwice = s_evidence.Any(name => Both(reply, name).Length > 1);
-        bool isUnreadable = statuses.Any(status => PlainReply.Word(status) is null)
-            || Both(reply, "deepfake").Any(fake => PlainReply.Truth(fake) is null)
-            || faces.Any(face => PlainReply.Number(face) is null or < 0)
-            || probabilities.Any(probability => PlainReply.Number(probability) is null or < 0 or > 100);
+        JsonNode[] statuses = Both(response, "liveness.status");
+        JsonNode[] probabilities = Both(response, "liveness.probability");
+        JsonNode[] faces = Both(response, "nface");
+        bool?[] live = [.. statuses.Select(IsLive), .. Both(response, "deepfake").Select(fake => !PlainResponse.Truth(fake))];
+        bool isFailed = s_bodyStatuses.SelectMany(name => Both(response, name)).Any(code => PlainResponse.Number(code) is < 200 or >= 300)
+            || Both(response, "error_code").Any(code => PlainResponse.Text(code) is not (null or "" or "0"));
+        bool isTwice = s_evidence.Any(name => Both(response, name).Length > 1);
+        bool isUnreadable = statuses.Any(status => PlainResponse.Word(status) is null)
+            || Both(response, "deepfake").Any(fake => PlainResponse.Truth(fake) is null)
+            || faces.Any(face => PlainResponse.Number(face) is null or < 0)
+            || probabilities.Any(probability => PlainResponse.Number(probability) is null or < 0 or > 100);
         CheckOutcomes odd = isTwice ? UnexpectedResponse | Undecided : None;
         if (isUnreadable)
         {
@@ -69,20 +69,20 @@ internal static partial class VerihubsOracle
             return odd | Undecided;
         }
 
-        if (isFailed || faces.Any(face => PlainReply.Number(face) != 1))
+        if (isFailed || faces.Any(face => PlainResponse.Number(face) != 1))
         {
             return Undecided | odd | (statuses.Length == 0 ? UnexpectedResponse : None);
         }
 
         bool isLive = live.Length > 0 && Array.TrueForAll(live, answer => answer == true) && statuses.Length > 0;
-        bool isUnlikely = probabilities.Any(probability => PlainReply.Number(probability) < 50);
+        bool isUnlikely = probabilities.Any(probability => PlainResponse.Number(probability) < 50);
         return odd | (!isLive ? UnexpectedResponse : isUnlikely ? Contradiction : Live);
     }
 
-    private static JsonNode[] Both(PlainReply reply, string path) => [.. new[] { reply[path], reply[$"data.{path}"] }.OfType<JsonNode>()];
+    private static JsonNode[] Both(PlainResponse response, string path) => [.. new[] { response[path], response[$"data.{path}"] }.OfType<JsonNode>()];
 
     private static bool? IsLive(JsonNode status) =>
-        PlainReply.Word(status) switch
+        PlainResponse.Word(status) switch
         {
             "true" or "live" or "real" => true,
             "false" or "spoof" or "fake" => false,

@@ -14,5 +14,5 @@ public sealed class VerihubsVerdictTests(ITestOutputHelper output) : VendorVerdi
         configure(options);
     });
 
-    protected override CheckOutcomes Permit(RecordedReply reply) => VerihubsOracle.Permit(reply);
+    protected override CheckOutcomes Permit(RecordedResponse response) => VerihubsOracle.Permit(response);
 }

@@ -7,7 +7,7 @@ public sealed class ArgosErrorTests : ArgosTests
     [Fact]
     public async Task A_face_that_cannot_be_analyzed_is_inconclusive()
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Argos", "cannot-analyze"));
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Argos", "cannot-analyze"));
 
         result.Verdict.Should().Be(LivenessVerdict.Inconclusive);
         result.Score.Should().BeNull();
@@ -21,7 +21,7 @@ public sealed class ArgosErrorTests : ArgosTests
     [InlineData("4242")]
     public async Task A_code_about_the_photo_that_is_not_known_is_inconclusive_too(string code)
     {
-        LivenessResult result = await CheckAsync(Scenario.Reply(400, $$"""{"transactionId":"e0nv","errorCode":{{code}}}"""));
+        LivenessResult result = await CheckAsync(Scenario.Response(400, $$"""{"transactionId":"e0nv","errorCode":{{code}}}"""));
 
         result.Verdict.Should().Be(LivenessVerdict.Inconclusive);
         result.Reasons.Should().ContainSingle().Which.ProviderCode.Should().Be(code.Trim('"'));
@@ -30,7 +30,7 @@ public sealed class ArgosErrorTests : ArgosTests
     [Fact]
     public async Task A_missing_photo_is_an_invalid_request()
     {
-        LivenessException failure = await FailAsync(RecordedReply.Read("Argos", "no-image"));
+        LivenessException failure = await FailAsync(RecordedResponse.Read("Argos", "no-image"));
 
         failure.Error.Should().Be(LivenessError.InvalidRequest);
         failure.ProviderErrorCode.Should().Be("1016");
@@ -41,7 +41,7 @@ public sealed class ArgosErrorTests : ArgosTests
     [InlineData("1009", "Fail to analyze document")]
     public async Task A_failure_to_process_is_an_outage(string code, string message)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(400, $$"""{"errorCode":{{code}},"message":"{{message}}"}"""));
+        LivenessException failure = await FailAsync(Scenario.Response(400, $$"""{"errorCode":{{code}},"message":"{{message}}"}"""));
 
         failure.Error.Should().Be(LivenessError.Unavailable);
         failure.ProviderErrorCode.Should().Be(code);
@@ -60,7 +60,7 @@ public sealed class ArgosErrorTests : ArgosTests
     [InlineData(404, """{"message":"Not Found"}""", LivenessError.UnexpectedResponse)]
     public async Task An_error_of_the_gateway_is_told_by_its_status(int status, string body, LivenessError error)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(status, body));
+        LivenessException failure = await FailAsync(Scenario.Response(status, body));
 
         failure.Error.Should().Be(error);
         failure.ProviderErrorCode.Should().BeNull();
@@ -72,7 +72,7 @@ public sealed class ArgosErrorTests : ArgosTests
     [InlineData(500)]
     public async Task A_score_in_a_reply_that_is_no_success_is_not_taken(int status)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(status, """{"result":{"liveness_score":5}}"""));
+        LivenessException failure = await FailAsync(Scenario.Response(status, """{"result":{"liveness_score":5}}"""));
 
         failure.Error.Should().NotBe(LivenessError.UnexpectedResponse);
     }

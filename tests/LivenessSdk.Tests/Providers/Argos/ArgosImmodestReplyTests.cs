@@ -41,7 +41,7 @@ public sealed class ArgosImmodestReplyTests : ArgosTests
     }
 
     private static Scenario Beside(string more) =>
-        Scenario.Reply(200, $$"""{"transactionId":"e0nv","result":{"liveness_score":95},{{more}}}""");
+        Scenario.Response(200, $$"""{"transactionId":"e0nv","result":{"liveness_score":95},{{more}}}""");
 
     private static string Numbers(int count) => $"\"more\":[{string.Join(',', Enumerable.Repeat(0, count))}]";
 

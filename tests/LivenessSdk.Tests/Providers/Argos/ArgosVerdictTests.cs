@@ -8,7 +8,7 @@ public sealed class ArgosVerdictTests : ArgosTests
     [Fact]
     public async Task The_reply_of_the_specification_is_live()
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Argos", "live"));
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Argos", "live"));
 
         result.Verdict.Should().Be(LivenessVerdict.Live);
         result.VerdictSource.Should().Be(VerdictSource.Threshold);
@@ -63,7 +63,7 @@ public sealed class ArgosVerdictTests : ArgosTests
     [InlineData("[]")]
     public async Task A_score_at_another_place_is_not_taken(string body)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(200, body));
+        LivenessException failure = await FailAsync(Scenario.Response(200, body));
 
         failure.Error.Should().Be(LivenessError.UnexpectedResponse);
     }
@@ -93,7 +93,7 @@ public sealed class ArgosVerdictTests : ArgosTests
     [Fact]
     public async Task The_kind_of_api_is_not_looked_at()
     {
-        LivenessResult result = await CheckAsync(Scenario.Reply(200, """{"apiType":"something_newer","result":{"liveness_score":95}}"""));
+        LivenessResult result = await CheckAsync(Scenario.Response(200, """{"apiType":"something_newer","result":{"liveness_score":95}}"""));
 
         result.IsLive.Should().BeTrue();
         result.TransactionId.Should().BeNull();

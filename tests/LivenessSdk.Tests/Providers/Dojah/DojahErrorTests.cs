@@ -23,7 +23,7 @@ public sealed class DojahErrorTests : DojahTests
     [InlineData(504, LivenessError.Unavailable)]
     public async Task Each_status_of_the_vendors_list_has_its_error(int status, LivenessError error)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(status, """{"error":"Something of Dojah's"}"""));
+        LivenessException failure = await FailAsync(Scenario.Response(status, """{"error":"Something of Dojah's"}"""));
 
         failure.Error.Should().Be(error);
         failure.Message.Should().Contain(status.ToString(System.Globalization.CultureInfo.InvariantCulture)).And.NotContain("Something of Dojah's");
@@ -38,7 +38,7 @@ public sealed class DojahErrorTests : DojahTests
     public async Task A_verdict_in_a_reply_that_is_no_success_is_not_taken(int status)
     {
         LivenessException failure = await FailAsync(
-            Scenario.Reply(status, """{"entity":{"liveness":{"liveness_check":false,"liveness_probability":2}}}"""));
+            Scenario.Response(status, """{"entity":{"liveness":{"liveness_check":false,"liveness_probability":2}}}"""));
 
         failure.Response.Should().NotBeNull();
     }
@@ -49,7 +49,7 @@ public sealed class DojahErrorTests : DojahTests
     [InlineData("""{"error":"image is required"}""")]
     public async Task A_refusal_without_a_code_says_that_the_photo_may_be_the_cause(string body)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(400, body));
+        LivenessException failure = await FailAsync(Scenario.Response(400, body));
 
         failure.Error.Should().Be(LivenessError.InvalidRequest);
         failure.Message.Should().Contain("photo");
@@ -59,7 +59,7 @@ public sealed class DojahErrorTests : DojahTests
     [Fact]
     public async Task An_empty_balance_is_a_quota_that_is_used_up()
     {
-        LivenessException failure = await FailAsync(RecordedReply.Read("Dojah", "no-balance-unverified"));
+        LivenessException failure = await FailAsync(RecordedResponse.Read("Dojah", "no-balance-unverified"));
 
         failure.Error.Should().Be(LivenessError.QuotaExceeded);
         failure.IsTransient.Should().BeFalse();
@@ -69,7 +69,7 @@ public sealed class DojahErrorTests : DojahTests
     public async Task The_reference_of_the_vendor_is_kept()
     {
         LivenessResult result = await CheckAsync(
-            Scenario.Reply(200, """{"entity":{"liveness":{"liveness_check":true}},"reference_id":"7c0e"}"""));
+            Scenario.Response(200, """{"entity":{"liveness":{"liveness_check":true}},"reference_id":"7c0e"}"""));
 
         result.TransactionId.Should().Be("7c0e");
     }

@@ -7,7 +7,7 @@ public sealed class DojahFaceTests : DojahTests
     [Fact]
     public async Task Every_field_of_the_specification_has_its_place()
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Dojah", "not-live"), options => options.IncludeDemographics = true);
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Dojah", "not-live"), options => options.IncludeDemographics = true);
 
         FaceObservation face = result.Frames.Should().ContainSingle().Which.Face!;
         face.Should().BeEquivalentTo(
@@ -55,7 +55,7 @@ public sealed class DojahFaceTests : DojahTests
     [Fact]
     public async Task Age_gender_and_emotions_are_dropped_unless_asked_for()
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Dojah", "live"));
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Dojah", "live"));
 
         result.Frames[0].Face!.Demographics.Should().BeNull();
         result.Response!.Body.IsEmpty.Should().BeTrue();
@@ -64,7 +64,7 @@ public sealed class DojahFaceTests : DojahTests
     [Fact]
     public async Task A_reply_without_a_face_reports_none()
     {
-        LivenessResult result = await CheckAsync(Scenario.Reply(200, """{"entity":{"liveness":{"liveness_check":true}}}"""));
+        LivenessResult result = await CheckAsync(Scenario.Response(200, """{"entity":{"liveness":{"liveness_check":true}}}"""));
 
         result.IsLive.Should().BeTrue();
         result.Frames[0].Face.Should().BeNull();

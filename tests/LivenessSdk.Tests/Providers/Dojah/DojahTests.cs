@@ -9,7 +9,7 @@ public abstract class DojahTests : VendorTests<DojahOptions>
     protected override VendorSimulator Vendor => Simulator.Dojah;
 
     protected static Scenario Reply(string liveness, string face = "{}") =>
-        Scenario.Reply(200, $$$"""{"entity":{"liveness":{{{liveness}}},"face":{{{face}}}}}""");
+        Scenario.Response(200, $$$"""{"entity":{"liveness":{{{liveness}}},"face":{{{face}}}}}""");
 
     protected override void Register(LivenessBuilder builder, Action<DojahOptions> configure) => builder.AddDojah(options =>
     {

@@ -17,7 +17,7 @@ public sealed class DojahVerdictMatrixTests : DojahTests
         int live = 0;
         foreach ((bool? check, bool? spoof, bool? detected, bool? several, double? probability, double? confidence) in Combinations())
         {
-            Vendor.Next(Scenario.Reply(200, new JsonObject
+            Vendor.Next(Scenario.Response(200, new JsonObject
             {
                 ["entity"] = new JsonObject
                 {

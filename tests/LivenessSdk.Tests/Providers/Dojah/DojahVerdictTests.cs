@@ -11,7 +11,7 @@ public sealed class DojahVerdictTests : DojahTests
     [InlineData("spoof-unverified", LivenessVerdict.NotLive, 0.0001, 99.99)]
     public async Task Each_shape_of_reply_gives_verdict_and_score(string reply, LivenessVerdict verdict, double score, double rawScore)
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Dojah", reply));
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Dojah", reply));
 
         result.Verdict.Should().Be(verdict);
         result.VerdictSource.Should().Be(VerdictSource.Vendor);
@@ -208,7 +208,7 @@ public sealed class DojahVerdictTests : DojahTests
     [InlineData("true")]
     public async Task A_verdict_at_another_place_is_not_taken(string body)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(200, body));
+        LivenessException failure = await FailAsync(Scenario.Response(200, body));
 
         failure.Error.Should().Be(LivenessError.UnexpectedResponse);
     }

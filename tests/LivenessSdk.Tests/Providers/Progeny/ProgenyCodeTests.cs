@@ -53,7 +53,7 @@ public sealed class ProgenyCodeTests : ProgenyTests
     [InlineData("task-face-not-found", "NoFace", "FACE_NOT_FOUND")]
     public async Task A_code_that_the_vendor_tells_twice_is_one_reason(string reply, string reason, string code)
     {
-        LivenessResult result = await PollAsync(RecordedReply.Read("Progeny", reply));
+        LivenessResult result = await PollAsync(RecordedResponse.Read("Progeny", reply));
 
         result.Verdict.Should().Be(LivenessVerdict.Inconclusive);
         LivenessReason only = result.Reasons.Should().ContainSingle().Which;

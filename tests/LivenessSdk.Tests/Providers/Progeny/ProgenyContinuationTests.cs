@@ -53,7 +53,7 @@ public sealed class ProgenyContinuationTests : ProgenyTests
     public async Task A_continued_check_that_fails_may_have_been_processed_and_can_be_continued_again()
     {
         string token = await BeginAsync();
-        Vendor.Next(RequestKind.Poll, Scenario.Reply(200, "<html>"));
+        Vendor.Next(RequestKind.Poll, Scenario.Response(200, "<html>"));
         Func<Task> check = () => CheckAsync(LivenessRequest.Continue(token));
 
         LivenessException failure = (await check.Should().ThrowAsync<LivenessException>()).Which;

@@ -43,7 +43,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
     public async Task A_result_is_not_taken_before_the_task_is_finished()
     {
         LivenessResult result = await PollAsync(
-            Scenario.Reply(200, """{"id":1,"status":"STARTED","result":{"data":{"liveness":{"result":true}},"status":200}}"""), Scenario.Attack);
+            Scenario.Response(200, """{"id":1,"status":"STARTED","result":{"data":{"liveness":{"result":true}},"status":200}}"""), Scenario.Attack);
 
         result.Verdict.Should().Be(LivenessVerdict.NotLive);
     }
@@ -54,7 +54,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
     public async Task The_case_of_a_state_does_not_matter(string state)
     {
         LivenessResult result = await PollAsync(
-            Scenario.Reply(200, $$"""{"status":"{{state}}","result":{"data":{"liveness":{"result":false} } } }"""));
+            Scenario.Response(200, $$"""{"status":"{{state}}","result":{"data":{"liveness":{"result":false} } } }"""));
 
         result.Verdict.Should().Be(LivenessVerdict.NotLive);
     }
@@ -78,7 +78,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
     public async Task A_verdict_beside_a_failed_state_is_not_taken()
     {
         LivenessException failure = await FailPollAsync(
-            Scenario.Reply(200, """{"status":"FAILURE","result":{"data":{"liveness":{"result":true}},"status":200}}"""));
+            Scenario.Response(200, """{"status":"FAILURE","result":{"data":{"liveness":{"result":true}},"status":200}}"""));
 
         failure.Error.Should().Be(LivenessError.Unavailable);
     }
@@ -92,7 +92,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
     [InlineData(200, """{"result":"PENDING"}""", LivenessError.UnexpectedResponse)]
     public async Task A_poll_that_fails_leaves_what_it_takes_to_continue(int status, string body, LivenessError error)
     {
-        LivenessException failure = await FailPollAsync(Scenario.Reply(status, body));
+        LivenessException failure = await FailPollAsync(Scenario.Response(status, body));
 
         failure.Error.Should().Be(error);
         await ShouldBeContinuable(failure);
@@ -103,7 +103,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
     [InlineData(403, 2, LivenessError.Unauthorized, LivenessError.Unauthorized)]
     public async Task A_refusal_that_stays_leaves_what_it_takes_to_continue(int status, int polls, LivenessError error, LivenessError olderError)
     {
-        Vendor.Always(Scenario.Reply(status, "{}"), RequestKind.Poll);
+        Vendor.Always(Scenario.Response(status, "{}"), RequestKind.Poll);
 
         LivenessException failure = await FailPollAsync();
 
@@ -122,7 +122,7 @@ public sealed class ProgenyPollingTests : ProgenyTests
     [InlineData(429, 12)]
     public async Task What_passes_is_waited_out_since_the_check_is_paid_for(int status, int times)
     {
-        LivenessResult result = await PollAsync([.. Enumerable.Repeat(Scenario.Reply(status, "{}"), times)]);
+        LivenessResult result = await PollAsync([.. Enumerable.Repeat(Scenario.Response(status, "{}"), times)]);
 
         result.IsLive.Should().BeTrue();
         Polls.Should().HaveCount(times + 1);

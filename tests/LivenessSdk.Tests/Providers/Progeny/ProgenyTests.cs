@@ -21,11 +21,11 @@ public abstract class ProgenyTests : VendorTests<ProgenyOptions>
     protected IEnumerable<string> TokenCalls => RequestsOf(RequestKind.Token).Select(request => request.Path);
 
     /// <summary>Makes the reply of a finished task.</summary>
-    protected static Scenario Finished(string liveness, string issues = "null", string innerStatus = "200", int status = 200) => Scenario.Reply(
+    protected static Scenario Finished(string liveness, string issues = "null", string innerStatus = "200", int status = 200) => Scenario.Response(
         status,
         $$"""{"id":1,"status":"SUCCESS","result":{"data":{"liveness":{{liveness}},"issues":{{issues}} },"status":{{innerStatus}} } }""");
 
-    protected static Scenario State(string state) => Scenario.Reply(200, $$"""{"id":1,"status":"{{state}}","result":null}""");
+    protected static Scenario State(string state) => Scenario.Response(200, $$"""{"id":1,"status":"{{state}}","result":null}""");
 
     protected static LivenessRequest Request(bool returnWhenPending = false, TimeSpan? timeout = null) =>
         new(SamplePhoto.ToImage()) { ReturnWhenPending = returnWhenPending, Timeout = timeout };

@@ -106,7 +106,7 @@ public sealed class ProgenyTokenTests : ProgenyTests
         await using LivenessClient client = CreateClient();
         await client.CheckAsync(Request());
         Time.Advance(TimeSpan.FromMinutes(5));
-        Vendor.Next(RequestKind.Token, Scenario.Reply(status, """{"detail":"Token is invalid or expired"}"""));
+        Vendor.Next(RequestKind.Token, Scenario.Response(status, """{"detail":"Token is invalid or expired"}"""));
 
         (await client.CheckAsync(Request())).IsLive.Should().BeTrue();
         TokenCalls.Should().Equal(Obtain, Refresh, Obtain);
@@ -205,7 +205,7 @@ public sealed class ProgenyTokenTests : ProgenyTests
     [Fact]
     public async Task Tokens_rejected_for_good_during_polling_leave_what_it_takes_to_continue()
     {
-        Vendor.Always(RecordedReply.Read("Progeny", "token-rejected-unverified"), RequestKind.Poll);
+        Vendor.Always(RecordedResponse.Read("Progeny", "token-rejected-unverified"), RequestKind.Poll);
         LivenessException failure = await FailAsync();
 
         failure.Error.Should().Be(LivenessError.Unauthorized);
@@ -248,7 +248,7 @@ public sealed class ProgenyTokenTests : ProgenyTests
     [InlineData(429, "", LivenessError.RateLimited)]
     public async Task A_reply_without_a_token_ends_the_check(int status, string body, LivenessError error)
     {
-        Vendor.Next(RequestKind.Token, Scenario.Reply(status, body));
+        Vendor.Next(RequestKind.Token, Scenario.Response(status, body));
         LivenessException failure = await FailAsync();
 
         failure.Error.Should().Be(error);

@@ -58,7 +58,7 @@ public sealed class ProgenyUploadTests : ProgenyTests
     [Fact]
     public async Task A_form_in_which_progeny_finds_no_file_is_an_invalid_request()
     {
-        (await FailAsync(RecordedReply.Read("Progeny", "submit-no-file"))).Error.Should().Be(LivenessError.InvalidRequest);
+        (await FailAsync(RecordedResponse.Read("Progeny", "submit-no-file"))).Error.Should().Be(LivenessError.InvalidRequest);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ProgenyUploadTests : ProgenyTests
     [InlineData("""{"image":["The submitted file is empty."]}""", LivenessError.InvalidImage)]
     public async Task A_refused_upload_tells_the_request_from_the_photo(string body, LivenessError error)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(400, body));
+        LivenessException failure = await FailAsync(Scenario.Response(400, body));
 
         failure.Error.Should().Be(error);
         failure.MayHaveBeenProcessed.Should().BeFalse();
@@ -88,7 +88,7 @@ public sealed class ProgenyUploadTests : ProgenyTests
     [InlineData(503, LivenessError.Unavailable)]
     public async Task A_refused_upload_without_words_is_read_by_its_status(int status, LivenessError error)
     {
-        (await FailAsync(Scenario.Reply(status, """{"detail":"no"}"""))).Error.Should().Be(error);
+        (await FailAsync(Scenario.Response(status, """{"detail":"no"}"""))).Error.Should().Be(error);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class ProgenyUploadTests : ProgenyTests
     [InlineData("<html>")]
     public async Task An_accepted_upload_without_an_id_may_have_been_paid(string body)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(200, body));
+        LivenessException failure = await FailAsync(Scenario.Response(200, body));
 
         failure.Error.Should().Be(LivenessError.UnexpectedResponse);
         failure.MayHaveBeenProcessed.Should().BeTrue();
@@ -113,7 +113,7 @@ public sealed class ProgenyUploadTests : ProgenyTests
     [InlineData("a&b=/c+d%20#")]
     public async Task The_poll_names_the_id_of_the_upload(string id)
     {
-        Vendor.Next(Scenario.Reply(200, $$"""{"id":"{{id}}"}"""));
+        Vendor.Next(Scenario.Response(200, $$"""{"id":"{{id}}"}"""));
         LivenessResult pending = await CheckAsync(Request(returnWhenPending: true));
         await CheckAsync(LivenessRequest.Continue(pending.ContinuationToken!, returnWhenPending: true));
 

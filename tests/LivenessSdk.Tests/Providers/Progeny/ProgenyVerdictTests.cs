@@ -7,7 +7,7 @@ public sealed class ProgenyVerdictTests : ProgenyTests
     [Fact]
     public async Task The_reply_of_the_specification_is_live()
     {
-        LivenessResult result = await PollAsync(RecordedReply.Read("Progeny", "task-live"));
+        LivenessResult result = await PollAsync(RecordedResponse.Read("Progeny", "task-live"));
 
         result.Verdict.Should().Be(LivenessVerdict.Live);
         result.VerdictSource.Should().Be(VerdictSource.Vendor);
@@ -24,7 +24,7 @@ public sealed class ProgenyVerdictTests : ProgenyTests
     [Fact]
     public async Task An_attack_is_not_live()
     {
-        LivenessResult result = await PollAsync(RecordedReply.Read("Progeny", "task-attack-unverified"));
+        LivenessResult result = await PollAsync(RecordedResponse.Read("Progeny", "task-attack-unverified"));
 
         result.Verdict.Should().Be(LivenessVerdict.NotLive);
         result.VerdictSource.Should().Be(VerdictSource.Vendor);
@@ -132,7 +132,7 @@ public sealed class ProgenyVerdictTests : ProgenyTests
     [Fact]
     public async Task A_result_without_a_state_is_taken_as_finished()
     {
-        LivenessResult result = await PollAsync(Scenario.Reply(200, """{"result":{"data":{"liveness":{"result":true}}}}"""));
+        LivenessResult result = await PollAsync(Scenario.Response(200, """{"result":{"data":{"liveness":{"result":true}}}}"""));
 
         result.Verdict.Should().Be(LivenessVerdict.Live);
     }
@@ -140,7 +140,7 @@ public sealed class ProgenyVerdictTests : ProgenyTests
     [Fact]
     public async Task The_reference_is_the_id_of_the_upload_and_not_the_number_of_the_task()
     {
-        LivenessResult result = await PollAsync(RecordedReply.Read("Progeny", "task-live"));
+        LivenessResult result = await PollAsync(RecordedResponse.Read("Progeny", "task-live"));
 
         result.TransactionId.Should().NotBe("2182").And.Be(Polls.Should().ContainSingle().Which.Query["id"]);
     }

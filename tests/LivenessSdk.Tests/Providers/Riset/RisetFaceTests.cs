@@ -7,7 +7,7 @@ public sealed class RisetFaceTests : RisetTests
     [Fact]
     public async Task Every_field_of_the_specification_has_its_place()
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Riset", "passed-but-every-image-spoof"), Request(2));
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Riset", "passed-but-every-image-spoof"), Request(2));
 
         FrameResult frame = result.Frames[0];
         frame.PoseMatched.Should().BeTrue();
@@ -27,7 +27,7 @@ public sealed class RisetFaceTests : RisetTests
     public async Task Fields_that_riset_leaves_out_are_not_reported()
     {
         LivenessResult result = await CheckAsync(
-            RecordedReply.Read("Riset", "batch-passed-unverified"), Request(2), options => options.Protocol = RisetProtocol.Batch);
+            RecordedResponse.Read("Riset", "batch-passed-unverified"), Request(2), options => options.Protocol = RisetProtocol.Batch);
 
         FaceObservation turned = result.Frames[0].Face!;
         turned.HeadPose!.Value.Yaw.Should().Be(-21.4);

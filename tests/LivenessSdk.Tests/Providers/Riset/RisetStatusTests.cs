@@ -42,11 +42,11 @@ public sealed class RisetStatusTests : RisetTests
     {
         Scenario[] replies =
         [
-            Scenario.Reply(200, $$"""{"status":"{{code}}","status_message":"Words"}"""),
-            Scenario.Reply(200, $$"""{"status":{{code}},"status_message":"Words","liveness":"passed"}"""),
-            Scenario.Reply(code, $$"""{"status":"{{code}}","status_message":"Words"}"""),
-            Scenario.Reply(code, """{"status_message":"Words"}"""),
-            Scenario.Reply(400, $$"""{"status":"{{code}}","status_message":"Words"}"""),
+            Scenario.Response(200, $$"""{"status":"{{code}}","status_message":"Words"}"""),
+            Scenario.Response(200, $$"""{"status":{{code}},"status_message":"Words","liveness":"passed"}"""),
+            Scenario.Response(code, $$"""{"status":"{{code}}","status_message":"Words"}"""),
+            Scenario.Response(code, """{"status_message":"Words"}"""),
+            Scenario.Response(400, $$"""{"status":"{{code}}","status_message":"Words"}"""),
         ];
         foreach (Scenario reply in replies)
         {
@@ -66,9 +66,9 @@ public sealed class RisetStatusTests : RisetTests
     {
         Scenario[] replies =
         [
-            Scenario.Reply(200, $$"""{"status":"{{code}}","status_message":"Words"}"""),
-            Scenario.Reply(200, $$"""{"status":{{code}},"liveness":"passed","results":{"image1":{"match":true,"spoof":"real"} } }"""),
-            Scenario.Reply(code, $$"""{"status":"{{code}}","status_message":"Words"}"""),
+            Scenario.Response(200, $$"""{"status":"{{code}}","status_message":"Words"}"""),
+            Scenario.Response(200, $$"""{"status":{{code}},"liveness":"passed","results":{"image1":{"match":true,"spoof":"real"} } }"""),
+            Scenario.Response(code, $$"""{"status":"{{code}}","status_message":"Words"}"""),
         ];
         foreach (Scenario reply in replies)
         {
@@ -86,7 +86,7 @@ public sealed class RisetStatusTests : RisetTests
     public async Task A_code_that_riset_does_not_document_leaves_the_word_to_http(int status, LivenessError error)
     {
         LivenessException failure = await FailAsync(
-            Scenario.Reply(status, """{"status":"404","liveness":"passed","results":{"image1":{"match":true,"spoof":"real"}}}"""));
+            Scenario.Response(status, """{"status":"404","liveness":"passed","results":{"image1":{"match":true,"spoof":"real"}}}"""));
 
         failure.Error.Should().Be(error);
         failure.ProviderErrorCode.Should().Be("404");
@@ -98,7 +98,7 @@ public sealed class RisetStatusTests : RisetTests
     [InlineData(493, "FaceNotAnalyzed")]
     public async Task A_code_that_only_riset_has_needs_no_body(int code, string reason)
     {
-        LivenessResult result = await CheckAsync(Scenario.Reply(code, ""));
+        LivenessResult result = await CheckAsync(Scenario.Response(code, ""));
 
         result.Reasons.Should().ContainSingle().Which.Code.Value.Should().Be(reason);
     }
@@ -119,7 +119,7 @@ public sealed class RisetStatusTests : RisetTests
     {
         foreach (string body in new[] { "", "<html>Request Entity Too Large</html>", """{"message":"too large"}""" })
         {
-            (await FailAsync(Scenario.Reply(status, body))).Error.Should().Be(error);
+            (await FailAsync(Scenario.Response(status, body))).Error.Should().Be(error);
         }
     }
 
@@ -129,7 +129,7 @@ public sealed class RisetStatusTests : RisetTests
     [InlineData(503, """{"status":"error"}""", LivenessError.Unavailable)]
     public async Task A_body_without_a_code_of_its_own_leaves_the_word_to_http(int status, string body, LivenessError error)
     {
-        (await FailAsync(Scenario.Reply(status, body))).Error.Should().Be(error);
+        (await FailAsync(Scenario.Response(status, body))).Error.Should().Be(error);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class RisetStatusTests : RisetTests
     [InlineData("""{"status":"200","status":"412"}""")]
     public async Task A_success_without_a_verdict_is_unexpected(string body)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(200, body));
+        LivenessException failure = await FailAsync(Scenario.Response(200, body));
 
         failure.Error.Should().Be(LivenessError.UnexpectedResponse);
         failure.MayHaveBeenProcessed.Should().BeTrue();
@@ -151,6 +151,6 @@ public sealed class RisetStatusTests : RisetTests
     [Fact]
     public async Task A_missing_face_is_read_from_the_recorded_reply()
     {
-        (await CheckAsync(RecordedReply.Read("Riset", "face-not-detected-unverified"))).HasReason(LivenessReasonCode.NoFace).Should().BeTrue();
+        (await CheckAsync(RecordedResponse.Read("Riset", "face-not-detected-unverified"))).HasReason(LivenessReasonCode.NoFace).Should().BeTrue();
     }
 }

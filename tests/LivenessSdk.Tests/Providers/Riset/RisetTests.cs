@@ -20,7 +20,7 @@ public abstract class RisetTests : VendorTests<RisetOptions>
 
     /// <summary>Makes the reply of a finished check.</summary>
     protected static Scenario Reply(string liveness, string results, string more = "") =>
-        Scenario.Reply(200, $$"""{"status":"200","status_message":"Success","liveness":{{liveness}},"results":{{results}}{{more}} }""");
+        Scenario.Response(200, $$"""{"status":"200","status_message":"Success","liveness":{{liveness}},"results":{{results}}{{more}} }""");
 
     protected static LivenessRequest Request(int photos = 1, RisetParameters? parameters = null, string? transactionId = null) =>
         new(Enumerable.Range(0, photos).Select(index => new LivenessFrame(SamplePhoto.ToImage(), (FacePose)(index % 9))))

@@ -63,7 +63,7 @@ public sealed class RisetTokenTests : RisetTests
     [Fact]
     public async Task A_token_that_is_rejected_by_http_alone_is_replaced_too()
     {
-        Vendor.Next(Scenario.Reply(401, """{"status":"200"}"""), Scenario.Reply(401, "<html>"));
+        Vendor.Next(Scenario.Response(401, """{"status":"200"}"""), Scenario.Response(401, "<html>"));
         LivenessException failure = await FailAsync(Request());
 
         failure.Error.Should().Be(LivenessError.Unauthorized);
@@ -74,7 +74,7 @@ public sealed class RisetTokenTests : RisetTests
     [Fact]
     public async Task A_token_of_unknown_lifetime_is_kept_until_it_is_rejected()
     {
-        Vendor.Next(RequestKind.Token, Scenario.Reply(200, """{"access_token":"opaque"}"""));
+        Vendor.Next(RequestKind.Token, Scenario.Response(200, """{"access_token":"opaque"}"""));
         await using LivenessClient client = CreateClient();
         (await client.CheckAsync(Request())).IsLive.Should().BeTrue("the simulator rejects the token and the check is repeated with another");
 
@@ -97,7 +97,7 @@ public sealed class RisetTokenTests : RisetTests
     [InlineData(429, "", LivenessError.RateLimited)]
     public async Task A_reply_without_a_token_ends_the_check_and_the_photo_stays_home(int status, string body, LivenessError error)
     {
-        Vendor.Next(RequestKind.Token, Scenario.Reply(status, body));
+        Vendor.Next(RequestKind.Token, Scenario.Response(status, body));
         LivenessException failure = await FailAsync(Request());
 
         failure.Error.Should().Be(error);

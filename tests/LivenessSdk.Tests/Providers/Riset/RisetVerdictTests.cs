@@ -12,7 +12,7 @@ public sealed class RisetVerdictTests : RisetTests
     [Fact]
     public async Task The_shape_of_the_specification_is_live_when_every_photo_is_real()
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Riset", "passed"), Request(2));
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Riset", "passed"), Request(2));
 
         result.Verdict.Should().Be(LivenessVerdict.Live);
         result.VerdictSource.Should().Be(VerdictSource.Vendor);
@@ -25,7 +25,7 @@ public sealed class RisetVerdictTests : RisetTests
     [Fact]
     public async Task The_sample_of_the_specification_contradicts_itself_and_is_not_live()
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Riset", "passed-but-every-image-spoof"), Request(2));
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Riset", "passed-but-every-image-spoof"), Request(2));
 
         result.Verdict.Should().Be(LivenessVerdict.NotLive);
         result.VerdictSource.Should().Be(VerdictSource.Vendor);
@@ -37,7 +37,7 @@ public sealed class RisetVerdictTests : RisetTests
     public async Task The_newer_batch_reply_is_live_too()
     {
         LivenessResult result = await CheckAsync(
-            RecordedReply.Read("Riset", "batch-passed-unverified"), Request(2, s_user), options => options.Protocol = RisetProtocol.Batch);
+            RecordedResponse.Read("Riset", "batch-passed-unverified"), Request(2, s_user), options => options.Protocol = RisetProtocol.Batch);
 
         result.Verdict.Should().Be(LivenessVerdict.Live);
     }
@@ -45,7 +45,7 @@ public sealed class RisetVerdictTests : RisetTests
     [Fact]
     public async Task A_missed_pose_in_the_reply_to_a_single_photo_is_no_attack()
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Riset", "single-pose-missed-unverified"), Request());
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Riset", "single-pose-missed-unverified"), Request());
 
         result.Verdict.Should().Be(LivenessVerdict.Inconclusive);
         result.Reasons.Should().ContainSingle().Which.Code.Should().Be(LivenessReasonCode.PoseMismatch);

@@ -26,7 +26,7 @@ public sealed class VerihubsCodeTests : VerihubsTests
     [InlineData(200, "SOMETHING_NEW", LivenessError.UnexpectedResponse, "SOMETHING_NEW")]
     public async Task Each_code_of_the_vendors_list_has_its_error(int status, string code, LivenessError error, string providerCode)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(status, $$"""{"message":"Something went wrong","error_code":"{{code}}"}"""));
+        LivenessException failure = await FailAsync(Scenario.Response(status, $$"""{"message":"Something went wrong","error_code":"{{code}}"}"""));
 
         failure.Error.Should().Be(error);
         failure.ProviderErrorCode.Should().Be(providerCode);
@@ -44,7 +44,7 @@ public sealed class VerihubsCodeTests : VerihubsTests
     {
         foreach (string body in new[] { "<html>gateway</html>", """{"message":"Jane Doe cannot do this"}""", """{"status":400}""", "" })
         {
-            LivenessException failure = await FailAsync(Scenario.Reply(status, body));
+            LivenessException failure = await FailAsync(Scenario.Response(status, body));
 
             failure.Error.Should().Be(error);
             failure.ProviderErrorCode.Should().BeNull();
@@ -57,7 +57,7 @@ public sealed class VerihubsCodeTests : VerihubsTests
     [InlineData("error-fields-unverified", LivenessError.InvalidImage, "INVALID_PAYLOAD_IMAGE_FORMAT")]
     public async Task Each_shape_of_error_gives_its_code(string reply, LivenessError error, string providerCode)
     {
-        LivenessException failure = await FailAsync(RecordedReply.Read("Verihubs", reply));
+        LivenessException failure = await FailAsync(RecordedResponse.Read("Verihubs", reply));
 
         failure.Error.Should().Be(error);
         failure.ProviderErrorCode.Should().Be(providerCode);
@@ -70,7 +70,7 @@ public sealed class VerihubsCodeTests : VerihubsTests
     [InlineData("""{"data":{"error_code":"face not detected"}}""")]
     public async Task No_face_is_inconclusive_wherever_its_code_stands(string body)
     {
-        LivenessResult result = await CheckAsync(Scenario.Reply(400, body));
+        LivenessResult result = await CheckAsync(Scenario.Response(400, body));
 
         result.Verdict.Should().Be(LivenessVerdict.Inconclusive);
         LivenessReason reason = result.Reasons.Should().ContainSingle().Which;
@@ -105,7 +105,7 @@ public sealed class VerihubsCodeTests : VerihubsTests
     [InlineData(17, "PresentationAttack,UnrecognizedVerdict")]
     public async Task Fail_on_is_decoded_bit_by_bit(int bits, string reasons)
     {
-        LivenessResult result = await CheckAsync(Scenario.Reply(200, $$"""{"message":"Failed","error_code":"FAIL_ON_{{bits}}"}"""));
+        LivenessResult result = await CheckAsync(Scenario.Response(200, $$"""{"message":"Failed","error_code":"FAIL_ON_{{bits}}"}"""));
 
         result.Verdict.Should().Be((bits & 1) == 1 ? LivenessVerdict.NotLive : LivenessVerdict.Inconclusive);
         result.Reasons.Select(reason => reason.Code.Value).Should().Equal(reasons.Split(','));
@@ -131,7 +131,7 @@ public sealed class VerihubsCodeTests : VerihubsTests
 
         foreach (string text in new[] { body, withVerdict.ToJsonString() })
         {
-            LivenessResult result = await CheckAsync(Scenario.Reply(200, text));
+            LivenessResult result = await CheckAsync(Scenario.Response(200, text));
 
             result.Verdict.Should().Be(LivenessVerdict.Inconclusive);
             result.Reasons.Should().ContainSingle().Which.Code.Should().Be(LivenessReasonCode.PoorQuality);
@@ -155,7 +155,7 @@ public sealed class VerihubsCodeTests : VerihubsTests
     [Fact]
     public async Task Several_fail_on_codes_add_up()
     {
-        LivenessResult result = await CheckAsync(Scenario.Reply(200, """{"error_code":"FAIL_ON_2","message":"FAIL_ON_8"}"""));
+        LivenessResult result = await CheckAsync(Scenario.Response(200, """{"error_code":"FAIL_ON_2","message":"FAIL_ON_8"}"""));
 
         result.Reasons.Select(reason => reason.Code).Should().Equal(LivenessReasonCode.MultipleFaces, LivenessReasonCode.FaceOccluded);
     }
@@ -196,10 +196,10 @@ public sealed class VerihubsCodeTests : VerihubsTests
     [Fact]
     public async Task A_refusal_with_status_400_is_never_a_verdict_about_a_person()
     {
-        LivenessResult result = await CheckAsync(Scenario.Reply(400, """{"error_code":"FAIL_ON_1","liveness":{"status":false}}"""));
+        LivenessResult result = await CheckAsync(Scenario.Response(400, """{"error_code":"FAIL_ON_1","liveness":{"status":false}}"""));
 
         result.Verdict.Should().Be(LivenessVerdict.Inconclusive);
-        LivenessException failure = await FailAsync(Scenario.Reply(400, """{"liveness":{"status":false,"probability":"2"}}"""));
+        LivenessException failure = await FailAsync(Scenario.Response(400, """{"liveness":{"status":false,"probability":"2"}}"""));
         failure.Error.Should().Be(LivenessError.InvalidRequest);
     }
 }

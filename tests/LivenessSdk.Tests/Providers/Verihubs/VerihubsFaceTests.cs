@@ -7,7 +7,7 @@ public sealed class VerihubsFaceTests : VerihubsTests
     [Fact]
     public async Task Every_known_field_has_its_place_in_parts_of_the_photo_sent()
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Verihubs", "full-unverified"));
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Verihubs", "full-unverified"));
 
         (SamplePhoto.Width, SamplePhoto.Height).Should().Be((640, 480));
         result.Frames.Should().ContainSingle().Which.Face.Should().BeEquivalentTo(
@@ -73,7 +73,7 @@ public sealed class VerihubsFaceTests : VerihubsTests
     [Fact]
     public async Task Pixels_of_a_photo_at_a_url_cannot_be_placed()
     {
-        Vendor.Next(RecordedReply.Read("Verihubs", "full-unverified"));
+        Vendor.Next(RecordedResponse.Read("Verihubs", "full-unverified"));
 
         LivenessResult result = await CheckAsync(new LivenessRequest(LivenessImage.FromUri(new Uri("https://photos.example/selfie.jpg"))));
 

@@ -12,7 +12,7 @@ public abstract class VerihubsTests : VendorTests<VerihubsOptions>
 
     /// <summary>Makes a reply from what stands in <c>liveness</c> and, if anything, beside it.</summary>
     protected static Scenario Reply(string liveness, string more = "") =>
-        Scenario.Reply(200, $$"""{"liveness":{{liveness}}{{(more.Length == 0 ? "" : ",")}}{{more}}}""");
+        Scenario.Response(200, $$"""{"liveness":{{liveness}}{{(more.Length == 0 ? "" : ",")}}{{more}}}""");
 
     protected override void Register(LivenessBuilder builder, Action<VerihubsOptions> configure) => builder.AddVerihubs(options =>
     {

@@ -26,7 +26,7 @@ public sealed class VerihubsVerdictMatrixTests : VerihubsTests
             };
             JsonObject body = envelope ? new JsonObject { ["data"] = face } : face;
             body["error_code"] = failOn is null ? null : $"FAIL_ON_{failOn}";
-            Vendor.Next(Scenario.Reply(200, body.ToJsonString()));
+            Vendor.Next(Scenario.Response(200, body.ToJsonString()));
 
             LivenessResult result = await client.CheckAsync(photo);
 

@@ -12,7 +12,7 @@ public sealed class VerihubsVerdictTests : VerihubsTests
     [InlineData("older-unverified", LivenessVerdict.NotLive, 12.5, "5f3e")]
     public async Task Each_shape_of_reply_gives_verdict_score_and_reference(string reply, LivenessVerdict verdict, double rawScore, string reference)
     {
-        LivenessResult result = await CheckAsync(RecordedReply.Read("Verihubs", reply));
+        LivenessResult result = await CheckAsync(RecordedResponse.Read("Verihubs", reply));
 
         result.Verdict.Should().Be(verdict);
         result.VerdictSource.Should().Be(VerdictSource.Vendor);
@@ -147,7 +147,7 @@ public sealed class VerihubsVerdictTests : VerihubsTests
     [InlineData("\"live\"")]
     public async Task A_verdict_at_another_place_is_not_taken(string body)
     {
-        LivenessException failure = await FailAsync(Scenario.Reply(200, body));
+        LivenessException failure = await FailAsync(Scenario.Response(200, body));
 
         failure.Error.Should().Be(LivenessError.UnexpectedResponse);
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace LivenessSdk.Simulator;
 
 /// <summary>Provides Verihubs' responses. The codes are from the specification. It shows no bodies, so they are reconstructed from public clients.</summary>
-internal static class VerihubsReplies
+internal static class VerihubsResponses
 {
     private const string Face = """
         {
@@ -19,10 +19,10 @@ internal static class VerihubsReplies
         }
         """;
 
-    public static SimulatedReply Error(int status, string code, string message) =>
+    public static SimulatedResponse Error(int status, string code, string message) =>
         new(status, new JsonObject { ["message"] = message, ["error_code"] = code });
 
-    public static SimulatedReply BadRequest(string code) => Error(400, code, code switch
+    public static SimulatedResponse BadRequest(string code) => Error(400, code, code switch
     {
         "FACE_NOT_DETECTED" => "Face not detected",
         "MISSING_PAYLOAD_IMAGE" => "Image is missing",
@@ -33,11 +33,11 @@ internal static class VerihubsReplies
         _ => "Invalid payload",
     });
 
-    public static SimulatedReply Unauthorized() => new(401, """{"message":"Unauthorized"}""");
+    public static SimulatedResponse Unauthorized() => new(401, """{"message":"Unauthorized"}""");
 
-    public static SimulatedReply OutOfQuota() => Error(403, "INSUFFICIENT_QUOTA_LIVENESS", "Insufficient quota");
+    public static SimulatedResponse OutOfQuota() => Error(403, "INSUFFICIENT_QUOTA_LIVENESS", "Insufficient quota");
 
-    public static SimulatedReply Gateway(int status) => new(status, new JsonObject { ["message"] = status switch
+    public static SimulatedResponse Gateway(int status) => new(status, new JsonObject { ["message"] = status switch
     {
         404 => "Not found",
         413 => "Request entity too large",
@@ -79,7 +79,7 @@ internal static class VerihubsReplies
     }
 
     /// <summary>Adds the status of the call before the face: at the root, or around a data envelope.</summary>
-    public static SimulatedReply Whole(JsonObject state, JsonObject? face, bool envelope)
+    public static SimulatedResponse Whole(JsonObject state, JsonObject? face, bool envelope)
     {
         if (face is not null && envelope)
         {
@@ -94,7 +94,7 @@ internal static class VerihubsReplies
             }
         }
 
-        return new SimulatedReply(200, state);
+        return new SimulatedResponse(200, state);
     }
 
     public static JsonObject Success() => new() { ["message"] = "Request Success", ["status_code"] = "200" };

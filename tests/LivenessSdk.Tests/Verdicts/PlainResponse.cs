@@ -6,25 +6,25 @@ using System.Text.RegularExpressions;
 
 namespace LivenessSdk.Tests.Verdicts;
 
-/// <summary>Reads a reply for an oracle, as plainly as JSON can be read. It shares no code with the adapters.</summary>
-internal sealed partial class PlainReply
+/// <summary>Reads a response for an oracle, as plainly as JSON can be read. It shares no code with the adapters.</summary>
+internal sealed partial class PlainResponse
 {
     private readonly JsonNode _root;
 
-    private PlainReply(JsonNode root)
+    private PlainResponse(JsonNode root)
     {
         _root = root;
     }
 
-    /// <summary>Judges a reply: by its HTTP status where it is no JSON object; in every way to read it where names appear twice in an object, in whatever case.</summary>
+    /// <summary>Judges a response: by its HTTP status where it is no JSON object; in every way to read it where names appear twice in an object, in whatever case.</summary>
     /// <remarks>Then it is Live only where all of them are, and may always be refused.</remarks>
-    public static CheckOutcomes Permit(RecordedReply reply, Func<PlainReply, CheckOutcomes> judge)
+    public static CheckOutcomes Permit(RecordedResponse response, Func<PlainResponse, CheckOutcomes> judge)
     {
-        CheckOutcomes[] versions = [.. Versions(reply.Body).Select(judge)];
+        CheckOutcomes[] versions = [.. Versions(response.Body).Select(judge)];
         CheckOutcomes any = versions.Aggregate(CheckOutcomes.None, (all, one) => all | one);
         return versions.Length switch
         {
-            0 => HttpOracle.Permit(reply.Status),
+            0 => HttpOracle.Permit(response.Status),
             1 => any,
             _ when versions.All(outcomes => outcomes.HasFlag(CheckOutcomes.Live)) => any | CheckOutcomes.UnexpectedResponse,
             _ => (any & ~CheckOutcomes.Live) | CheckOutcomes.UnexpectedResponse,
@@ -46,7 +46,7 @@ internal sealed partial class PlainReply
         }
     }
 
-    /// <summary>Lists the strings of the reply, wherever they stand.</summary>
+    /// <summary>Lists the strings of the response, wherever they stand.</summary>
     public IEnumerable<string> Strings() => Strings(_root);
 
     /// <summary>Lists the strings at and below a node.</summary>
@@ -114,15 +114,15 @@ internal sealed partial class PlainReply
         }
     }
 
-    private static IReadOnlyList<PlainReply> Versions(ReadOnlyMemory<byte> body)
+    private static IReadOnlyList<PlainResponse> Versions(ReadOnlyMemory<byte> body)
     {
         try
         {
             string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(body.Span);
             using JsonDocument document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind != JsonValueKind.Object ? []
-                : !HasNameTwice(document.RootElement) ? [new PlainReply(JsonNode.Parse(text)!)]
-                : [.. Enumerable.Range(0, Copies(document.RootElement)).Select(copy => new PlainReply(Choose(document.RootElement, copy)!))];
+                : !HasNameTwice(document.RootElement) ? [new PlainResponse(JsonNode.Parse(text)!)]
+                : [.. Enumerable.Range(0, Copies(document.RootElement)).Select(copy => new PlainResponse(Choose(document.RootElement, copy)!))];
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {

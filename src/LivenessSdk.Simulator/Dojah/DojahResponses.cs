@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace LivenessSdk.Simulator;
 
 /// <summary>Provides Dojah's responses. The body of a check is from the specification, the bodies of errors are inferred from clients.</summary>
-internal static class DojahReplies
+internal static class DojahResponses
 {
     private const string GoodFace = """
         {
@@ -37,36 +37,36 @@ internal static class DojahReplies
         }
         """;
 
-    public static SimulatedReply Live(DojahReplyShape shape, Action<JsonNode>? change = null) => Checked(shape, Face(change), shape switch
+    public static SimulatedResponse Live(DojahResponseShape shape, Action<JsonNode>? change = null) => Checked(shape, Face(change), shape switch
     {
-        DojahReplyShape.SpoofFlag => """{ "spoof": false, "confidence": 98.3 }""",
-        DojahReplyShape.ApiReference => """{ "liveness_check": true, "liveness_probability": 98 }""",
+        DojahResponseShape.SpoofFlag => """{ "spoof": false, "confidence": 98.3 }""",
+        DojahResponseShape.ApiReference => """{ "liveness_check": true, "liveness_probability": 98 }""",
         _ => """{ "liveness_check": true, "liveness_probability": 98.30275726318359 }""",
     });
 
-    public static SimulatedReply Attack(DojahReplyShape shape) => Checked(shape, Face(), shape switch
+    public static SimulatedResponse Attack(DojahResponseShape shape) => Checked(shape, Face(), shape switch
     {
-        DojahReplyShape.SpoofFlag => """{ "spoof": true, "confidence": 99.99 }""",
-        DojahReplyShape.ApiReference => """{ "liveness_check": false, "liveness_probability": 3 }""",
+        DojahResponseShape.SpoofFlag => """{ "spoof": true, "confidence": 99.99 }""",
+        DojahResponseShape.ApiReference => """{ "liveness_check": false, "liveness_probability": 3 }""",
         _ => """{ "liveness_check": false, "liveness_probability": 0.014614949759561568 }""",
     });
 
-    public static SimulatedReply Contradiction(DojahReplyShape shape) => Checked(shape, Face(), shape switch
+    public static SimulatedResponse Contradiction(DojahResponseShape shape) => Checked(shape, Face(), shape switch
     {
-        DojahReplyShape.SpoofFlag => """{ "spoof": false, "confidence": 98.3, "liveness_check": false }""",
+        DojahResponseShape.SpoofFlag => """{ "spoof": false, "confidence": 98.3, "liveness_check": false }""",
         _ => """{ "liveness_check": true, "liveness_probability": 12 }""",
     });
 
-    public static SimulatedReply NoFace(DojahReplyShape shape) => Checked(
+    public static SimulatedResponse NoFace(DojahResponseShape shape) => Checked(
         shape,
         JsonNode.Parse("""{ "face_detected": false, "message": "face not detected", "multiface_detected": false }""")!,
-        shape == DojahReplyShape.SpoofFlag
+        shape == DojahResponseShape.SpoofFlag
             ? """{ "spoof": false, "confidence": 0 }"""
             : """{ "liveness_check": false, "liveness_probability": 0 }""");
 
-    public static SimulatedReply Error(int status, string message) => new(status, new JsonObject { ["error"] = message });
+    public static SimulatedResponse Error(int status, string message) => new(status, new JsonObject { ["error"] = message });
 
-    public static SimulatedReply Error(int status) => Error(status, status switch
+    public static SimulatedResponse Error(int status) => Error(status, status switch
     {
         401 => "Unauthorized",
         402 => "Balance is low, please top up",
@@ -87,14 +87,14 @@ internal static class DojahReplies
         return face;
     }
 
-    private static SimulatedReply Checked(DojahReplyShape shape, JsonNode face, string liveness)
+    private static SimulatedResponse Checked(DojahResponseShape shape, JsonNode face, string liveness)
     {
-        if (shape == DojahReplyShape.SpoofFlag)
+        if (shape == DojahResponseShape.SpoofFlag)
         {
             face["detected"] = face["face_detected"]!.GetValue<bool>();
             face.AsObject().Remove("face_detected");
         }
 
-        return new SimulatedReply(200, new JsonObject { ["entity"] = new JsonObject { ["liveness"] = JsonNode.Parse(liveness), ["face"] = face } });
+        return new SimulatedResponse(200, new JsonObject { ["entity"] = new JsonObject { ["liveness"] = JsonNode.Parse(liveness), ["face"] = face } });
     }
 }

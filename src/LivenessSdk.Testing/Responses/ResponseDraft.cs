@@ -1,11 +1,11 @@
 namespace LivenessSdk.Testing;
 
 /// <summary>Represents a copy of a recorded response while it is being changed.</summary>
-internal sealed class ReplyDraft(RecordedReply original, JsonTree tree)
+internal sealed class ResponseDraft(RecordedResponse original, JsonTree tree)
 {
     private readonly List<string> _notes = [];
 
-    public RecordedReply Original => original;
+    public RecordedResponse Original => original;
 
     public JsonTree Tree { get; set; } = tree;
 
@@ -19,7 +19,7 @@ internal sealed class ReplyDraft(RecordedReply original, JsonTree tree)
 
     public void Note(string note) => _notes.Add(note);
 
-    public MutatedReply Finish()
+    public MutatedResponse Finish()
     {
         byte[] body = Tree.ToUtf8();
         foreach ((int at, byte bit) in Flips.Where(flip => flip.At < body.Length))
@@ -28,7 +28,7 @@ internal sealed class ReplyDraft(RecordedReply original, JsonTree tree)
         }
 
         ReadOnlyMemory<byte> sent = CutAt is { } end && end < body.Length ? body.AsMemory(0, end) : body;
-        return new MutatedReply(
-            original, string.Join("; ", _notes), new RecordedReply(original.Name, Status, sent) { Headers = original.Headers });
+        return new MutatedResponse(
+            original, string.Join("; ", _notes), new RecordedResponse(original.Name, Status, sent) { Headers = original.Headers });
     }
 }

@@ -6,18 +6,18 @@ namespace LivenessSdk.Testing;
 
 /// <summary>Checks photos with a registered provider whose vendor returns a given response, in memory and without a network.</summary>
 /// <remarks>An instance supports one check at a time; create one per thread.</remarks>
-public sealed class ReplyClient : IAsyncDisposable
+public sealed class ResponseClient : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly ILivenessClient _client;
-    private RecordedReply? _reply;
+    private RecordedResponse? _response;
 
-    /// <summary>Initializes a new instance of the <see cref="ReplyClient"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ResponseClient"/> class.</summary>
     /// <param name="name">The name that <paramref name="register"/> uses.</param>
     /// <param name="register">Registers the provider, and calls the given action on its options.</param>
     /// <param name="answerBefore">Responds to requests before the one under test, such as the request for a token. Returns <see langword="null"/> for the request under test; can be <see langword="null"/> if there are no other requests.</param>
-    public ReplyClient(
-        string name, Action<LivenessBuilder, Action<LivenessProviderOptions>> register, Func<HttpRequestMessage, RecordedReply, RecordedReply?>? answerBefore = null)
+    public ResponseClient(
+        string name, Action<LivenessBuilder, Action<LivenessProviderOptions>> register, Func<HttpRequestMessage, RecordedResponse, RecordedResponse?>? answerBefore = null)
     {
         ArgumentNullException.ThrowIfNull(register);
 
@@ -31,19 +31,19 @@ public sealed class ReplyClient : IAsyncDisposable
         _client = _services.GetRequiredService<ILivenessClient>();
     }
 
-    /// <summary>Checks a photo, for which the vendor returns <paramref name="reply"/>.</summary>
-    public async Task<ReplyOutcome> CheckAsync(RecordedReply reply, LivenessRequest request)
+    /// <summary>Checks a photo, for which the vendor returns <paramref name="response"/>.</summary>
+    public async Task<ResponseOutcome> CheckAsync(RecordedResponse response, LivenessRequest request)
     {
-        _reply = reply;
+        _response = response;
         try
         {
-            return new ReplyOutcome(await _client.CheckAsync(request));
+            return new ResponseOutcome(await _client.CheckAsync(request));
         }
 #pragma warning disable CA1031 // Any exception is the outcome, which the test evaluates.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return new ReplyOutcome(e);
+            return new ResponseOutcome(e);
         }
     }
 
@@ -59,17 +59,17 @@ public sealed class ReplyClient : IAsyncDisposable
         options.Resilience.QuotaBreakDuration = TimeSpan.Zero;
     }
 
-    private HttpResponseMessage Answer(HttpRequestMessage request, Func<HttpRequestMessage, RecordedReply, RecordedReply?>? answerBefore)
+    private HttpResponseMessage Answer(HttpRequestMessage request, Func<HttpRequestMessage, RecordedResponse, RecordedResponse?>? answerBefore)
     {
-        RecordedReply reply = _reply!;
-        reply = answerBefore?.Invoke(request, reply) ?? reply;
-        HttpResponseMessage response = new((HttpStatusCode)reply.Status)
+        RecordedResponse recorded = _response!;
+        recorded = answerBefore?.Invoke(request, recorded) ?? recorded;
+        HttpResponseMessage response = new((HttpStatusCode)recorded.Status)
         {
-            Content = ContentOf(reply),
+            Content = ContentOf(recorded),
             RequestMessage = request,
         };
         response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        foreach ((string name, string value) in reply.Headers)
+        foreach ((string name, string value) in recorded.Headers)
         {
             if (!response.Headers.TryAddWithoutValidation(name, value))
             {
@@ -82,10 +82,10 @@ public sealed class ReplyClient : IAsyncDisposable
     }
 
     /// <summary>Decompresses while reading, like the network handler.</summary>
-    private static HttpContent ContentOf(RecordedReply reply)
+    private static HttpContent ContentOf(RecordedResponse response)
     {
-        ReadOnlyMemoryContent content = new(reply.Body);
-        return reply.Headers.GetValueOrDefault("Content-Encoding") switch
+        ReadOnlyMemoryContent content = new(response.Body);
+        return response.Headers.GetValueOrDefault("Content-Encoding") switch
         {
             "gzip" => new StreamContent(new GZipStream(content.ReadAsStream(), CompressionMode.Decompress)),
             "br" => new StreamContent(new BrotliStream(content.ReadAsStream(), CompressionMode.Decompress)),

@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace LivenessSdk.Testing;
 
 /// <summary>Represents a vendor's response for a test of an adapter: status, headers and body.</summary>
-public sealed class RecordedReply
+public sealed class RecordedResponse
 {
     private static readonly Dictionary<string, string> s_noHeaders = [];
 
-    /// <summary>Initializes a new instance of the <see cref="RecordedReply"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="RecordedResponse"/> class.</summary>
     /// <param name="name">The name of the response, for the message of a failing test.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="body">The body, JSON or not.</param>
-    public RecordedReply(string name, int status, ReadOnlyMemory<byte> body)
+    public RecordedResponse(string name, int status, ReadOnlyMemory<byte> body)
     {
         Name = name;
         Status = status;
@@ -33,7 +33,7 @@ public sealed class RecordedReply
 
     /// <summary>Reads every <c>*.json</c> file of a folder, in the order of names.</summary>
     /// <exception cref="JsonException">A file does not have the format that <see cref="Parse"/> reads.</exception>
-    public static IReadOnlyList<RecordedReply> LoadFolder(string folder) =>
+    public static IReadOnlyList<RecordedResponse> LoadFolder(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*.json")
             .Order(StringComparer.Ordinal)
@@ -44,7 +44,7 @@ public sealed class RecordedReply
     /// <param name="name">The name of the response.</param>
     /// <param name="json">The text of the file.</param>
     /// <exception cref="JsonException"><paramref name="json"/> does not have that format.</exception>
-    public static RecordedReply Parse(string name, string json)
+    public static RecordedResponse Parse(string name, string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
@@ -55,7 +55,7 @@ public sealed class RecordedReply
             throw new JsonException($"The recorded response '{name}' must have a number 'status' and a 'body'.");
         }
 
-        return new RecordedReply(name, code, JsonTree.Parse(body).ToUtf8());
+        return new RecordedResponse(name, code, JsonTree.Parse(body).ToUtf8());
     }
 
     /// <summary>Returns name, status and body, for the messages of failing tests.</summary>

@@ -3,19 +3,19 @@ using System.Text.Json;
 namespace LivenessSdk.Testing;
 
 /// <summary>Copies one field of a response to the same place in another.</summary>
-internal sealed class ReplyGraft
+internal sealed class ResponseGraft
 {
     private readonly string[] _path;
     private readonly JsonMember _member;
 
-    private ReplyGraft(string[] path, JsonMember member)
+    private ResponseGraft(string[] path, JsonMember member)
     {
         _path = path;
         _member = member;
     }
 
     /// <summary>Lists the fields of a response, except those in arrays.</summary>
-    public static IEnumerable<ReplyGraft> All(JsonTree tree) => All(tree, []);
+    public static IEnumerable<ResponseGraft> All(JsonTree tree) => All(tree, []);
 
     /// <summary>Determines whether the place exists in a tree and the field changes its value.</summary>
     public bool Fits(JsonTree tree) =>
@@ -33,7 +33,7 @@ internal sealed class ReplyGraft
     /// <summary>Returns path and value.</summary>
     public override string ToString() => $"{string.Concat(_path.Select(name => $"{name}."))}{_member.Name} = {_member.Value}";
 
-    private static IEnumerable<ReplyGraft> All(JsonTree tree, string[] path)
+    private static IEnumerable<ResponseGraft> All(JsonTree tree, string[] path)
     {
         if (tree.Kind != JsonValueKind.Object)
         {
@@ -42,8 +42,8 @@ internal sealed class ReplyGraft
 
         foreach (JsonMember member in tree.Members)
         {
-            yield return new ReplyGraft(path, member);
-            foreach (ReplyGraft below in All(member.Value, [.. path, member.Name]))
+            yield return new ResponseGraft(path, member);
+            foreach (ResponseGraft below in All(member.Value, [.. path, member.Name]))
             {
                 yield return below;
             }

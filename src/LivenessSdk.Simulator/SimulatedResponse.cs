@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 namespace LivenessSdk.Simulator;
 
 /// <summary>Represents the response of a simulated vendor.</summary>
-public sealed class SimulatedReply
+public sealed class SimulatedResponse
 {
     internal static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 
-    /// <summary>Initializes a new instance of the <see cref="SimulatedReply"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SimulatedResponse"/> class.</summary>
     /// <param name="status">The HTTP status, 200 to 599.</param>
     /// <param name="body">The body, sent as UTF-8. It is JSON unless a Content-Type header is set.</param>
-    public SimulatedReply(int status, string body)
+    public SimulatedResponse(int status, string body)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
@@ -20,15 +20,15 @@ public sealed class SimulatedReply
         Body = body;
     }
 
-    /// <summary>Initializes a new instance of the <see cref="SimulatedReply"/> class with a JSON body.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SimulatedResponse"/> class with a JSON body.</summary>
     /// <param name="status">The HTTP status, 200 to 599.</param>
     /// <param name="body">The body.</param>
-    public SimulatedReply(int status, JsonNode body)
+    public SimulatedResponse(int status, JsonNode body)
         : this(status, body?.ToJsonString() ?? throw new ArgumentNullException(nameof(body)))
     {
     }
 
-    private SimulatedReply(SimulatedReply original)
+    private SimulatedResponse(SimulatedResponse original)
         : this(original.Status, original.Body)
     {
         Headers = original.Headers;
@@ -52,13 +52,13 @@ public sealed class SimulatedReply
 
     internal ConnectionCut Cut { get; private init; }
 
-    internal SimulatedReply After(TimeSpan delay) => new(this) { Delay = Delay + delay };
+    internal SimulatedResponse After(TimeSpan delay) => new(this) { Delay = Delay + delay };
 
-    internal SimulatedReply WhenReleased() => new(this) { Stalls = true };
+    internal SimulatedResponse WhenReleased() => new(this) { Stalls = true };
 
-    internal SimulatedReply With(ConnectionCut cut) => new(this) { Cut = cut };
+    internal SimulatedResponse With(ConnectionCut cut) => new(this) { Cut = cut };
 
-    internal SimulatedReply WithRetryAfter(TimeSpan? retryAfter) => retryAfter is not { } time ? this : new(this)
+    internal SimulatedResponse WithRetryAfter(TimeSpan? retryAfter) => retryAfter is not { } time ? this : new(this)
     {
         Headers = new Dictionary<string, string>(Headers)
         {

@@ -4,8 +4,8 @@ using FsCheck.Fluent;
 
 namespace LivenessSdk.Tests.Verdicts;
 
-/// <summary>Generates replies over everything that a vendor's recorded replies say: every field in every state that a reply may have it in.</summary>
-internal sealed class ReplyVocabulary
+/// <summary>Generates responses over everything that a vendor's recorded responses say: every field in every state that a response may have it in.</summary>
+internal sealed class ResponseVocabulary
 {
     private static readonly string[] s_oddValues =
     [
@@ -18,36 +18,36 @@ internal sealed class ReplyVocabulary
         "\"unknown\":[1,{\"status\":true},\"x\"]", "\"\":1", "\"live.ness\":{\"NEW.CODE\":\"x\"}", "\"liveness.result\":true", "\"status\\u0000\":200", "\"\\u0073core\":1", "\"İd\":\"ı\"",
     ];
 
-    private readonly Gen<RecordedReply> _replies;
+    private readonly Gen<RecordedResponse> _responses;
 
-    /// <param name="replies">The recorded replies: their bodies make up the vocabulary.</param>
+    /// <param name="responses">The recorded responses: their bodies make up the vocabulary.</param>
     /// <param name="values">The vendor's words and limits as JSON text, which may stand at every place.</param>
-    public ReplyVocabulary(IReadOnlyCollection<RecordedReply> replies, IReadOnlyCollection<string> values)
+    public ResponseVocabulary(IReadOnlyCollection<RecordedResponse> responses, IReadOnlyCollection<string> values)
     {
         string[] oddValues = [.. s_oddValues, .. values];
 
-        // A reply is made of the fields of its own kind, told by the name's first word, or of those of all kinds together.
-        Field[] all = Fields(replies);
-        var kinds = replies.GroupBy(reply => reply.Name.Split('-')[0])
+        // A response is made of the fields of its own kind, told by the name's first word, or of those of all kinds together.
+        Field[] all = Fields(responses);
+        var kinds = responses.GroupBy(response => response.Name.Split('-')[0])
             .SelectMany(kind => new[] { (kind.First().Name, Fields: Fields(kind)), (kind.First().Name, Fields: all) });
         Gen<int> statuses = Gen.Frequency(
-            (12, Gen.Constant(200)), (4, Gen.Elements(replies.Select(reply => reply.Status))), (1, Gen.Elements(201, 302, 401, 402, 413, 422, 429, 500, 503)));
-        _replies =
+            (12, Gen.Constant(200)), (4, Gen.Elements(responses.Select(response => response.Status))), (1, Gen.Elements(201, 302, 401, 402, 413, 422, 429, 500, 503)));
+        _responses =
             from kind in Gen.Elements(kinds)
             from status in statuses
             from members in Members(kind.Fields, oddValues)
-            select new RecordedReply(kind.Name, status, System.Text.Encoding.UTF8.GetBytes($"{{{string.Join(',', members.Own.Concat(members.Lifted))}}}"));
+            select new RecordedResponse(kind.Name, status, System.Text.Encoding.UTF8.GetBytes($"{{{string.Join(',', members.Own.Concat(members.Lifted))}}}"));
     }
 
-    /// <summary>Generates the same replies for the same seed.</summary>
-    public IEnumerable<RecordedReply> Generate(int count, ulong seed) => _replies.Sample(count, new Rnd(seed), 50);
+    /// <summary>Generates the same responses for the same seed.</summary>
+    public IEnumerable<RecordedResponse> Generate(int count, ulong seed) => _responses.Sample(count, new Rnd(seed), 50);
 
-    private static Field[] Fields(IEnumerable<RecordedReply> replies)
+    private static Field[] Fields(IEnumerable<RecordedResponse> responses)
     {
         List<JsonElement> bodies = [];
-        foreach (RecordedReply reply in replies)
+        foreach (RecordedResponse response in responses)
         {
-            using JsonDocument document = JsonDocument.Parse(reply.Body);
+            using JsonDocument document = JsonDocument.Parse(response.Body);
             bodies.Add(document.RootElement.Clone());
         }
 

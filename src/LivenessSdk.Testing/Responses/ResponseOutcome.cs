@@ -1,9 +1,9 @@
 namespace LivenessSdk.Testing;
 
 /// <summary>Represents the outcome of a check for a given response.</summary>
-public sealed class ReplyOutcome
+public sealed class ResponseOutcome
 {
-    internal ReplyOutcome(LivenessResult result)
+    internal ResponseOutcome(LivenessResult result)
     {
         Result = result;
         Outcome = result.Verdict switch
@@ -15,7 +15,7 @@ public sealed class ReplyOutcome
         };
     }
 
-    internal ReplyOutcome(Exception exception)
+    internal ResponseOutcome(Exception exception)
     {
         Exception = exception;
         Outcome = exception is LivenessException failure ? Enum.Parse<CheckOutcomes>(failure.Error.ToString()) : CheckOutcomes.None;

@@ -1,16 +1,16 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LivenessSdk.Benchmarks.Replies;
+namespace LivenessSdk.Benchmarks.Responses;
 
-/// <summary>Registers each vendor for <see cref="ReplyClient"/>, as users do, with the request whose reply is measured.</summary>
-internal sealed record ReplyVendor(string Name, Action<LivenessBuilder, Action<LivenessProviderOptions>> Register, LivenessRequest Request, string Live)
+/// <summary>Registers each vendor for <see cref="ResponseClient"/>, as users do, with the request whose response is measured.</summary>
+internal sealed record ResponseVendor(string Name, Action<LivenessBuilder, Action<LivenessProviderOptions>> Register, LivenessRequest Request, string Live)
 {
     private const string Registration = "measured";
 
-    private static readonly RecordedReply s_token = new("token", 200, Encoding.UTF8.GetBytes("""{"access":"any","refresh":"other","access_token":"any"}"""));
+    private static readonly RecordedResponse s_token = new("token", 200, Encoding.UTF8.GetBytes("""{"access":"any","refresh":"other","access_token":"any"}"""));
 
-    public static IReadOnlyList<ReplyVendor> All { get; } =
+    public static IReadOnlyList<ResponseVendor> All { get; } =
     [
         new("Argos", (builder, configure) => builder.AddArgos(Registration, options => { options.ApiKey = "any"; configure(options); }), Photo, "live"),
         new("Dojah", (builder, configure) => builder.AddDojah(Registration, options => { options.AppId = options.SecretKey = "any"; configure(options); }), Photo, "live"),
@@ -21,13 +21,13 @@ internal sealed record ReplyVendor(string Name, Action<LivenessBuilder, Action<L
 
     private static LivenessRequest Photo => new(SamplePhoto.ToImage());
 
-    /// <summary>Gets a request whose every reply is looked at once: an unknown state would be asked for again until the deadline.</summary>
+    /// <summary>Gets a request whose every response is looked at once: an unknown state would be asked for again until the deadline.</summary>
     private static LivenessRequest OnePoll => LivenessRequest.Continue(new ContinuationToken(Registration, "task").ToString(), returnWhenPending: true);
 
     private static LivenessRequest Pair => new([new LivenessFrame(SamplePhoto.ToImage()), new LivenessFrame(SamplePhoto.ToImage(), FacePose.Left)]);
 
-    public ReplyClient CreateClient() => new(Registration, Register, AnswerBefore);
+    public ResponseClient CreateClient() => new(Registration, Register, AnswerBefore);
 
-    private static RecordedReply? AnswerBefore(HttpRequestMessage request, RecordedReply reply) =>
+    private static RecordedResponse? AnswerBefore(HttpRequestMessage request, RecordedResponse response) =>
         request.RequestUri!.AbsolutePath.Contains("token", StringComparison.Ordinal) ? s_token : null;
 }

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace LivenessSdk.Tests.Verdicts;
 
-/// <summary>Makes replies that are meant to exhaust whoever reads them. None of them is a verdict.</summary>
-public static class HostileReplies
+/// <summary>Makes responses that are meant to exhaust whoever reads them. None of them is a verdict.</summary>
+public static class HostileResponses
 {
     private const int Largest = 1024 * 1024;
 
-    /// <summary>Gets the replies, by what is hostile about them; a compressed one says so in its headers.</summary>
-    public static IReadOnlyList<RecordedReply> All { get; } =
+    /// <summary>Gets the responses, by what is hostile about them; a compressed one says so in its headers.</summary>
+    public static IReadOnlyList<RecordedResponse> All { get; } =
     [
         Plain("arrays 500,000 deep", new string('[', 500_000)),
         Plain("objects 200,000 deep", string.Concat(Enumerable.Repeat("{\"a\":", 200_000))),
@@ -34,11 +34,11 @@ public static class HostileReplies
         Compressed("deep arrays, compressed", "gzip", stream => new GZipStream(stream, CompressionLevel.Fastest), megabytes: 1, fill: '['),
     ];
 
-    private static RecordedReply Plain(string name, string body, Encoding? encoding = null) => new(name, 200, (encoding ?? Encoding.UTF8).GetBytes(body));
+    private static RecordedResponse Plain(string name, string body, Encoding? encoding = null) => new(name, 200, (encoding ?? Encoding.UTF8).GetBytes(body));
 
     private static string Names(int count) => $"{{{string.Join(',', Enumerable.Range(0, count).Select(index => $"\"n{index}\":1"))}}}";
 
-    private static RecordedReply Compressed(string name, string encoding, Func<Stream, Stream> compress, int megabytes, char fill = ' ')
+    private static RecordedResponse Compressed(string name, string encoding, Func<Stream, Stream> compress, int megabytes, char fill = ' ')
     {
         using MemoryStream compressed = new();
         byte[] megabyte = [.. Enumerable.Repeat((byte)fill, 1024 * 1024)];
@@ -50,6 +50,6 @@ public static class HostileReplies
             }
         }
 
-        return new RecordedReply(name, 200, compressed.ToArray()) { Headers = new Dictionary<string, string> { ["Content-Encoding"] = encoding } };
+        return new RecordedResponse(name, 200, compressed.ToArray()) { Headers = new Dictionary<string, string> { ["Content-Encoding"] = encoding } };
     }
 }

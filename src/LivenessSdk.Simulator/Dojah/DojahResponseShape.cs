@@ -1,7 +1,7 @@
 namespace LivenessSdk.Simulator;
 
 /// <summary>Specifies the shape of Dojah's response. It is not documented which account gets which shape.</summary>
-public enum DojahReplyShape
+public enum DojahResponseShape
 {
     /// <summary>The shape of the specification: liveness_check, and a probability with decimals.</summary>
     Specification = 0,

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace LivenessSdk.Simulator;
 
 /// <summary>Provides Riset's responses. The body of a check is from the specification (newer names for a batch); the bodies of errors, and "liveness" other than "passed", are inferred.</summary>
-internal static class RisetReplies
+internal static class RisetResponses
 {
     private const string EyesClosed = "eyes closed";
 
@@ -24,10 +24,10 @@ internal static class RisetReplies
         }
         """;
 
-    public static SimulatedReply Token(string token) => new(200, new JsonObject { ["access_token"] = token });
+    public static SimulatedResponse Token(string token) => new(200, new JsonObject { ["access_token"] = token });
 
     /// <summary>Returns an error. The vendor's own codes are in the body and, with <paramref name="mirror"/>, also in the HTTP status.</summary>
-    public static SimulatedReply Code(int code, bool mirror) => new(mirror ? code : 200, new JsonObject
+    public static SimulatedResponse Code(int code, bool mirror) => new(mirror ? code : 200, new JsonObject
     {
         ["status"] = code.ToString(CultureInfo.InvariantCulture),
         ["status_message"] = code switch
@@ -52,22 +52,22 @@ internal static class RisetReplies
         },
     });
 
-    /// <summary>Returns a complete check with a result for each photo, or null for a scenario with another outcome.</summary>
-    public static SimulatedReply? Judged(Scenario scenario, IReadOnlyList<RisetItem> items, bool batch) => scenario.Name switch
+    /// <summary>Returns a complete check with a result for each photo, or <c>null</c> if the scenario has another outcome.</summary>
+    public static SimulatedResponse? Evaluated(Scenario scenario, IReadOnlyList<RisetItem> items, bool batch) => scenario.Name switch
     {
-        nameof(Scenario.Live) => Judged("passed", items, batch),
-        nameof(Scenario.Attack) => Judged("false", items, batch, spoof: true),
-        nameof(Scenario.Contradiction) => Judged("passed", items, batch, spoof: true),
-        nameof(Scenario.Mask) => Judged("passed", items, batch, change: (photo, _) => photo["masker"] = true),
+        nameof(Scenario.Live) => Evaluated("passed", items, batch),
+        nameof(Scenario.Attack) => Evaluated("false", items, batch, spoof: true),
+        nameof(Scenario.Contradiction) => Evaluated("passed", items, batch, spoof: true),
+        nameof(Scenario.Mask) => Evaluated("passed", items, batch, change: (photo, _) => photo["masker"] = true),
         nameof(Scenario.PoseMismatch) or nameof(Scenario.FaceAngleTooLarge) =>
-            Judged("false", items, batch, change: (photo, _) => photo["match"] = false),
-        nameof(Scenario.EyesClosed) => Judged("false", items, batch, change: (photo, item) =>
+            Evaluated("false", items, batch, change: (photo, _) => photo["match"] = false),
+        nameof(Scenario.EyesClosed) => Evaluated("false", items, batch, change: (photo, item) =>
         {
             photo["match"] = item.Pose == EyesClosed;
             CloseEyes(photo);
         }),
-        nameof(Scenario.IdentityMismatch) when items.All(item => !item.FaceVerification) => Judged("passed", items, batch),
-        nameof(Scenario.IdentityMismatch) => Judged("false", items, batch, change: (photo, item) =>
+        nameof(Scenario.IdentityMismatch) when items.All(item => !item.FaceVerification) => Evaluated("passed", items, batch),
+        nameof(Scenario.IdentityMismatch) => Evaluated("false", items, batch, change: (photo, item) =>
         {
             if (item.FaceVerification)
             {
@@ -78,7 +78,7 @@ internal static class RisetReplies
         _ => null,
     };
 
-    private static SimulatedReply Judged(
+    private static SimulatedResponse Evaluated(
         string liveness, IReadOnlyList<RisetItem> items, bool batch, bool spoof = false, Action<JsonObject, RisetItem>? change = null)
     {
         var results = new JsonObject();
@@ -89,7 +89,7 @@ internal static class RisetReplies
             results[string.Create(CultureInfo.InvariantCulture, $"image{index + 1}")] = photo;
         }
 
-        return new SimulatedReply(200, new JsonObject
+        return new SimulatedResponse(200, new JsonObject
         {
             ["status"] = "200",
             ["status_message"] = "Success",

@@ -1,24 +1,24 @@
 namespace LivenessSdk.Testing;
 
 /// <summary>Represents a broken response, and the changes that created it.</summary>
-public sealed class MutatedReply
+public sealed class MutatedResponse
 {
-    internal MutatedReply(RecordedReply original, string description, RecordedReply reply)
+    internal MutatedResponse(RecordedResponse original, string description, RecordedResponse response)
     {
         Original = original;
         Description = description;
-        Reply = reply;
+        Response = response;
     }
 
     /// <summary>Gets the recorded response that it was created from.</summary>
-    public RecordedReply Original { get; }
+    public RecordedResponse Original { get; }
 
     /// <summary>Gets the changes to the original.</summary>
     public string Description { get; }
 
     /// <summary>Gets the response for the adapter; it has the name of the original.</summary>
-    public RecordedReply Reply { get; }
+    public RecordedResponse Response { get; }
 
     /// <summary>Returns the changes and the changed response.</summary>
-    public override string ToString() => $"{Description} => {Reply}";
+    public override string ToString() => $"{Description} => {Response}";
 }

@@ -3,34 +3,34 @@ using System.Text.Json.Nodes;
 namespace LivenessSdk.Simulator;
 
 /// <summary>Provides Progeny's responses. Accepted, live and rejected are from the vendor's pages; attack, pending, failure and the bodies of errors are inferred.</summary>
-internal static class ProgenyReplies
+internal static class ProgenyResponses
 {
-    public static SimulatedReply NoFile => new(400, """{"image":["No file was submitted."]}""");
+    public static SimulatedResponse NoFile => new(400, """{"image":["No file was submitted."]}""");
 
-    public static SimulatedReply NotAFile => new(400, """{"image":["The submitted data was not a file. Check the encoding type on the form."]}""");
+    public static SimulatedResponse NotAFile => new(400, """{"image":["The submitted data was not a file. Check the encoding type on the form."]}""");
 
-    public static SimulatedReply EmptyFile => new(400, """{"image":["The submitted file is empty."]}""");
+    public static SimulatedResponse EmptyFile => new(400, """{"image":["The submitted file is empty."]}""");
 
-    public static SimulatedReply NoCredentials => new(401, """{"detail":"Authentication credentials were not provided."}""");
+    public static SimulatedResponse NoCredentials => new(401, """{"detail":"Authentication credentials were not provided."}""");
 
-    public static SimulatedReply InvalidAccessToken => new(401, """{"detail":"Given token not valid for any token type","code":"token_not_valid","messages":[{"token_class":"AccessToken","token_type":"access","message":"Token is invalid or expired"}]}""");
+    public static SimulatedResponse InvalidAccessToken => new(401, """{"detail":"Given token not valid for any token type","code":"token_not_valid","messages":[{"token_class":"AccessToken","token_type":"access","message":"Token is invalid or expired"}]}""");
 
-    public static SimulatedReply InvalidRefreshToken => new(401, """{"detail":"Token is invalid or expired","code":"token_not_valid"}""");
+    public static SimulatedResponse InvalidRefreshToken => new(401, """{"detail":"Token is invalid or expired","code":"token_not_valid"}""");
 
-    public static SimulatedReply WrongPassword => new(401, """{"detail":"No active account found with the given credentials"}""");
+    public static SimulatedResponse WrongPassword => new(401, """{"detail":"No active account found with the given credentials"}""");
 
-    public static SimulatedReply Accepted(Guid id) => new(200, new JsonObject { ["id"] = id.ToString() });
+    public static SimulatedResponse Accepted(Guid id) => new(200, new JsonObject { ["id"] = id.ToString() });
 
-    public static SimulatedReply Tokens(string access, string refresh) => new(200, new JsonObject { ["refresh"] = refresh, ["access"] = access });
+    public static SimulatedResponse Tokens(string access, string refresh) => new(200, new JsonObject { ["refresh"] = refresh, ["access"] = access });
 
-    public static SimulatedReply MissingField(string name) => new(400, new JsonObject { [name] = new JsonArray("This field is required.") });
+    public static SimulatedResponse MissingField(string name) => new(400, new JsonObject { [name] = new JsonArray("This field is required.") });
 
-    public static SimulatedReply WrongContentType(string? type) => Detail(415, $"Unsupported media type \"{type}\" in request.");
+    public static SimulatedResponse WrongContentType(string? type) => Detail(415, $"Unsupported media type \"{type}\" in request.");
 
-    public static SimulatedReply Moved(string location) =>
+    public static SimulatedResponse Moved(string location) =>
         new(301, "") { Headers = new Dictionary<string, string> { ["Location"] = location, ["Content-Type"] = "text/html; charset=utf-8" } };
 
-    public static SimulatedReply Error(int status) => status switch
+    public static SimulatedResponse Error(int status) => status switch
     {
         401 => InvalidAccessToken,
         404 => Detail(404, "Not found."),
@@ -40,12 +40,12 @@ internal static class ProgenyReplies
         _ => Detail(status, "A server error occurred."),
     };
 
-    public static SimulatedReply Pending(int task) => Task(task, "PENDING", null);
+    public static SimulatedResponse Pending(int task) => Task(task, "PENDING", null);
 
-    private static SimulatedReply Failed(int task) => Task(task, "FAILURE", null);
+    private static SimulatedResponse Failed(int task) => Task(task, "FAILURE", null);
 
     /// <summary>Returns the response to a poll of a task, according to the scenario.</summary>
-    public static SimulatedReply Found(Scenario scenario, int task, ProgenyErrorShape shape) => scenario.Name switch
+    public static SimulatedResponse Found(Scenario scenario, int task, ProgenyErrorShape shape) => scenario.Name switch
     {
         nameof(Scenario.Live) or nameof(Scenario.IdentityMismatch) => Live(task),
         nameof(Scenario.Attack) => Attack(task),
@@ -64,19 +64,19 @@ internal static class ProgenyReplies
         _ => Rejected(task, shape, "FACE_NOT_FOUND", "Failed to detect face"),
     };
 
-    private static SimulatedReply Live(int task) =>
-        Judged(task, """{"data":{"score":2.5943651,"quality":0.8175214,"probability":0.930498},"result":true}""");
+    private static SimulatedResponse Live(int task) =>
+        Evaluated(task, """{"data":{"score":2.5943651,"quality":0.8175214,"probability":0.930498},"result":true}""");
 
-    private static SimulatedReply LowQuality(int task) =>
-        Judged(task, """{"data":{"score":2.5943651,"quality":0.2137501,"probability":0.930498},"result":true}""");
+    private static SimulatedResponse LowQuality(int task) =>
+        Evaluated(task, """{"data":{"score":2.5943651,"quality":0.2137501,"probability":0.930498},"result":true}""");
 
-    private static SimulatedReply Attack(int task) =>
-        Judged(task, """{"data":{"score":-3.2160825,"quality":0.8175214,"probability":0.0385573},"result":false}""");
+    private static SimulatedResponse Attack(int task) =>
+        Evaluated(task, """{"data":{"score":-3.2160825,"quality":0.8175214,"probability":0.0385573},"result":false}""");
 
-    private static SimulatedReply Contradiction(int task) =>
-        Judged(task, """{"data":{"score":-1.9924302,"quality":0.8175214,"probability":0.12},"result":true}""");
+    private static SimulatedResponse Contradiction(int task) =>
+        Evaluated(task, """{"data":{"score":-1.9924302,"quality":0.8175214,"probability":0.12},"result":true}""");
 
-    private static SimulatedReply Rejected(int task, ProgenyErrorShape shape, string code, string message)
+    private static SimulatedResponse Rejected(int task, ProgenyErrorShape shape, string code, string message)
     {
         JsonObject liveness = shape == ProgenyErrorShape.Overview
             ? new JsonObject { ["data"] = new JsonObject { ["error"] = message, ["error_code"] = code }, ["result"] = false }
@@ -93,13 +93,13 @@ internal static class ProgenyReplies
         return Task(task, "SUCCESS", result, shape == ProgenyErrorShape.SpecificationWithHttp400 ? 400 : 200);
     }
 
-    private static SimulatedReply Judged(int task, string liveness) => Task(task, "SUCCESS", new JsonObject
+    private static SimulatedResponse Evaluated(int task, string liveness) => Task(task, "SUCCESS", new JsonObject
     {
         ["data"] = new JsonObject { ["liveness"] = JsonNode.Parse(liveness) }, ["status"] = 200,
     });
 
-    private static SimulatedReply Task(int task, string state, JsonObject? result, int httpStatus = 200) =>
+    private static SimulatedResponse Task(int task, string state, JsonObject? result, int httpStatus = 200) =>
         new(httpStatus, new JsonObject { ["id"] = task, ["status"] = state, ["result"] = result });
 
-    private static SimulatedReply Detail(int status, string detail) => new(status, new JsonObject { ["detail"] = detail });
+    private static SimulatedResponse Detail(int status, string detail) => new(status, new JsonObject { ["detail"] = detail });
 }

@@ -9,7 +9,7 @@ namespace LivenessSdk.Testing;
 /// byte changed. The responses after them have two or three changes. The same recorded responses, seed and index create the same response on
 /// every machine.
 /// </remarks>
-public sealed class ReplyMutator
+public sealed class ResponseMutator
 {
     private static readonly int[] s_statuses = [200, 201, 204, 302, 400, 401, 402, 403, 404, 408, 413, 415, 424, 429, 500, 502, 503];
 
@@ -19,32 +19,32 @@ public sealed class ReplyMutator
         "0.5", "0.4999999", "50", "49.999999", "50.000001", "100", "100.000001", "\"50\"", "\"1e1\"", "\"0,5\"", "\"NaN\"", "\"-0.1\"",
     ];
 
-    private readonly RecordedReply[] _replies;
+    private readonly RecordedResponse[] _responses;
     private readonly JsonTree[] _trees;
     private readonly JsonChange[] _changes;
-    private readonly ReplyGraft[] _grafts;
-    private readonly (int Reply, Kind Kind, int Where, int What)[] _singles;
+    private readonly ResponseGraft[] _grafts;
+    private readonly (int Response, Kind Kind, int Where, int What)[] _singles;
     private readonly int _seed;
 
-    /// <summary>Initializes a new instance of the <see cref="ReplyMutator"/> class.</summary>
-    /// <param name="replies">The vendor's responses, with JSON bodies.</param>
+    /// <summary>Initializes a new instance of the <see cref="ResponseMutator"/> class.</summary>
+    /// <param name="responses">The vendor's responses, with JSON bodies.</param>
     /// <param name="seed">The seed of the order, and of the mutations beyond the single ones.</param>
     /// <param name="values">The vendor's words and limits as JSON text, which are set at every place, or <see langword="null"/> for the built-in ones only.</param>
-    /// <exception cref="ArgumentException"><paramref name="replies"/> is empty.</exception>
-    public ReplyMutator(IReadOnlyCollection<RecordedReply> replies, int seed, IEnumerable<string>? values = null)
+    /// <exception cref="ArgumentException"><paramref name="responses"/> is empty.</exception>
+    public ResponseMutator(IReadOnlyCollection<RecordedResponse> responses, int seed, IEnumerable<string>? values = null)
     {
-        ArgumentNullException.ThrowIfNull(replies);
-        if (replies.Count == 0)
+        ArgumentNullException.ThrowIfNull(responses);
+        if (responses.Count == 0)
         {
-            throw new ArgumentException("At least one recorded response is required.", nameof(replies));
+            throw new ArgumentException("At least one recorded response is required.", nameof(responses));
         }
 
         _seed = seed;
-        _replies = [.. replies];
-        _trees = [.. replies.Select(reply => JsonTree.Parse(reply.Body))];
+        _responses = [.. responses];
+        _trees = [.. responses.Select(response => JsonTree.Parse(response.Body))];
         _changes = JsonChange.All(s_values.Concat(values ?? []).Distinct());
-        _grafts = [.. _trees.SelectMany(ReplyGraft.All).DistinctBy(graft => graft.ToString())];
-        _singles = [.. Enumerable.Range(0, _replies.Length).SelectMany(Singles)];
+        _grafts = [.. _trees.SelectMany(ResponseGraft.All).DistinctBy(graft => graft.ToString())];
+        _singles = [.. Enumerable.Range(0, _responses.Length).SelectMany(Singles)];
         new Random(seed).Shuffle(_singles);
     }
 
@@ -63,21 +63,21 @@ public sealed class ReplyMutator
 
     /// <summary>Creates a response.</summary>
     /// <param name="index">The index, starting with 0; there is no maximum.</param>
-    public MutatedReply Create(long index)
+    public MutatedResponse Create(long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
 
         Random random = new(unchecked((int)((_seed * 1_000_003L) + index + (index >> 31))));
         if (index < _singles.Length)
         {
-            (int reply, Kind kind, int where, int what) = _singles[index];
-            ReplyDraft single = new(_replies[reply], _trees[reply].Clone());
+            (int response, Kind kind, int where, int what) = _singles[index];
+            ResponseDraft single = new(_responses[response], _trees[response].Clone());
             Mutate(single, kind, where, what, random);
             return single.Finish();
         }
 
-        int original = random.Next(_replies.Length);
-        ReplyDraft draft = new(_replies[original], _trees[original].Clone());
+        int original = random.Next(_responses.Length);
+        ResponseDraft draft = new(_responses[original], _trees[original].Clone());
         int count = random.Next(4) == 0 ? 3 : 2;
         for (int i = 0; i < count; i++)
         {
@@ -87,16 +87,16 @@ public sealed class ReplyMutator
         return draft.Finish();
     }
 
-    private IEnumerable<(int Reply, Kind Kind, int Where, int What)> Singles(int reply)
+    private IEnumerable<(int Response, Kind Kind, int Where, int What)> Singles(int response)
     {
         int where = 0;
-        foreach (JsonPlace place in _trees[reply].Places())
+        foreach (JsonPlace place in _trees[response].Places())
         {
             for (int what = 0; what < _changes.Length; what++)
             {
                 if (_changes[what].Fits(place))
                 {
-                    yield return (reply, Kind.Change, where, what);
+                    yield return (response, Kind.Change, where, what);
                 }
             }
 
@@ -105,19 +105,19 @@ public sealed class ReplyMutator
 
         for (int i = 0; i < _grafts.Length; i++)
         {
-            if (_grafts[i].Fits(_trees[reply]))
+            if (_grafts[i].Fits(_trees[response]))
             {
-                yield return (reply, Kind.Graft, 0, i);
+                yield return (response, Kind.Graft, 0, i);
             }
         }
 
-        int length = _replies[reply].Body.Length;
+        int length = _responses[response].Body.Length;
         IEnumerable<(int, Kind, int, int)> others =
         [
-            .. Enumerable.Range(0, _replies.Length).Where(other => other != reply).Select(other => (reply, Kind.Body, 0, other)),
-            .. s_statuses.Where(status => status != _replies[reply].Status).Select(status => (reply, Kind.Status, 0, status)),
-            .. Enumerable.Range(0, length).Select(at => (reply, Kind.Cut, at, 0)),
-            .. Enumerable.Range(0, length).Select(at => (reply, Kind.Flip, at, 0)),
+            .. Enumerable.Range(0, _responses.Length).Where(other => other != response).Select(other => (response, Kind.Body, 0, other)),
+            .. s_statuses.Where(status => status != _responses[response].Status).Select(status => (response, Kind.Status, 0, status)),
+            .. Enumerable.Range(0, length).Select(at => (response, Kind.Cut, at, 0)),
+            .. Enumerable.Range(0, length).Select(at => (response, Kind.Flip, at, 0)),
         ];
         foreach ((int, Kind, int, int) other in others)
         {
@@ -125,7 +125,7 @@ public sealed class ReplyMutator
         }
     }
 
-    private void MutateSomehow(ReplyDraft draft, Random random)
+    private void MutateSomehow(ResponseDraft draft, Random random)
     {
         int choice = random.Next(100);
         int length = Math.Max(1, draft.Original.Body.Length);
@@ -140,7 +140,7 @@ public sealed class ReplyMutator
         Mutate(draft, kind, where, what, random);
     }
 
-    private void Mutate(ReplyDraft draft, Kind kind, int where, int what, Random random)
+    private void Mutate(ResponseDraft draft, Kind kind, int where, int what, Random random)
     {
         switch (kind)
         {
@@ -154,11 +154,11 @@ public sealed class ReplyMutator
 
                 break;
             case Kind.Graft:
-                draft.Note($"take from another reply: {_grafts[what]}");
+                draft.Note($"take from another response: {_grafts[what]}");
                 _grafts[what].Apply(draft.Tree);
                 break;
             case Kind.Body:
-                draft.Note($"take the body of {_replies[what].Name}");
+                draft.Note($"take the body of {_responses[what].Name}");
                 draft.Tree = _trees[what].Clone();
                 break;
             case Kind.Status:
