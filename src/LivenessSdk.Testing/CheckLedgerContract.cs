@@ -204,6 +204,22 @@ public abstract partial class CheckLedgerContract
         Assert.Null(await ledger.FindAsync(new LedgerKey("k", Client)));
     }
 
+    /// <summary>A missing token or key is a mistake of the caller, which no ledger ignores.</summary>
+    /// <param name="missing">The text, which is not there.</param>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task A_missing_token_or_key_is_rejected(string? missing)
+    {
+        await using CheckLedger ledger = await OpenAsync();
+        LedgerClaim owner = await DispatchAsync(ledger, Claim("k"));
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => ledger.StoreTokenAsync(owner, missing!, default));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => ledger.EraseAsync(missing!));
+
+        Assert.Null((await FindAsync(ledger)).ContinuationToken);
+    }
+
     private static LedgerClaim Claim(string key, string photo = "photo", bool resendUnknown = false) =>
         new(new LedgerKey(key, Client), [$"new:{photo}", $"old:{photo}"], ["new:none", "old:none"], resendUnknown);
 

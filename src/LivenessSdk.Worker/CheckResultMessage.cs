@@ -11,12 +11,12 @@ public sealed class CheckResultMessage
 {
     /// <summary>Initializes a new instance of the <see cref="CheckResultMessage"/> class.</summary>
     /// <param name="key">The idempotency key.</param>
-    /// <param name="client">The name of the client that checked.</param>
+    /// <param name="clientName">The name of the client that checked.</param>
     /// <param name="outcome">The verdict or the error of the check.</param>
-    public CheckResultMessage(string key, string client, LedgerOutcome outcome)
+    public CheckResultMessage(string key, string clientName, LedgerOutcome outcome)
     {
         Key = key;
-        Client = client;
+        ClientName = clientName;
         Outcome = outcome;
     }
 
@@ -24,7 +24,7 @@ public sealed class CheckResultMessage
     public string Key { get; }
 
     /// <summary>Gets the name of the client that checked, as in the message of the check.</summary>
-    public string Client { get; }
+    public string ClientName { get; }
 
     /// <summary>Gets the verdict or the error of the check.</summary>
     public LedgerOutcome Outcome { get; }
@@ -38,5 +38,5 @@ public sealed class CheckResultMessage
     public static CheckResultMessage Parse(ReadOnlyMemory<byte> body) => WorkerJson.ReadResult(body.Span);
 
     /// <summary>Returns the key and the outcome.</summary>
-    public override string ToString() => $"{Key} ({Client}): {Outcome}";
+    public override string ToString() => $"{Key} ({ClientName}): {Outcome}";
 }

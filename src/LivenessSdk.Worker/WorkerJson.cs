@@ -11,7 +11,7 @@ internal static class WorkerJson
     public static byte[] Write(CheckResultMessage message)
     {
         using JsonDocument outcome = JsonDocument.Parse(message.Outcome.ToJson());
-        CheckResultBody body = new(message.Key, message.Client, outcome.RootElement, message.Reason);
+        CheckResultBody body = new(message.Key, message.ClientName, outcome.RootElement, message.Reason);
         return JsonSerializer.SerializeToUtf8Bytes(body, CheckResultContext.Default.CheckResultBody);
     }
 
@@ -43,7 +43,7 @@ internal static class WorkerJson
                 : "The message contains more than the strings key, photo and client. Brokers store messages, so do not pass parameters in them: add them in your own PhotoSource.";
         }
 
-        return problem is null || message?.Photo is null ? message : new CheckMessage(message.Key, PhotoReference.WithoutAccess(message.Photo), message.Client);
+        return problem is null || message?.Photo is null ? message : new CheckMessage(message.Key, PhotoReference.WithoutAccess(message.Photo), message.ClientName);
     }
 
     private static CheckMessage? ReadKnown(ReadOnlySpan<byte> body)

@@ -115,10 +115,9 @@ public sealed class LivenessRequest
         get;
         init
         {
-            if (value is not null && (value.Length is 0 or > 256 || value.Any(char.IsControl) || HasLoneSurrogate(value)))
+            if (value is not null)
             {
-                throw new ArgumentException(
-                    "The key must have 1 to 256 characters, no control characters and no surrogate without its partner.", nameof(IdempotencyKey));
+                LedgerKey.Validate(value, nameof(IdempotencyKey));
             }
 
             field = value;
@@ -236,7 +235,7 @@ public sealed class LivenessRequest
     /// <summary>Determines whether a client may receive the photo.</summary>
     internal bool Allows(string client) => AllowedClients?.Contains(client, StringComparer.OrdinalIgnoreCase) ?? true;
 
-    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    internal static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {

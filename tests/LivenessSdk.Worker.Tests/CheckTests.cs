@@ -19,13 +19,24 @@ public sealed class CheckTests
         result.RoutingKey.Should().Be("argos");
         result.IsPersistent.Should().BeTrue();
         CheckResultMessage read = CheckResultMessage.Parse(result.Body);
-        (read.Key, read.Client, read.Outcome.Verdict, read.Reason).Should().Be(("selfie-1", "argos", LivenessVerdict.Live, null));
+        (read.Key, read.ClientName, read.Outcome.Verdict, read.Reason).Should().Be(("selfie-1", "argos", LivenessVerdict.Live, null));
         JsonDocument.Parse(result.Body).RootElement.GetProperty("outcome").EnumerateObject().Select(member => member.Name)
             .Should().BeSubsetOf(["provider", "vendor", "verdict", "verdictSource", "score", "threshold", "reasons", "reference"], "nothing of the photo or the vendor's body is in a broker");
         rig.Posts.Should().Be(1);
         rig.Simulator.Argos.Requests[0].Photos[0].Data.ToArray().Should().Equal(SamplePhoto.Bytes.ToArray());
         (await rig.FindAsync("selfie-1"))!.State.Should().Be(LedgerState.Answered);
         await rig.Inbox.WaitForCountAsync(rig.Options.Queue, 0);
+    }
+
+    [Fact]
+    public void A_message_has_the_members_of_the_guide()
+    {
+        LedgerOutcome outcome = new() { ClientName = "argos", Error = LivenessError.InvalidImage };
+
+        Encoding.UTF8.GetString(WorkerJson.Write(new CheckMessage("k", "a.jpg", "argos"))).Should().Be("""{"key":"k","photo":"a.jpg","client":"argos"}""");
+        WorkerJson.ReadCheck("""{"key":"k","photo":"a.jpg","client":"argos"}"""u8, out _)!.ClientName.Should().Be("argos");
+        JsonDocument.Parse(WorkerJson.Write(new CheckResultMessage("k", "argos", outcome) { Reason = "Damaged." })).RootElement.EnumerateObject()
+            .Select(member => member.Name).Should().Equal("key", "client", "outcome", "reason");
     }
 
     [Fact]

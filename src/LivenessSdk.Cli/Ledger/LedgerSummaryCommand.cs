@@ -25,14 +25,14 @@ internal sealed class LedgerSummaryCommand : Command
         await using ToolLedger tool = await _options.OpenAsync(arguments, cancellationToken);
         IReadOnlyList<LedgerTotal> totals = await tool.Ledger.SummarizeAsync(cancellationToken);
         TextTable table = new("day", "client", "checks", "Live", "NotLive", "Inconclusive", "other", "billed", "possibly billed", "cost", "possible cost");
-        foreach (IGrouping<(DateOnly Day, string Client), LedgerTotal> group in totals.GroupBy(total => (total.Day, total.Client)))
+        foreach (IGrouping<(DateOnly Day, string ClientName), LedgerTotal> group in totals.GroupBy(total => (total.Day, total.ClientName)))
         {
             long billed = group.Sum(total => total.Billed);
             long possibly = group.Sum(total => total.PossiblyBilled);
             string[] cells =
             [
                 group.Key.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                group.Key.Client,
+                group.Key.ClientName,
                 Text(group.Sum(total => total.Checks)),
                 Text(Count(group, nameof(LivenessVerdict.Live))),
                 Text(Count(group, nameof(LivenessVerdict.NotLive))),
@@ -40,16 +40,16 @@ internal sealed class LedgerSummaryCommand : Command
                 Text(group.Where(total => !s_verdicts.Contains(total.Outcome)).Sum(total => total.Checks)),
                 Text(billed),
                 Text(possibly),
-                CheckPrices.Describe(prices.Sum([(group.Key.Client, billed)])),
-                CheckPrices.Describe(prices.Sum([(group.Key.Client, possibly)])),
+                CheckPrices.Describe(prices.Sum([(group.Key.ClientName, billed)])),
+                CheckPrices.Describe(prices.Sum([(group.Key.ClientName, possibly)])),
             ];
             table.AddRow(cells.Select(cell => new Cell(cell)));
         }
 
         _terminal.Write(table);
-        if (prices.Sum(totals.Select(total => (total.Client, total.Billed))) is { Count: > 0 } billedAmounts)
+        if (prices.Sum(totals.Select(total => (total.ClientName, total.Billed))) is { Count: > 0 } billedAmounts)
         {
-            string possible = CheckPrices.Describe(prices.Sum(totals.Select(total => (total.Client, total.PossiblyBilled))));
+            string possible = CheckPrices.Describe(prices.Sum(totals.Select(total => (total.ClientName, total.PossiblyBilled))));
             _terminal.WriteLine($"billed: {CheckPrices.Describe(billedAmounts)}, additionally possibly billed: {possible}");
         }
 

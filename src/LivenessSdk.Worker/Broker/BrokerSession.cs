@@ -71,7 +71,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         await _consuming.MessageCountAsync(_topology.Checks, cancellationToken).ConfigureAwait(false);
 
     public Task PublishResultAsync(CheckResultMessage result, CancellationToken cancellationToken) =>
-        _publishing.PublishDurablyAsync(_topology.Results, result.Client, result.Key, WorkerJson.Write(result), headers: null, cancellationToken);
+        _publishing.PublishDurablyAsync(_topology.Results, result.ClientName, result.Key, WorkerJson.Write(result), headers: null, cancellationToken);
 
     public Task PublishDeadLetterAsync(string? messageId, CheckMessage? message, IDictionary<string, object?> headers, CancellationToken cancellationToken) =>
         _publishing.PublishDurablyAsync("", _topology.DeadLetters, messageId, message is null ? default : WorkerJson.Write(message), headers, cancellationToken);

@@ -47,7 +47,7 @@ internal sealed class Delivery
     /// <summary>Publishes the answer.</summary>
     public async Task AnswerAsync(LedgerOutcome outcome, CancellationToken cancellationToken)
     {
-        await _session.PublishResultAsync(new CheckResultMessage(Message!.Key, Message.Client, outcome), cancellationToken).ConfigureAwait(false);
+        await _session.PublishResultAsync(new CheckResultMessage(Message!.Key, Message.ClientName, outcome), cancellationToken).ConfigureAwait(false);
         await _session.AcknowledgeAsync(_tag, cancellationToken).ConfigureAwait(false);
     }
 
@@ -56,8 +56,8 @@ internal sealed class Delivery
     {
         if (Message is { IsAddressable: true } message)
         {
-            LedgerOutcome outcome = new() { ClientName = message.Client, Error = error };
-            await _session.PublishResultAsync(new CheckResultMessage(message.Key, message.Client, outcome) { Reason = reason }, cancellationToken).ConfigureAwait(false);
+            LedgerOutcome outcome = new() { ClientName = message.ClientName, Error = error };
+            await _session.PublishResultAsync(new CheckResultMessage(message.Key, message.ClientName, outcome) { Reason = reason }, cancellationToken).ConfigureAwait(false);
         }
 
         Dictionary<string, object?> headers = new() { [ErrorHeader] = error.ToString(), [ReasonHeader] = reason };

@@ -103,7 +103,7 @@ internal sealed class CheckHandler
         }
 
         CheckMessage message = delivery.Message!;
-        if (Clients.Names.FirstOrDefault(name => name.Equals(message.Client, StringComparison.OrdinalIgnoreCase)) is not { } client)
+        if (Clients.Names.FirstOrDefault(name => name.Equals(message.ClientName, StringComparison.OrdinalIgnoreCase)) is not { } client)
         {
             await RejectAsync(delivery, LivenessError.InvalidRequest, "The client of the message is not registered with the worker. Configure it or fix the message.", abort).ConfigureAwait(false);
             return;
@@ -223,7 +223,7 @@ internal sealed class CheckHandler
     {
         await delivery.RejectAsync(error, reason, abort).ConfigureAwait(false);
         WorkerLog.Rejected(_logger, delivery.Message?.Key, error, reason);
-        _state.Count(error == LivenessError.OutcomeUnknown ? CheckEnd.Unknown : CheckEnd.Rejected, delivery.Message?.Client ?? "");
+        _state.Count(error == LivenessError.OutcomeUnknown ? CheckEnd.Unknown : CheckEnd.Rejected, delivery.Message?.ClientName ?? "");
     }
 
     /// <summary>Checks a photo with the ledger.</summary>

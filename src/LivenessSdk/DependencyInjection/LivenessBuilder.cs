@@ -23,39 +23,39 @@ public sealed class LivenessBuilder
     internal LivenessRegistrations Registrations => _registrations;
 
     /// <summary>Chooses the client behind the unkeyed <see cref="ILivenessClient"/>.</summary>
-    /// <param name="name">The name of a client, in any case, registered before or after this call.</param>
+    /// <param name="clientName">The name of a client, in any case, registered before or after this call.</param>
     /// <exception cref="ArgumentException">Another default was chosen already.</exception>
-    public LivenessBuilder UseDefault(string name)
+    public LivenessBuilder UseDefault(string clientName)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(clientName);
 
-        _registrations.ChooseDefault(name);
+        _registrations.ChooseDefault(clientName);
         return this;
     }
 
     /// <summary>Configures the HTTP client of one client: proxy, client certificate, own handlers.</summary>
     /// <remarks>Handlers that the application adds to every client by <c>ConfigureHttpClientDefaults</c> do not reach liveness clients, because a retrying one would send paid requests twice. Those added here stay.</remarks>
-    /// <param name="name">The name of the client, registered before this call.</param>
+    /// <param name="clientName">The name of the client, registered before this call.</param>
     /// <param name="configure">Configures the client.</param>
     /// <exception cref="ArgumentException">No client has that name.</exception>
-    public LivenessBuilder ConfigureHttpClient(string name, Action<IHttpClientBuilder> configure)
+    public LivenessBuilder ConfigureHttpClient(string clientName, Action<IHttpClientBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
 
-        configure(Services.AddHttpClient(ProviderHttpClient.NameFor(RequireRegistration(name))));
+        configure(Services.AddHttpClient(ProviderHttpClient.NameFor(RequireRegistration(clientName))));
         return this;
     }
 
     /// <summary>Gives one client a rate limiter of the application's own, for instance one that several machines share, instead of the one that <see cref="RateLimitOptions"/> describes.</summary>
     /// <remarks>Each request takes one permit. The metadata of a rejected lease may contain the time to wait. The container disposes the limiter.</remarks>
-    /// <param name="name">The name of the client, registered before this call.</param>
+    /// <param name="clientName">The name of the client, registered before this call.</param>
     /// <param name="create">Creates the limiter; called once.</param>
     /// <exception cref="ArgumentException">No client has that name.</exception>
-    public LivenessBuilder UseRateLimiter(string name, Func<IServiceProvider, RateLimiter> create)
+    public LivenessBuilder UseRateLimiter(string clientName, Func<IServiceProvider, RateLimiter> create)
     {
         ArgumentNullException.ThrowIfNull(create);
 
-        Services.AddKeyedSingleton(KeyOfRateLimiter(RequireRegistration(name)), (services, _) => create(services));
+        Services.AddKeyedSingleton(KeyOfRateLimiter(RequireRegistration(clientName)), (services, _) => create(services));
         return this;
     }
 
@@ -174,14 +174,14 @@ public sealed class LivenessBuilder
     /// Everything that resolves the client by its name, compositions included, receives the wrapped one. To pass on a changed request, copy it by
     /// <see cref="LivenessRequest(LivenessRequest)"/>, which keeps what the request carries.
     /// </remarks>
-    /// <param name="name">The name of the client, registered before this call.</param>
+    /// <param name="clientName">The name of the client, registered before this call.</param>
     /// <param name="decorate">Wraps the client; called once. The container disposes what it returns.</param>
     /// <exception cref="ArgumentException">No client has that name.</exception>
-    public LivenessBuilder Decorate(string name, Func<ILivenessClient, IServiceProvider, ILivenessClient> decorate)
+    public LivenessBuilder Decorate(string clientName, Func<ILivenessClient, IServiceProvider, ILivenessClient> decorate)
     {
         ArgumentNullException.ThrowIfNull(decorate);
 
-        _registrations.Decorate(RequireRegistration(name), decorate);
+        _registrations.Decorate(RequireRegistration(clientName), decorate);
         return this;
     }
 
@@ -197,12 +197,12 @@ public sealed class LivenessBuilder
 
     /// <summary>Finds a client by its name in any case.</summary>
     /// <returns>The name as it was registered.</returns>
-    private string RequireRegistration(string name)
+    private string RequireRegistration(string clientName)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(clientName);
 
-        return _registrations.Find(name)?.Name
-            ?? throw new ArgumentException($"No liveness client is named '{name}'. Register it before this call.", nameof(name));
+        return _registrations.Find(clientName)?.Name
+            ?? throw new ArgumentException($"No liveness client is named '{clientName}'. Register it before this call.", nameof(clientName));
     }
 
     private static ProviderClient CreateClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(

@@ -60,10 +60,10 @@ public sealed class LivenessClient : LivenessClientFactory, ILivenessClient, ICo
         _default.CheckAsync(request, cancellationToken);
 
     /// <inheritdoc />
-    public override ILivenessClient GetClient(string name) => _factory.GetClient(name);
+    public override ILivenessClient GetClient(string clientName) => _factory.GetClient(clientName);
 
     /// <inheritdoc />
-    public override LivenessProviderInfo? GetProviderInfo(string name) => _factory.GetProviderInfo(name);
+    public override LivenessProviderInfo? GetProviderInfo(string clientName) => _factory.GetProviderInfo(clientName);
 
     IEnumerable<string> IComposableClient.FindVendorClients(LivenessRequest request, bool supportedOnly) =>
         _default.FindVendorClients(request, supportedOnly);

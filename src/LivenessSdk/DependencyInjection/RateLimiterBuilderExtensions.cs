@@ -13,25 +13,25 @@ public static class RateLimiterBuilderExtensions
     /// The start-up fails if <see cref="RateLimitOptions.PermitsPerSecond"/> or <see cref="RateLimitOptions.OutagePermitsPerSecond"/> is not set.
     /// </remarks>
     /// <param name="builder">The builder.</param>
-    /// <param name="client">The name of the client, registered before this call.</param>
+    /// <param name="clientName">The name of the client, registered before this call.</param>
     /// <param name="dialect">The engine.</param>
     /// <param name="findDataSource">Finds the database; called once. Its creator disposes it.</param>
     /// <param name="limit">The name of the limit, or <see langword="null"/> for that of the client. Clients of one account share one limit.</param>
     /// <exception cref="ArgumentException">No client of a vendor has that name.</exception>
     public static LivenessBuilder UseSqlRateLimiter(
-        this LivenessBuilder builder, string client, SqlLedgerDialect dialect, Func<IServiceProvider, DbDataSource> findDataSource, string? limit = null)
+        this LivenessBuilder builder, string clientName, SqlLedgerDialect dialect, Func<IServiceProvider, DbDataSource> findDataSource, string? limit = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(client);
+        ArgumentException.ThrowIfNullOrEmpty(clientName);
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(findDataSource);
-        if (builder.Registrations.Find(client) is not { FindRateLimit: { } findRateLimit } registration)
+        if (builder.Registrations.Find(clientName) is not { FindRateLimit: { } findRateLimit } registration)
         {
-            throw new ArgumentException($"No client of a vendor is named '{client}'. Register it before this call.", nameof(client));
+            throw new ArgumentException($"No client of a vendor is named '{clientName}'. Register it before this call.", nameof(clientName));
         }
 
         registration.SharesRateLimit = true;
-        return builder.UseRateLimiter(client, services => Create(services, registration, dialect, findDataSource, limit));
+        return builder.UseRateLimiter(clientName, services => Create(services, registration, dialect, findDataSource, limit));
     }
 
     /// <summary>Shares the rate limits of all clients of vendors registered so far whose <see cref="RateLimitOptions.OutagePermitsPerSecond"/> is set, each under the client's name.</summary>

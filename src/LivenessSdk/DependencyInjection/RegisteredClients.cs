@@ -26,9 +26,9 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
     /// <summary>Gets the name of the default client.</summary>
     public string DefaultName => _registrations.Default!; // The validation at start-up has found it.
 
-    public override ILivenessClient GetClient(string name) => Get(name).Client;
+    public override ILivenessClient GetClient(string clientName) => Get(clientName).Client;
 
-    public override LivenessProviderInfo? GetProviderInfo(string name) => FindProviderClient(name)?.Info;
+    public override LivenessProviderInfo? GetProviderInfo(string clientName) => FindProviderClient(clientName)?.Info;
 
     /// <summary>Finds a vendor's client below its decorators, or returns <see langword="null"/> for other clients.</summary>
     public ProviderClient? FindProviderClient(string name) => Get(name).Innermost as ProviderClient;
@@ -61,13 +61,13 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
         }
     }
 
-    private Registered Get(string name)
+    private Registered Get(string clientName)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(clientName);
 
-        LivenessRegistration registration = _registrations.Find(name)
-            ?? throw new ArgumentException($"No liveness client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
-        Lazy<Registered> client = _clients.GetOrAdd(name, _ => new Lazy<Registered>(() => Create(registration)));
+        LivenessRegistration registration = _registrations.Find(clientName)
+            ?? throw new ArgumentException($"No liveness client is named '{clientName}'. Registered are: {string.Join(", ", Names)}.", nameof(clientName));
+        Lazy<Registered> client = _clients.GetOrAdd(clientName, _ => new Lazy<Registered>(() => Create(registration)));
         try
         {
             return client.Value;
@@ -75,7 +75,7 @@ internal sealed class RegisteredClients : LivenessClientFactory, IAsyncDisposabl
         catch
         {
             // It would throw the same exception forever, although the client's dependencies may work the next time.
-            _clients.TryRemove(KeyValuePair.Create(name, client));
+            _clients.TryRemove(KeyValuePair.Create(clientName, client));
             throw;
         }
     }

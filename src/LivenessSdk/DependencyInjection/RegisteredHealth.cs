@@ -16,10 +16,10 @@ internal sealed class RegisteredHealth : LivenessHealth
 
     public override IReadOnlyList<ClientHealth> GetAll() => [.. _registrations.Items.Select(item => GetHealth(item.Name))];
 
-    public override ClientHealth GetHealth(string name)
+    public override ClientHealth GetHealth(string clientName)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        string registered = _registrations.Find(name)?.Name ?? throw new ArgumentException($"No liveness client is named '{name}'.", nameof(name));
+        ArgumentNullException.ThrowIfNull(clientName);
+        string registered = _registrations.Find(clientName)?.Name ?? throw new ArgumentException($"No liveness client is named '{clientName}'.", nameof(clientName));
         return _services.GetKeyedService<RequestSender>(registered)?.Health ?? new ClientHealth { ClientName = registered };
     }
 }

@@ -65,6 +65,7 @@ public abstract class CheckLedger : IAsyncDisposable
     /// <param name="continuationToken">The token.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     /// <returns><see langword="false"/> if the claim was lost.</returns>
+    /// <exception cref="ArgumentException"><paramref name="continuationToken"/> is null or empty.</exception>
     public abstract Task<bool> StoreTokenAsync(LedgerClaim claim, string continuationToken, CancellationToken cancellationToken);
 
     /// <summary>Stores the outcome of a dispatched check, also after its lease if nobody took it over.</summary>
@@ -115,6 +116,7 @@ public abstract class CheckLedger : IAsyncDisposable
     /// <param name="idempotencyKey">The caller's key.</param>
     /// <param name="cancellationToken">The token to monitor for cancellation requests.</param>
     /// <returns>The number of entries erased. Those in flight are not among them.</returns>
+    /// <exception cref="ArgumentException"><paramref name="idempotencyKey"/> is null or empty.</exception>
     public abstract Task<int> EraseAsync(string idempotencyKey, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes entries whose last change is older than an age, and adds them to the daily totals. Claimed, dispatched and unknown entries stay.</summary>

@@ -46,8 +46,11 @@ public sealed class InMemoryCheckLedger : CheckLedger
             cancellationToken);
 
     /// <inheritdoc />
-    public override Task<bool> StoreTokenAsync(LedgerClaim claim, string continuationToken, CancellationToken cancellationToken) =>
-        ChangeAsync(
+    public override Task<bool> StoreTokenAsync(LedgerClaim claim, string continuationToken, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(continuationToken);
+
+        return ChangeAsync(
             claim,
             [LedgerState.Dispatched],
             row =>
@@ -56,6 +59,7 @@ public sealed class InMemoryCheckLedger : CheckLedger
                 row.LeaseUntil = LeaseEnd;
             },
             cancellationToken);
+    }
 
     /// <inheritdoc />
     public override Task<bool> CompleteAsync(LedgerClaim claim, LedgerOutcome outcome, CancellationToken cancellationToken)
@@ -138,8 +142,12 @@ public sealed class InMemoryCheckLedger : CheckLedger
             cancellationToken);
 
     /// <inheritdoc />
-    public override Task<int> EraseAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
-        RunAsync(() => _rows.Values.Where(row => row.Key.IdempotencyKey == idempotencyKey && row.IsErasable(Now)).ToArray().Count(Erase), cancellationToken);
+    public override Task<int> EraseAsync(string idempotencyKey, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
+
+        return RunAsync(() => _rows.Values.Where(row => row.Key.IdempotencyKey == idempotencyKey && row.IsErasable(Now)).ToArray().Count(Erase), cancellationToken);
+    }
 
     /// <inheritdoc />
     public override Task<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken = default) =>
@@ -168,7 +176,7 @@ public sealed class InMemoryCheckLedger : CheckLedger
                     row.AddTo(totals, Now);
                 }
 
-                return [.. totals.Values.OrderBy(total => total.Day).ThenBy(total => total.Client, StringComparer.Ordinal).ThenBy(total => total.Outcome, StringComparer.Ordinal)];
+                return [.. totals.Values.OrderBy(total => total.Day).ThenBy(total => total.ClientName, StringComparer.Ordinal).ThenBy(total => total.Outcome, StringComparer.Ordinal)];
             },
             cancellationToken);
 

@@ -45,30 +45,14 @@ public readonly record struct LedgerKey
     /// <summary>Returns the key, the client and the run.</summary>
     public override string ToString() => Run is null or "" ? $"{IdempotencyKey} ({Client})" : $"{IdempotencyKey} ({Client}, run {Run})";
 
-    private static void Validate(string text, string parameter)
+    /// <summary>Throws an <see cref="ArgumentException"/> if a text cannot be part of a key.</summary>
+    internal static void Validate(string text, string parameter)
     {
-        ArgumentException.ThrowIfNullOrEmpty(text, parameter);
-        if (text.Length > MaxLength || text.Any(char.IsControl) || HasLoneSurrogate(text))
+        ArgumentNullException.ThrowIfNull(text, parameter);
+        if (text.Length is 0 or > MaxLength || text.Any(char.IsControl) || LivenessRequest.HasLoneSurrogate(text))
         {
             throw new ArgumentException(
-                $"A key must have at most {MaxLength} characters, no control characters and no half of a surrogate pair.", parameter);
+                $"A key must have 1 to {MaxLength} characters, no control characters and no unpaired surrogates.", parameter);
         }
-    }
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -110,7 +110,7 @@ internal sealed class LedgerRow
         totals[(day, Key.Client, outcome)] = new LedgerTotal
         {
             Day = day,
-            Client = Key.Client,
+            ClientName = Key.Client,
             Outcome = outcome,
             Checks = (total?.Checks ?? 0) + 1,
             Billed = (total?.Billed ?? 0) + Billed,

@@ -7,7 +7,7 @@ public sealed class LedgerTotal
     public DateOnly Day { get; init; }
 
     /// <summary>Gets the name of the client.</summary>
-    public string Client { get; init; } = "";
+    public string ClientName { get; init; } = "";
 
     /// <summary>Gets the verdict, the error of a failure, or the state of an entry that has neither.</summary>
     public string Outcome { get; init; } = "";

@@ -32,7 +32,7 @@ internal static class SqlLedgerReader
         new()
         {
             Day = DateOnly.ParseExact(reader.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Client = reader.GetString(1),
+            ClientName = reader.GetString(1),
             Outcome = reader.GetString(2),
             Checks = reader.GetInt64(3),
             Billed = reader.GetInt64(4),

@@ -15,10 +15,13 @@ public sealed class AccessTokenCache
     private Task<Renewal>? _renewal;
 
     /// <summary>Initializes a new instance of the <see cref="AccessTokenCache"/> class.</summary>
-    /// <param name="timeout">The time for obtaining a token.</param>
+    /// <param name="timeout">The time for obtaining a token, at most 24 hours.</param>
     /// <param name="obtain">Obtains a token, given the last one, if any. It sends by the check that it is given, which is none of those that wait.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not positive, or longer than 24 hours.</exception>
     public AccessTokenCache(TimeSpan timeout, Func<AccessToken?, ProviderCheck, CancellationToken, Task<AccessToken>> obtain)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromDays(1));
         ArgumentNullException.ThrowIfNull(obtain);
 
         _timeout = timeout;

@@ -18,7 +18,7 @@ public sealed class Base64JsonContent : HttpContent
     /// <summary>Initializes a new instance of the <see cref="Base64JsonContent"/> class.</summary>
     /// <param name="json">The JSON without the photos.</param>
     /// <param name="photos">Each photo with its place in <paramref name="json"/>, in order.</param>
-    public Base64JsonContent(ReadOnlyMemory<byte> json, IReadOnlyList<(int Position, ReadOnlyMemory<byte> Photo)> photos)
+    internal Base64JsonContent(ReadOnlyMemory<byte> json, IReadOnlyList<(int Position, ReadOnlyMemory<byte> Photo)> photos)
     {
         _json = json;
         _photos = photos;

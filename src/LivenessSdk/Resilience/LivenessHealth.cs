@@ -8,7 +8,7 @@ public abstract class LivenessHealth
     public abstract IReadOnlyList<ClientHealth> GetAll();
 
     /// <summary>Gets the health of one client. A composition has no breaker of its own, so it is always <see cref="BreakerState.Closed"/>.</summary>
-    /// <param name="name">The name of the client, in any case.</param>
+    /// <param name="clientName">The name of the client, in any case.</param>
     /// <exception cref="ArgumentException">No client has that name.</exception>
-    public abstract ClientHealth GetHealth(string name);
+    public abstract ClientHealth GetHealth(string clientName);
 }

@@ -16,6 +16,17 @@ public sealed class AccessTokenCacheTests
         _check = new ProviderCheck(new LivenessRequest(SamplePhoto.ToImage()), new NoNetwork(), _time);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(86_400_001)]
+    public void A_timeout_beyond_those_of_the_options_is_rejected(int milliseconds)
+    {
+        Action create = () => _ = new AccessTokenCache(TimeSpan.FromMilliseconds(milliseconds), (_, _, _) => throw new NotSupportedException());
+
+        create.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("timeout");
+    }
+
     [Fact]
     public async Task Waiters_share_one_call()
     {
