@@ -8,7 +8,7 @@ namespace LivenessSdk.Worker;
 internal sealed class CheckWorker : BackgroundService
 {
     private static readonly TimeSpan s_reconnectDelay = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_queryInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_statusInterval = TimeSpan.FromSeconds(10);
 
     private readonly LivenessWorkerOptions _options;
@@ -50,13 +50,13 @@ internal sealed class CheckWorker : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await ConnectAgainAndAgainAsync(stoppingToken).ConfigureAwait(false);
+        await ReconnectAsync(stoppingToken).ConfigureAwait(false);
 
         // Checks of a lost connection are awaited too, since they are paid for.
         await Task.WhenAll(TasksInFlight()).ConfigureAwait(false);
     }
 
-    private async Task ConnectAgainAndAgainAsync(CancellationToken stoppingToken)
+    private async Task ReconnectAsync(CancellationToken stoppingToken)
     {
         bool isReported = false;
         while (!stoppingToken.IsCancellationRequested)
@@ -114,17 +114,17 @@ internal sealed class CheckWorker : BackgroundService
     /// <summary>Queries the queue periodically, and logs the state of the worker.</summary>
     private async Task WatchAsync(BrokerSession session, CancellationToken stoppingToken)
     {
-        long told = _timeProvider.GetTimestamp();
+        long lastReport = _timeProvider.GetTimestamp();
         while (!session.Closed.IsCompleted && !stoppingToken.IsCancellationRequested)
         {
             _state.Depth = await session.CountWaitingAsync(CancellationToken.None).ConfigureAwait(false);
-            if (_timeProvider.GetElapsedTime(told) >= s_statusInterval)
+            if (_timeProvider.GetElapsedTime(lastReport) >= s_statusInterval)
             {
-                told = _timeProvider.GetTimestamp();
+                lastReport = _timeProvider.GetTimestamp();
                 WorkerLog.Status(_logger, _state);
             }
 
-            await Task.WhenAny(session.Closed, Task.Delay(s_lookInterval, _timeProvider, stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAny(session.Closed, Task.Delay(s_queryInterval, _timeProvider, stoppingToken)).ConfigureAwait(false);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace LivenessSdk;
 
 /// <summary>Represents the limits, retries and circuit breakers of one client's requests.</summary>
-/// <remarks>Each request passes, from the outside in: the limit of concurrent calls, the rate limit, retries, the circuit breaker, the attempt timeout.</remarks>
+/// <remarks>Each request passes, from the outside in: the limit of concurrent requests, retries, the rate limit, which each attempt passes, the circuit breakers, the attempt timeout.</remarks>
 public sealed class ResilienceOptions
 {
     /// <summary>Gets or sets the maximum number of concurrent requests, at least 1, retries and waiting included. The default is 1000.</summary>

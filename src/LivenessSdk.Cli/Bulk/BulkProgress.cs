@@ -45,7 +45,7 @@ internal sealed class BulkProgress(Terminal terminal, int total, int concurrency
             $"Stopping. Waiting for up to {concurrency} checks in flight, since they are paid for; press Ctrl+C again to end immediately."));
 
     /// <summary>Writes information about the run.</summary>
-    public void Tell(string message) => Write(message);
+    public void Report(string message) => Write(message);
 
     public void Report(CheckManyProgress value)
     {

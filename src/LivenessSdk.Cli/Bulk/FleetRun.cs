@@ -16,7 +16,7 @@ internal sealed class FleetRun
     private const int Submissions = 16;
     private const int Window = 256;
 
-    private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_queryInterval = TimeSpan.FromSeconds(1);
 
     private readonly CheckLedger _ledger;
     private readonly PhotoKeys _keys;
@@ -85,8 +85,8 @@ internal sealed class FleetRun
                 }
                 catch (Exception e) when (e is IOException or RabbitMQClientException or DbException && _hasConnected)
                 {
-                    progress.Tell($"Waiting for the broker or the database: {e.Message}");
-                    await Task.Delay(s_lookInterval, TimeProvider.System, stop);
+                    progress.Report($"Waiting for the broker or the database: {e.Message}");
+                    await Task.Delay(s_queryInterval, TimeProvider.System, stop);
                 }
             }
         }
@@ -116,7 +116,7 @@ internal sealed class FleetRun
             _open.Keys, new ParallelOptions { MaxDegreeOfParallelism = Submissions, CancellationToken = stop }, async (file, token) => await SubmitAsync(publisher, file, token));
         while (!_open.IsEmpty && connection.IsOpen)
         {
-            await Task.Delay(s_lookInterval, TimeProvider.System, stop);
+            await Task.Delay(s_queryInterval, TimeProvider.System, stop);
             foreach ((string file, string? key) in _open.Take(Window))
             {
                 if (key is not null && await _ledger.FindAsync(new LedgerKey(key, _client), stop) is { } entry)

@@ -87,7 +87,7 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
     private PreparedImage Transcode(NativeBuffer photo, int shrink, CancellationToken cancellationToken)
     {
         using VipsImage decoded = Decode(photo, shrink, cancellationToken);
-        using CancellationTokenRegistration kill = KillWhenCancelled(decoded, cancellationToken);
+        using CancellationTokenRegistration kill = KillWhenCanceled(decoded, cancellationToken);
         try
         {
             return Encode(decoded);
@@ -111,11 +111,11 @@ internal sealed class ImageTranscoder(LivenessImage image, ImageRequirements req
     private VipsImage Decode(NativeBuffer photo, int shrink, CancellationToken cancellationToken)
     {
         using VipsImage source = VipsImage.Load(photo, image.Format, shrink);
-        using CancellationTokenRegistration kill = KillWhenCancelled(source, cancellationToken);
+        using CancellationTokenRegistration kill = KillWhenCanceled(source, cancellationToken);
         return source.InMemory();
     }
 
-    private static CancellationTokenRegistration KillWhenCancelled(VipsImage image, CancellationToken cancellationToken) =>
+    private static CancellationTokenRegistration KillWhenCanceled(VipsImage image, CancellationToken cancellationToken) =>
         cancellationToken.UnsafeRegister(static state => ((VipsImage)state!).Kill(), image);
 
     private PreparedImage EncodeWithin(int maxBytes, VipsImage fitted)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LivenessSdk;
 
-/// <summary>Checks the options of one client.</summary>
+/// <summary>Validates the options of one client.</summary>
 internal sealed class ProviderOptionsValidator<TOptions> : IValidateOptions<TOptions>
     where TOptions : LivenessProviderOptions
 {

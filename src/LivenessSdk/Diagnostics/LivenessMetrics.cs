@@ -44,10 +44,10 @@ internal sealed class LivenessMetrics
     /// <summary>Records a photo that was prepared; not one at a URL, which the library never reads.</summary>
     public void RecordPhoto(string provider, SentImage sent, TimeSpan preparation)
     {
-        KeyValuePair<string, object?> registration = new(TelemetryTag.Provider, provider);
+        KeyValuePair<string, object?> client = new(TelemetryTag.Provider, provider);
         KeyValuePair<string, object?> form = new(TelemetryTag.PhotoForm, sent.Quality is null ? "original" : "encoded");
-        _photoPreparation.Record(preparation.TotalSeconds, registration, form);
-        _photoSize.Record(sent.Bytes, registration, form);
+        _photoPreparation.Record(preparation.TotalSeconds, client, form);
+        _photoSize.Record(sent.Bytes, client, form);
     }
 
     public void CountRetry(string provider, string kind)

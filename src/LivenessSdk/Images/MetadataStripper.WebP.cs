@@ -21,7 +21,7 @@ internal static partial class MetadataStripper
                     canvas = chunks.Payload.Slice(4, 6);
                     kept.Add(chunks.Chunk);
                     break;
-                case WebPChunks.ColourProfile or WebPChunks.Alpha when !hasPicture && !hasFrames:
+                case WebPChunks.ColorProfile or WebPChunks.Alpha when !hasPicture && !hasFrames:
                     kept.Add(chunks.Chunk);
                     break;
                 case WebPChunks.Lossy or WebPChunks.Lossless when !hasPicture && !hasFrames:

@@ -8,7 +8,7 @@ internal ref struct WebPChunks
     public const uint Lossy = 0x56503820;
     public const uint Lossless = 0x5650384C;
     public const uint Extended = 0x56503858;
-    public const uint ColourProfile = 0x49434350;
+    public const uint ColorProfile = 0x49434350;
     public const uint Alpha = 0x414C5048;
     public const uint Frame = 0x414E4D46;
     public const uint Exif = 0x45584946;

@@ -24,9 +24,9 @@ public sealed class AccessToken
         Value = value;
         RefreshToken = refreshToken;
 
-        // A token that is expired on arrival tells of two clocks that disagree, not of its lifetime.
-        DateTimeOffset? told = JsonWebToken.ReadExpiry(value);
-        _expiry = told > now ? told.Value : now + assumedLifetime ?? DateTimeOffset.MaxValue;
+        // If a token is expired on arrival, the two clocks disagree, and its lifetime is unknown.
+        DateTimeOffset? expiry = JsonWebToken.ReadExpiry(value);
+        _expiry = expiry > now ? expiry.Value : now + assumedLifetime ?? DateTimeOffset.MaxValue;
 
         // A token that lasts less than twice the margin is renewed at half its time, or every message would renew it.
         TimeSpan half = (_expiry - now) / 2;

@@ -6,7 +6,7 @@ public sealed class ClientHealth
     /// <summary>Gets the name of the client.</summary>
     public required string ClientName { get; init; }
 
-    /// <summary>Gets a value indicating whether requests are sent.</summary>
+    /// <summary>Gets the state of the circuit breaker, which specifies whether requests are sent.</summary>
     public BreakerState State { get; init; }
 
     /// <summary>Gets why not all requests are sent: <see cref="LivenessError.Unavailable"/> or <see cref="LivenessError.QuotaExceeded"/>, or <see langword="null"/> while all are.</summary>

@@ -16,9 +16,9 @@ internal static class HostileBenchmarks
         }
 
         PhotoCost slowest = condemned.MaxBy(cost => cost.Milliseconds)!;
-        table.AddAtMost($"{condemned.Count} hostile files that are refused undecoded: slowest", slowest.Milliseconds, 10, "ms", $" ({slowest.Name})");
+        table.AddAtMost($"{condemned.Count} hostile files that are rejected without decoding: slowest", slowest.Milliseconds, 10, "ms", $" ({slowest.Name})");
         PhotoCost largest = condemned.MaxBy(cost => cost.AllocatedBytes)!;
-        table.AddAtMost($"{condemned.Count} hostile files that are refused undecoded: most allocated", largest.AllocatedBytes, 1_000_000, "bytes", $" ({largest.Name})");
+        table.AddAtMost($"{condemned.Count} hostile files that are rejected without decoding: most allocated", largest.AllocatedBytes, 1_000_000, "bytes", $" ({largest.Name})");
         slowest = others.MaxBy(cost => cost.Milliseconds / cost.AllowedMilliseconds)!;
         table.AddAtMost(
             $"{others.Count} other hostile files: processor time / (50 ms + 25 ms a megapixel), the worst",

@@ -32,7 +32,7 @@ internal sealed class ArgosProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets the descriptor of clients of Argos are made.</summary>
+    /// <summary>Gets the descriptor that Argos clients are made from.</summary>
     public static ProviderDescriptor<ArgosOptions> Descriptor { get; } =
         new("Argos", static (section, options) => section.Bind(options), static options => new ArgosProvider(options));
 

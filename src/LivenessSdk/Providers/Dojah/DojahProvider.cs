@@ -22,7 +22,7 @@ internal sealed class DojahProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets the descriptor of clients of Dojah are made.</summary>
+    /// <summary>Gets the descriptor that Dojah clients are made from.</summary>
     public static ProviderDescriptor<DojahOptions> Descriptor { get; } =
         new("Dojah", static (section, options) => section.Bind(options), static options => new DojahProvider(options));
 

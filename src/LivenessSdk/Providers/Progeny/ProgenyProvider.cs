@@ -32,7 +32,7 @@ internal sealed class ProgenyProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets the descriptor of clients of Progeny are made.</summary>
+    /// <summary>Gets the descriptor that Progeny clients are made from.</summary>
     public static ProviderDescriptor<ProgenyOptions> Descriptor { get; } =
         new("Progeny", static (section, options) => section.Bind(options), static options => new ProgenyProvider(options));
 

@@ -32,7 +32,7 @@ internal sealed class RisetProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets the descriptor of clients of Riset are made.</summary>
+    /// <summary>Gets the descriptor that Riset clients are made from.</summary>
     public static ProviderDescriptor<RisetOptions> Descriptor { get; } =
         new("Riset", static (section, options) => section.Bind(options), static options => new RisetProvider(options));
 

@@ -24,12 +24,12 @@ internal sealed class VerihubsFlags
     {
         if (_validateQuality && !_computeQuality)
         {
-            yield return Fault(nameof(VerihubsOptions.ValidateQuality), nameof(VerihubsOptions.ComputeQuality));
+            yield return Explain(nameof(VerihubsOptions.ValidateQuality), nameof(VerihubsOptions.ComputeQuality));
         }
 
         if (_validateAttributes && !_computeAttributes)
         {
-            yield return Fault(nameof(VerihubsOptions.ValidateAttributes), nameof(VerihubsOptions.ComputeAttributes));
+            yield return Explain(nameof(VerihubsOptions.ValidateAttributes), nameof(VerihubsOptions.ComputeAttributes));
         }
     }
 
@@ -41,6 +41,6 @@ internal sealed class VerihubsFlags
 
     private static string Json(bool value) => value ? "true" : "false";
 
-    private static string Fault(string validate, string compute) =>
+    private static string Explain(string validate, string compute) =>
         $"{validate} needs {compute}. Set both to true, or {validate} to false.";
 }

@@ -29,7 +29,7 @@ internal sealed class VerihubsProvider : ILivenessProvider
         };
     }
 
-    /// <summary>Gets the descriptor of clients of Verihubs are made.</summary>
+    /// <summary>Gets the descriptor that Verihubs clients are made from.</summary>
     public static ProviderDescriptor<VerihubsOptions> Descriptor { get; } =
         new("Verihubs", static (section, options) => section.Bind(options), static options => new VerihubsProvider(options));
 
