@@ -39,12 +39,12 @@ public static class CheckManyExtensions
     }
 
     /// <inheritdoc cref="CheckManyAsync(ILivenessClient, IAsyncEnumerable{LivenessRequest}, CheckManyOptions, CancellationToken)"/>
-    /// <remarks>To cancel the run, enumerate it by <c>WithCancellation</c>.</remarks>
+    /// <remarks>To cancel the run, enumerate it by <c>WithCancellation(cancellationToken)</c>. To end it gracefully, set <see cref="CheckManyOptions.StopToken"/>.</remarks>
     public static IAsyncEnumerable<CheckManyItem> CheckManyAsync(this ILivenessClient client, IEnumerable<LivenessRequest> requests) =>
         client.CheckManyAsync(requests, new CheckManyOptions());
 
     /// <inheritdoc cref="CheckManyAsync(ILivenessClient, IAsyncEnumerable{LivenessRequest}, CheckManyOptions, CancellationToken)"/>
-    /// <remarks>To cancel the run, enumerate it by <c>WithCancellation</c>.</remarks>
+    /// <remarks>To cancel the run, enumerate it by <c>WithCancellation(cancellationToken)</c>. To end it gracefully, set <see cref="CheckManyOptions.StopToken"/>.</remarks>
     public static IAsyncEnumerable<CheckManyItem> CheckManyAsync(
         this ILivenessClient client, IEnumerable<LivenessRequest> requests, CheckManyOptions options)
     {

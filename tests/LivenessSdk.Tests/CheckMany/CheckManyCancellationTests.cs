@@ -71,6 +71,24 @@ public sealed class CheckManyCancellationTests
         await items.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_over_a_list_is_canceled_by_WithCancellation(bool hasOptions)
+    {
+        using CancellationTokenSource cancellation = new();
+        LivenessRequest[] list = [new(FakeVendor.Photo) { TransactionId = "t0" }, new(FakeVendor.Photo) { TransactionId = "t1" }];
+        IAsyncEnumerable<CheckManyItem> run = hasOptions ? _vendor.CheckManyAsync(list, new CheckManyOptions()) : _vendor.CheckManyAsync(list);
+        ConfiguredCancelableAsyncEnumerable<CheckManyItem>.Enumerator items = run.WithCancellation(cancellation.Token).GetAsyncEnumerator();
+        ConfiguredValueTaskAwaitable<bool> next = items.MoveNextAsync();
+
+        await cancellation.CancelAsync();
+
+        (await FluentActions.Awaiting(async () => await next).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancellation.Token);
+        _vendor.Cancelled.Should().BeEquivalentTo("t0", "t1");
+        await items.DisposeAsync();
+    }
+
     [Fact]
     public async Task A_run_that_is_cancelled_before_it_begins_sends_nothing()
     {
