@@ -117,7 +117,7 @@ public sealed class LivenessRequest
         {
             if (value is not null)
             {
-                LedgerKey.Validate(value, nameof(IdempotencyKey));
+                IdempotencyKeyValidator.Validate(value, nameof(IdempotencyKey));
             }
 
             field = value;

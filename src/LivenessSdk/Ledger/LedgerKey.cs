@@ -4,7 +4,7 @@ namespace LivenessSdk;
 public readonly record struct LedgerKey
 {
     /// <summary>The maximum length of an idempotency key, in characters.</summary>
-    public const int MaxLength = 256;
+    public const int MaxLength = IdempotencyKeyValidator.MaxLength;
 
     /// <summary>Initializes a new instance of the <see cref="LedgerKey"/> struct.</summary>
     /// <param name="idempotencyKey">The caller's key: 1 to 256 characters, no control characters. It must not identify a person.</param>
@@ -12,8 +12,8 @@ public readonly record struct LedgerKey
     /// <exception cref="ArgumentException">A part is missing, too long, or contains a control character or half of a surrogate pair.</exception>
     public LedgerKey(string idempotencyKey, string client)
     {
-        Validate(idempotencyKey, nameof(idempotencyKey));
-        Validate(client, nameof(client));
+        IdempotencyKeyValidator.Validate(idempotencyKey, nameof(idempotencyKey));
+        IdempotencyKeyValidator.Validate(client, nameof(client));
 
         IdempotencyKey = idempotencyKey;
         Client = client;
@@ -35,7 +35,7 @@ public readonly record struct LedgerKey
             ArgumentNullException.ThrowIfNull(value, nameof(Run));
             if (value.Length > 0)
             {
-                Validate(value, nameof(Run));
+                IdempotencyKeyValidator.Validate(value, nameof(Run));
             }
 
             field = value;
@@ -44,15 +44,4 @@ public readonly record struct LedgerKey
 
     /// <summary>Returns the key, the client and the run.</summary>
     public override string ToString() => Run is null or "" ? $"{IdempotencyKey} ({Client})" : $"{IdempotencyKey} ({Client}, run {Run})";
-
-    /// <summary>Throws an <see cref="ArgumentException"/> if a text cannot be part of a key.</summary>
-    internal static void Validate(string text, string parameter)
-    {
-        ArgumentNullException.ThrowIfNull(text, parameter);
-        if (text.Length is 0 or > MaxLength || text.Any(char.IsControl) || LivenessRequest.HasLoneSurrogate(text))
-        {
-            throw new ArgumentException(
-                $"A key must have 1 to {MaxLength} characters, no control characters and no unpaired surrogates.", parameter);
-        }
-    }
 }
