@@ -33,6 +33,12 @@ public sealed class LivenessReasonTextTests
         Codes.Should().OnlyContain(code => LivenessReasonText.Default.For(code, s_indonesian) != LivenessReasonText.Default.For(code, s_english));
 
     [Theory]
+    [InlineData("en", "We couldn't verify this photo.")]
+    [InlineData("id", "Foto ini tidak dapat diverifikasi.")]
+    public void The_sentence_for_an_attack_says_nothing_that_helps_an_attacker(string language, string sentence) =>
+        LivenessReasonText.Default.For(LivenessReasonCode.PresentationAttack, CultureInfo.GetCultureInfo(language)).Should().Be(sentence);
+
+    [Theory]
     [InlineData("en-GB", "Move closer to the camera")]
     [InlineData("id-ID", "Dekatkan diri ke kamera")]
     [InlineData("fr-FR", "Move closer to the camera")]
