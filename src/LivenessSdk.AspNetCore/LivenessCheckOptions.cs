@@ -22,6 +22,7 @@ public sealed class LivenessCheckOptions
     public Func<HttpContext, string?>? Subject { get; set; }
 
     /// <summary>Gets or sets the maximum number of checks of a person within <see cref="AttemptWindow"/>. The default is 3.</summary>
+    /// <remarks>A passed check starts the count anew. It does not limit how often a person who passes is checked.</remarks>
     public int MaxAttempts { get; set; } = 3;
 
     /// <summary>Gets or sets the time after the first attempt in which <see cref="MaxAttempts"/> applies. The default is one hour; the maximum is 365 days.</summary>
