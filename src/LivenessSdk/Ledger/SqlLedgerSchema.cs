@@ -11,8 +11,9 @@ internal sealed class SqlLedgerSchema(SqlLedgerDialect dialect, SqlLedgerSession
         List<int> found = await session.QueryAsync(new SqlLedgerQuery(dialect.FindSchema), reader => reader.GetInt32(0), cancellationToken).ConfigureAwait(false);
         if (found.Count == 0)
         {
+            string command = dialect is SqliteLedgerDialect ? "liveness ledger schema --sqlite" : "liveness ledger schema";
             throw new InvalidOperationException(
-                "The database has no ledger. Call CreateSchemaAsync once, or have the database's owner run what 'liveness ledger schema' prints.");
+                $"The database has no ledger. Call CreateSchemaAsync once, or have the database's owner run what '{command}' prints.");
         }
 
         List<int> versions = await session.QueryAsync(
