@@ -1,6 +1,6 @@
 using LivenessSdk.Simulator;
 
-// Without a vendor in the configuration, answers are simulated: --Scenario NoFace selects another scenario.
+// Without a vendor in the configuration, such as Liveness__Providers__argos__ApiKey, answers are simulated: --Scenario NoFace selects another scenario.
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 await using LivenessSimulator simulator = await LivenessSimulator.StartAsync();
 simulator.Always(Scenario.All.Single(known => known.Name == (builder.Configuration["Scenario"] ?? nameof(Scenario.Live))));

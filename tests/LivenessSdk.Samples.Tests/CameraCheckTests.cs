@@ -30,6 +30,28 @@ public sealed class CameraCheckTests
     public async Task The_simulated_vendor_answers_as_the_scenario_says(string scenario, string outcome, int photos)
     {
         using CameraPage server = await CameraPage.StartAsync([], "--Scenario", scenario, "--Photos", $"{photos}", "--Liveness:Default", photos == 1 ? "argos" : "riset");
+
+        (await CheckAsync(server, photos)).Should().Be(outcome);
+    }
+
+    [Fact]
+    public async Task A_vendor_in_environment_variables_takes_the_place_of_the_simulated_ones()
+    {
+        await using LivenessSimulator vendor = await LivenessSimulator.StartAsync();
+        vendor.Argos.Always(Scenario.Attack);
+        using CameraPage server = await CameraPage.StartAsync(
+        [
+            new("Liveness:Providers:argos:ApiKey", vendor.Argos.ApiKey),
+            new("Liveness:Providers:argos:Endpoint", vendor.Argos.Endpoint.ToString()),
+        ]);
+
+        (await CheckAsync(server, photos: 1)).Should().Be("notLive");
+        vendor.Argos.Requests.Should().ContainSingle(request => request.Photos.Count == 1);
+    }
+
+    /// <summary>Sends photos as the page does, and returns the outcome.</summary>
+    private static async Task<string?> CheckAsync(CameraPage server, int photos)
+    {
         using HttpClient http = new() { BaseAddress = server.Address };
         using HttpResponseMessage response = await http.PostAsync(new Uri("/liveness/challenge", UriKind.Relative), null);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -48,6 +70,6 @@ public sealed class CameraCheckTests
         using HttpResponseMessage checkedPhotos = await http.SendAsync(request);
 
         JsonElement answer = await checkedPhotos.Content.ReadFromJsonAsync<JsonElement>();
-        answer.GetProperty("outcome").GetString().Should().Be(outcome);
+        return answer.GetProperty("outcome").GetString();
     }
 }
