@@ -78,9 +78,16 @@ internal sealed class LivenessCheckEndpoints(
 
     private static async Task AnswerAsync(HttpContext context, Func<Task> answer)
     {
+        // Set last: antiforgery sets the header too, and logs a warning where it is already set.
+        context.Response.OnStarting(
+            static response =>
+            {
+                ((HttpResponse)response).Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            },
+            context.Response);
         try
         {
-            context.Response.Headers.CacheControl = "no-store";
             await answer().ConfigureAwait(false);
         }
         catch (ProblemException e)

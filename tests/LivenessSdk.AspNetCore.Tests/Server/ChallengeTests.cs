@@ -3,6 +3,7 @@ using System.Security.Claims;
 using LivenessSdk.AspNetCore.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LivenessSdk.AspNetCore.Tests.Server;
 
@@ -23,6 +24,20 @@ public sealed class ChallengeTests
         answer.Receipt.Should().NotBeNullOrEmpty();
         answer.Text.Should().NotContain("score").And.NotContain("argos");
         server.Simulator.Argos.Requests.Should().ContainSingle().Which.Photos.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_challenge_is_not_stored_by_browsers_and_logs_no_warning()
+    {
+        using RecordedLogs logs = new();
+        await using CheckServer server = await CheckServer.StartAsync(services: services => services.AddLogging(logging => logging.AddProvider(logs)));
+        using Visitor visitor = new(server);
+
+        using HttpResponseMessage response = await visitor.Http.PostAsync(new Uri("/liveness/challenge", UriKind.Relative), content: null);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Headers.CacheControl!.NoStore.Should().BeTrue();
+        logs.Lines.Should().NotContain(line => line.StartsWith("Warning Microsoft.AspNetCore.Antiforgery", StringComparison.Ordinal));
     }
 
     [Fact]
