@@ -155,7 +155,7 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         }
         catch (OperationCanceledException e)
         {
-            LivenessException timedOut = TimedOut(check, isOver: end.IsCancellationRequested, e);
+            LivenessException timedOut = TimedOut(check, request.Timeout ?? options.Timeout, isOver: end.IsCancellationRequested, e);
             _completion.Complete(timedOut, provider.Info, options, check);
             throw timedOut;
         }
@@ -210,10 +210,12 @@ internal sealed class ProviderClient : IComposableClient, IDisposable
         }
     }
 
-    private LivenessException TimedOut(ProviderCheck check, bool isOver, OperationCanceledException cause)
+    private LivenessException TimedOut(ProviderCheck check, TimeSpan configured, bool isOver, OperationCanceledException cause)
     {
+        // A ledger or a composition may have used a little of the time before, or have set a much shorter limit.
+        TimeSpan time = check.Timeout > 0.9 * configured ? configured : check.Timeout;
         string message = isOver
-            ? $"no verdict within {check.Timeout}. Raise the Timeout of the request or of the client, or try again later."
+            ? $"no verdict within {time}. Raise the Timeout of the request or of the client, or try again later."
             : "the vendor's adapter canceled the check before its deadline. Look at the inner exception.";
         return new LivenessException(LivenessError.TimedOut, $"{_name}: {message}", cause)
         {

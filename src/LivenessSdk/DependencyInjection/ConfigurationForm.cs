@@ -115,7 +115,7 @@ internal sealed class ConfigurationForm
         }
         else if (!CanRead(text.Trim(), type, plain))
         {
-            Reject(section, plain == typeof(TimeSpan) ? ExplainTime(text.Trim()) : $"cannot be converted. Expected: {Describe(plain)}");
+            Reject(section, plain == typeof(TimeSpan) ? ExplainTime(section, text.Trim()) : $"cannot be converted. Expected: {Describe(plain)}");
         }
     }
 
@@ -160,10 +160,13 @@ internal sealed class ConfigurationForm
         || (plain.IsEnum && Enum.TryParse(plain, text, ignoreCase: true, out object? value) && Enum.IsDefined(plain, value));
 
     /// <summary>Explains a time that cannot be read, or that .NET would read as days.</summary>
-    private static string ExplainTime(string text) =>
-        text.Length <= 8 && text.All(char.IsAsciiDigit)
-            ? $"is '{text}', which .NET reads as {text} days. Write hours:minutes:seconds, such as 00:00:20 for 20 seconds"
-            : "is not a time. Write hours:minutes:seconds, such as 00:00:20 for 20 seconds";
+    private static string ExplainTime(IConfigurationSection section, string text)
+    {
+        string form = section.Key.Equals(nameof(CheckLedgerOptions.Retention), StringComparison.OrdinalIgnoreCase)
+            ? "Write days.hours:minutes:seconds, such as 30.00:00:00 for 30 days"
+            : "Write hours:minutes:seconds, such as 00:00:20 for 20 seconds";
+        return text.Length <= 8 && text.All(char.IsAsciiDigit) ? $"is '{text}', which .NET reads as {text} days. {form}" : $"is not a time. {form}";
+    }
 
     private static string Describe(Type type) =>
         type == typeof(bool) ? "true or false"

@@ -61,7 +61,7 @@ public sealed class LivenessProviderInfo
 
         if (request.Frames.Count > MaxFrames)
         {
-            return $"{Vendor} accepts {MaxFrames} photo(s) a check, but the request has {request.Frames.Count}.";
+            return $"{Vendor} accepts {(MaxFrames == 1 ? "one photo" : $"up to {MaxFrames} photos")} a check, but the request has {request.Frames.Count}.";
         }
 
         for (int i = 0; i < request.Frames.Count; i++)

@@ -101,6 +101,16 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
+    [InlineData("30")]
+    [InlineData("30d")]
+    public void A_retention_without_colons_says_how_to_write_days(string value)
+    {
+        ProblemsOf(("Providers:argos:ApiKey", "one"), ("Ledger:Retention", value))
+            .Should().ContainSingle(problem => problem.Contains("'Ledger:Retention'", StringComparison.Ordinal))
+            .Which.Should().Contain("such as 30.00:00:00 for 30 days");
+    }
+
+    [Theory]
     [InlineData("MaxHeight:Value", "1")]
     [InlineData("Resilience:MaxRetryAttempts:0", "1")]
     [InlineData("Resilience", "off")]
