@@ -35,7 +35,7 @@ internal sealed class HelpPage(HelpAction help) : SynchronousCommandLineAction
         "0 live, or no problems", "1 not live", "2 usage or configuration", "3 inconclusive", "4 vendor failure", "130 canceled with Ctrl+C",
     ];
 
-    private static readonly string[] s_gateCodes = ["5 a gate has failed", "6 a gate cannot be decided"];
+    private static readonly string[] s_conditionCodes = ["5 evaluate: a condition of --fail-if is true", "6 evaluate: a condition of --fail-if could not be decided"];
 
     /// <summary>Replaces the help that every command inherits.</summary>
     public static void AddTo(RootCommand root)
@@ -50,7 +50,7 @@ internal sealed class HelpPage(HelpAction help) : SynchronousCommandLineAction
         TextWriter output = parseResult.InvocationConfiguration.Output;
         string command = parseResult.CommandResult.Command is RootCommand ? "liveness" : parseResult.CommandResult.Command.Name;
         WriteSection(output, "Examples:", s_examples[command]);
-        WriteSection(output, "Exit codes:", command == "evaluate" ? [.. s_exitCodes, .. s_gateCodes] : s_exitCodes);
+        WriteSection(output, "Exit codes:", command is "evaluate" or "liveness" ? [.. s_exitCodes[..^1], .. s_conditionCodes, s_exitCodes[^1]] : s_exitCodes);
         return code;
     }
 

@@ -14,6 +14,9 @@ internal sealed class Outcome
 
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Gets the key of the check in the ledger, or <see langword="null"/> if it has none.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Gets a value indicating whether the outcome is from an earlier run, so that nothing was sent.</summary>
     public bool FromJournal { get; init; }
 

@@ -15,8 +15,7 @@ internal sealed class PhotoChecker(Session session, Terminal terminal, TimeSpan?
         List<int> codes = [];
         foreach (string file in files)
         {
-            IReadOnlyList<Outcome> outcomes = await terminal.WaitAsync(
-                $"Checking {file}", () => CheckAsync(file, providers, cancellationToken));
+            IReadOnlyList<Outcome> outcomes = await CheckAsync(file, providers, cancellationToken);
             report.Add(outcomes);
             foreach (string failure in outcomes.Where(outcome => outcome.Failure is not null)
                 .Select(outcome => Words.Failure(outcome, session.IsSimulated)).Distinct())
@@ -44,7 +43,16 @@ internal sealed class PhotoChecker(Session session, Terminal terminal, TimeSpan?
             return [.. providers.Select(provider => new Outcome { File = file, ClientName = provider, Failure = unreadable })];
         }
 
-        return await Task.WhenAll(providers.Select(provider => CheckAsync(file, photo, provider, cancellationToken)));
+        try
+        {
+            return await terminal.WaitAsync(
+                $"Checking {file}", () => Task.WhenAll(providers.Select(provider => CheckAsync(file, photo, provider, cancellationToken))));
+        }
+        catch (OperationCanceledException) when (!session.IsSimulated)
+        {
+            terminal.Fail($"Interrupted. The check of {file} was canceled, and the vendor may bill it.");
+            throw;
+        }
     }
 
     private async Task<Outcome> CheckAsync(string file, LivenessImage photo, string provider, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+
 namespace LivenessSdk.Cli;
 
 /// <summary>Reads photos from files.</summary>
@@ -12,9 +14,12 @@ internal static class PhotoFile
     {
         if (file == StandardInput)
         {
-            await using Stream input = Console.OpenStandardInput();
-            return await Task.Run(() => LivenessImage.FromStreamAsync(input, cancellationToken: cancellationToken), cancellationToken)
-                .WaitAsync(cancellationToken);
+            return await Task.Run(() => ReadInputAsync(cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+        }
+
+        if (file.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || file.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new LivenessException(LivenessError.InvalidImage, "URLs are not supported. Download the photo and specify the file.");
         }
 
         if (file.Length == 0)
@@ -43,5 +48,19 @@ internal static class PhotoFile
         {
             throw new LivenessException(LivenessError.InvalidImage, e.Message, e);
         }
+    }
+
+    private static async Task<LivenessImage> ReadInputAsync(CancellationToken cancellationToken)
+    {
+        await using Stream input = Console.OpenStandardInput();
+        PipeReader reader = PipeReader.Create(input);
+        ReadResult start = await reader.ReadAsync(cancellationToken);
+        if (start.Buffer.IsEmpty)
+        {
+            throw new LivenessException(LivenessError.InvalidImage, "Standard input was empty. Pipe a photo to it: cat selfie.jpg | liveness check -");
+        }
+
+        reader.AdvanceTo(start.Buffer.Start);
+        return await LivenessImage.FromStreamAsync(reader.AsStream(), cancellationToken: cancellationToken);
     }
 }

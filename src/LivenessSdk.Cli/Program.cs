@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Data.Common;
 using System.Text;
 using LivenessSdk.Cli;
@@ -28,7 +29,7 @@ if (arguments.Action is ParseErrorAction)
     string? meant = arguments.CommandResult.Command == root && args.Length > 0
         ? Suggestion.Find(args[0], root.Subcommands.Select(command => command.Name))
         : null;
-    terminal.Fail($"{arguments.Errors[0].Message}{(meant is null ? "" : $" Did you mean 'liveness {meant}'?")} See 'liveness --help'.");
+    terminal.Fail($"{arguments.Errors[0].Message}{(meant is null ? "" : $" Did you mean 'liveness {meant}'?")} See '{NameOf(arguments.CommandResult)} --help'.");
     return ExitCodes.Usage;
 }
 
@@ -59,3 +60,6 @@ catch (Exception e) when (e is UsageException or InvalidDataException or IOExcep
     terminal.Fail(e.Message);
     return ExitCodes.Usage;
 }
+
+// Including the commands above it: "liveness ledger show".
+static string NameOf(CommandResult command) => command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : "liveness";

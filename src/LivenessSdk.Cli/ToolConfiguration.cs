@@ -15,7 +15,7 @@ internal static class ToolConfiguration
 
     /// <summary>Reads the section "Liveness".</summary>
     /// <param name="file">A file that must exist, or <see langword="null"/> if there is none.</param>
-    /// <exception cref="UsageException">A file is not valid JSON.</exception>
+    /// <exception cref="UsageException">A file is a folder or not valid JSON.</exception>
     public static IConfiguration Load(FileInfo? file)
     {
         ConfigurationBuilder builder = new();
@@ -27,6 +27,11 @@ internal static class ToolConfiguration
 
         if (file is not null)
         {
+            if (Directory.Exists(file.FullName))
+            {
+                throw new UsageException($"--config must be a JSON file, but {file} is a folder. Specify a file in it, such as {Path.Combine(file.ToString(), "appsettings.json")}.");
+            }
+
             builder.AddConfiguration(Read(file));
         }
 

@@ -19,7 +19,7 @@ public sealed class BulkTests : ToolTest
 
         run.ExitCode.Should().Be(2, "one file is no photo");
         run.ErrorLines.Should().ContainSingle("failures are told there, one line each").Which.Should().Contain("broken.png");
-        run.OutputLines.Should().Contain(["Live         2", "failed       1", "photos       3"]);
+        run.OutputLines.Should().Contain(["Live         2", "failed       1", "photos       3", "1 file skipped (.txt)"]);
         run.OutputLines.Should().ContainSingle(line => line.StartsWith("  1 x failed: InvalidImage: ", StringComparison.Ordinal));
         run.OutputLines.Should().ContainSingle(line => line.StartsWith("Run the same command again", StringComparison.Ordinal));
         JsonElement[] lines = [.. File.ReadLines(Path.Combine(Folder, "results.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
@@ -246,7 +246,36 @@ public sealed class BulkTests : ToolTest
     public async Task A_folder_without_photos_is_a_mistake_of_the_caller()
     {
         Directory.CreateDirectory(Path.Combine(Folder, "empty"));
+        AddPhoto("phone/1.heic");
+        AddPhoto("phone/2.HEIC");
 
         (await RunAsync("bulk", "empty", "--simulator")).ExitCode.Should().Be(2);
+        (await RunAsync("bulk", "phone", "--simulator")).ErrorLines.Should().ContainSingle().Which.Should().EndWith("2 files skipped (.heic).");
+    }
+
+    [Fact]
+    public async Task A_file_in_place_of_a_folder_is_a_mistake_whose_remedy_is_check()
+    {
+        ToolOutput run = await RunAsync("bulk", Photo, "--simulator");
+
+        run.ExitCode.Should().Be(2);
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain($"{Photo} is a file").And.Contain($"'liveness check {Photo}'");
+    }
+
+    [Fact]
+    public async Task A_failure_that_may_have_been_billed_has_the_key_that_settles_it()
+    {
+        AddPhoto("photos/a.jpg");
+        Simulator.Argos.Next(Scenario.ServerError);
+        await RunAsync(SettingsOf("argos"), "bulk", "photos");
+        using JsonDocument line = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "photos.argos.jsonl")));
+
+        ToolOutput settled = await RunAsync(
+            "ledger", "unknown", "settle", line.RootElement.GetProperty("key").GetString()!, "--not-processed", "--ledger", "photos.argos.ledger");
+        ToolOutput again = await RunAsync(SettingsOf("argos"), "bulk", "photos");
+
+        settled.OutputLines.Should().Equal("1 settled");
+        again.OutputLines.Should().Contain("Live         1");
+        File.ReadAllText(Path.Combine(Folder, "photos.argos.jsonl")).Should().NotContain("\"key\"", "an answer needs no settling");
     }
 }

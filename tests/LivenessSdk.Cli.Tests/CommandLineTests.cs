@@ -25,6 +25,33 @@ public sealed partial class CommandLineTests : ToolTest
     }
 
     [Fact]
+    public async Task An_empty_standard_input_is_named_in_the_words_of_a_shell()
+    {
+        using ToolProcess tool = ToolProcess.StartWithInput(Folder, [], "check", "-", "--simulator");
+
+        ToolOutput run = await tool.WaitAsync();
+
+        run.ExitCode.Should().Be(2);
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("Standard input was empty").And.Contain("| liveness check -");
+    }
+
+    [Fact]
+    public async Task A_URL_is_rejected_and_its_remedy_is_to_download_the_photo()
+    {
+        ToolOutput run = await RunAsync("check", "https://example.com/selfie.jpg", "--simulator");
+
+        run.ExitCode.Should().Be(2);
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("URLs are not supported").And.Contain("Download");
+    }
+
+    [Theory]
+    [InlineData("liveness --help", "--simulater")]
+    [InlineData("liveness check --help", "check")]
+    [InlineData("liveness ledger show --help", "ledger", "show")]
+    public async Task An_error_in_a_command_line_points_to_the_help_of_its_command(string help, params string[] arguments) =>
+        (await RunAsync(arguments)).ErrorLines.Should().ContainSingle().Which.Should().EndWith($"See '{help}'.");
+
+    [Fact]
     public async Task Compare_asks_those_that_are_named()
     {
         ToolOutput run = await RunAsync(SettingsOf(), "compare", Photo, "--provider", "argos,Dojah", "--json");
@@ -103,7 +130,7 @@ public sealed partial class CommandLineTests : ToolTest
             string[] lines = [.. run.OutputLines.SkipWhile(line => line != "Examples:")];
             lines[1..3].Should().OnlyContain(line => line.Contains(name, StringComparison.Ordinal));
             lines[3].Should().Be("Exit codes:");
-            lines[4..].Should().HaveCount(name == "liveness evaluate" ? 8 : 6, name);
+            lines[4..].Should().HaveCount(name is "liveness" or "liveness evaluate" ? 8 : 6, "two codes are those of evaluate: {0}", name);
             foreach (string subcommand in Subcommands(run.OutputLines))
             {
                 commands.Enqueue([.. command, subcommand]);
@@ -113,6 +140,13 @@ public sealed partial class CommandLineTests : ToolTest
         }
 
         seen.Should().Contain(["liveness doctor", "liveness ledger unknown settle"], "the pages of help list every command");
+    }
+
+    [Fact]
+    public async Task The_default_scenario_of_evaluate_is_by_label_and_that_of_check_is_Live()
+    {
+        (await RunAsync("evaluate", "--help")).Output.ReplaceLineEndings(" ").Should().Contain("label of each photo").And.NotContain("The default is Live");
+        (await RunAsync("check", "--help")).Output.Should().Contain("The default is Live");
     }
 
     [TerminalTheory]

@@ -77,6 +77,15 @@ public sealed class ConfigurationTests : ToolTest
             .And.ContainSingle(line => line.Contains(told, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_folder_in_place_of_a_file_with_settings_is_called_one()
+    {
+        ToolOutput run = await RunAsync("check", Photo, "--config", ".");
+
+        run.ExitCode.Should().Be(2);
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("--config").And.Contain(". is a folder");
+    }
+
     private string Settings(string name, string vendor, string? key = null) => $$"""
         { "Liveness": { "Providers": { "{{name}}": {
           "Vendor": "{{vendor}}", "Endpoint": "{{Simulator.Argos.Endpoint}}", "ApiKey": "{{key ?? Simulator.Argos.ApiKey}}" } } } }

@@ -130,6 +130,8 @@ public sealed class DoctorTests : ToolTest
 
         run.ExitCode.Should().Be(2, because: run.Output);
         Line(run, "argos check").Should().Contain("ok").And.Contain("Live").And.Contain("billed");
+        Line(run, "argos credentials").Should().Contain("accepted by the paid check").And.NotContain("--paid-check");
+        Line(run, "verihubs credentials").Should().Contain("--paid-check", "its check was not asked for");
         Line(run, "dojah check").Should().Contain("PROBLEM").And.NotContain(Key);
         Simulator.Argos.Requests.Count(request => request.Photos.Count > 0).Should().Be(1);
         Simulator.Verihubs.Requests.Should().OnlyContain(request => request.Photos.Count == 0);

@@ -61,6 +61,19 @@ public sealed class OutputTests : ToolTest
         run.ErrorLines.Should().ContainSingle().Which.Should().Contain(Photo).And.Contain("billed");
     }
 
+    [UnixFact]
+    public async Task Json_shows_letters_and_emoji_as_they_are_and_escapes_what_commands_a_terminal()
+    {
+        const string Name = "Zoë – 😀 \u001b[31m\u202e\\u00e9\"<&>.jpg";
+        AddPhoto(Name);
+
+        ToolOutput run = await RunAsync("check", Name, "--simulator", "--json");
+
+        string line = run.OutputLines.Should().ContainSingle().Subject;
+        line.Should().Contain("Zoë – 😀 ").And.Contain("<&>.jpg").And.NotContainAny("\u001b", "\u202e");
+        JsonElementOf(line).GetProperty("file").GetString().Should().Be(Name);
+    }
+
     [Fact]
     public async Task Compare_shows_all_vendors_side_by_side()
     {

@@ -33,6 +33,15 @@ public sealed class SimulateTests : ToolTest
         log.Output.Should().NotContain("(null)", "the requests for tokens have no scenario");
     }
 
+    [Fact]
+    public async Task An_unknown_format_of_the_settings_is_rejected_with_the_known_ones()
+    {
+        ToolOutput run = await RunAsync("simulate", "--format", "xml");
+
+        run.ExitCode.Should().Be(2);
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("--format must be shell, powershell or json, not 'xml'.");
+    }
+
     [UnixFact]
     public async Task One_vendor_can_be_down_and_come_back_while_the_others_go_on()
     {

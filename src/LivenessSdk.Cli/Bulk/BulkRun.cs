@@ -39,6 +39,7 @@ internal sealed class BulkRun
                 ClientName = ClientName,
                 Result = item.Result,
                 Failure = item.Failure,
+                Key = item.IdempotencyKey,
                 FromJournal = item.FromJournal || item.FromLedger,
             };
             while (_unreadable.TryDequeue(out Outcome? outcome))

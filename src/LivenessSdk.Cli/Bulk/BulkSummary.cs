@@ -49,16 +49,17 @@ internal sealed class BulkSummary
     public void Add(LivenessException cause) => _codes.Add(ExitCodes.For(cause.Error));
 
     /// <summary>Returns one line per kind of outcome, one per cause, and what to do about photos without an answer.</summary>
-    /// <param name="found">The number of photos in the folder.</param>
-    public IEnumerable<string> ToLines(int found) =>
+    /// <param name="folder">The photos of the folder.</param>
+    public IEnumerable<string> ToLines(BulkFolder folder) =>
     [
         .. new[] { LivenessVerdict.Live, LivenessVerdict.NotLive, LivenessVerdict.Inconclusive }
             .Select(verdict => Line(verdict.ToString(), _verdicts.GetValueOrDefault(verdict))),
         Line("failed", _failed),
         Line("unknown", _unknown),
         Line("photos", _total) + (_fromJournal > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_fromJournal} of them from earlier runs") : ""),
+        .. folder.Skipped is { } skipped ? [skipped] : Array.Empty<string>(),
         .. CauseLines(),
-        .. NextSteps(found),
+        .. NextSteps(folder.Files.Count),
     ];
 
     private IEnumerable<string> CauseLines()

@@ -199,6 +199,7 @@ internal sealed class FleetRun
         {
             File = file,
             ClientName = _client,
+            Key = _open.GetValueOrDefault(file),
             FromJournal = isEarlier,
             Result = outcome is not { Verdict: { } verdict } ? null : new LivenessResult
             {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.IO.Enumeration;
 using Microsoft.Extensions.Configuration;
 
 namespace LivenessSdk.Cli;
@@ -7,8 +6,6 @@ namespace LivenessSdk.Cli;
 /// <summary>Checks all photos of a folder: <c>liveness bulk FOLDER</c>. If you run it again after an interruption, it resumes.</summary>
 internal sealed class BulkCommand : Command
 {
-    private static readonly string[] s_extensions = [".jpg", ".jpeg", ".png", ".webp"];
-
     private readonly Terminal _terminal;
     private readonly Argument<DirectoryInfo> _folder = new("FOLDER") { Description = "The folder. All .jpg, .jpeg, .png and .webp files in it and its subfolders are checked." };
     private readonly ProviderOption _provider = new();
@@ -56,11 +53,11 @@ internal sealed class BulkCommand : Command
     private Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         DirectoryInfo folder = arguments.GetRequiredValue(_folder);
-        string[] files = FindPhotos(folder);
-        return _fleet.Find(arguments) is { } fleet ? RunByFleetAsync(arguments, fleet, folder, files) : RunHereAsync(arguments, folder, files);
+        BulkFolder photos = BulkFolder.Open(folder);
+        return _fleet.Find(arguments) is { } fleet ? RunByFleetAsync(arguments, fleet, folder, photos) : RunHereAsync(arguments, folder, photos);
     }
 
-    private async Task<int> RunByFleetAsync(ParseResult arguments, (Uri Broker, string Ledger, string? Queue) fleet, DirectoryInfo folder, string[] files)
+    private async Task<int> RunByFleetAsync(ParseResult arguments, (Uri Broker, string Ledger, string? Queue) fleet, DirectoryInfo folder, BulkFolder photos)
     {
         IConfiguration configuration = ToolConfiguration.Load(_session.ConfigurationFile(arguments));
         string provider = arguments.GetValue(_provider)
@@ -71,11 +68,11 @@ internal sealed class BulkCommand : Command
         await using FileStream locked = Lock(output);
         await using ToolLedger tool = await ToolLedger.OpenAsync(fleet.Ledger, configuration, create: false, CancellationToken.None);
         using Interruption interruption = new(() => { });
-        FleetRun run = new(tool.Ledger, fleet.Broker, fleet.Queue, provider, folder, files, arguments.GetValue(_resendUnknown));
-        BulkProgress progress = new(_terminal, files.Length, concurrency: 0);
+        FleetRun run = new(tool.Ledger, fleet.Broker, fleet.Queue, provider, folder, photos.Files, arguments.GetValue(_resendUnknown));
+        BulkProgress progress = new(_terminal, photos.Files.Count, concurrency: 0);
         BulkSummary summary = new();
         await progress.ShowAsync(() => WriteAsync(run.RunAsync(progress, interruption.StopToken), provider, isSimulated: false, output, progress, summary, CancellationToken.None));
-        foreach (string line in summary.ToLines(files.Length))
+        foreach (string line in summary.ToLines(photos))
         {
             _terminal.WriteLine(line);
         }
@@ -90,9 +87,9 @@ internal sealed class BulkCommand : Command
         return ExitCodes.Interrupted;
     }
 
-    private async Task<int> RunHereAsync(ParseResult arguments, DirectoryInfo folder, string[] files)
+    private async Task<int> RunHereAsync(ParseResult arguments, DirectoryInfo folder, BulkFolder photos)
     {
-        BulkProgress progress = new(_terminal, files.Length, arguments.GetValue(_concurrency));
+        BulkProgress progress = new(_terminal, photos.Files.Count, arguments.GetValue(_concurrency));
         using Interruption interruption = new(progress.Stop);
         await using Session session = await _session.OpenAsync(arguments, interruption.EndToken);
         string provider = arguments.GetValue(_provider) ?? session.DefaultName;
@@ -105,7 +102,7 @@ internal sealed class BulkCommand : Command
         await using FileStream locked = Lock(place);
         await using ToolLedger tool = await ToolLedger.OpenAsync(place, session.Configuration, create: true, interruption.EndToken);
         CheckManyOptions options = CreateOptions(arguments, tool.Ledger, journal, progress, interruption.StopToken);
-        BulkRun run = new(session, provider, files, tool.Ledger);
+        BulkRun run = new(session, provider, photos.Files, tool.Ledger);
         BulkSummary summary = new();
         try
         {
@@ -126,7 +123,7 @@ internal sealed class BulkCommand : Command
             throw;
         }
 
-        foreach (string line in summary.ToLines(files.Length))
+        foreach (string line in summary.ToLines(photos))
         {
             _terminal.WriteLine(line);
         }
@@ -196,28 +193,4 @@ internal sealed class BulkCommand : Command
             Progress = progress,
             StopToken = stop,
         };
-
-    private static string[] FindPhotos(DirectoryInfo folder)
-    {
-        if (!folder.Exists)
-        {
-            throw new UsageException($"The folder {folder} does not exist.");
-        }
-
-        string[] files =
-        [
-            .. new FileSystemEnumerable<string>(
-                folder.ToString(),
-                (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
-                new EnumerationOptions { RecurseSubdirectories = true })
-            {
-                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory
-                    && s_extensions.Contains(Path.GetExtension(entry.FileName).ToString(), StringComparer.OrdinalIgnoreCase),
-
-                // A link can point to one of its parents, and every cycle would be paid for again.
-                ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-            }.Order(StringComparer.Ordinal),
-        ];
-        return files.Length > 0 ? files : throw new UsageException($"The folder {folder} contains no {string.Join(", ", s_extensions)}.");
-    }
 }

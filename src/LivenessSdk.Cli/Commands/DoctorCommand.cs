@@ -68,7 +68,9 @@ internal sealed class DoctorCommand : Command
             await using Session session = await _session.OpenAsync(arguments, cancellationToken);
             string[] chosen = arguments.GetRequiredValue(_providers);
             IEnumerable<string> clients = chosen.Length > 0 ? chosen.Select(session.NameOf) : session.VendorNames;
-            findings.AddRange(await PaidCheckExamination.ExamineAsync(session, clients, file, cancellationToken));
+            IReadOnlyList<Finding> paid = await PaidCheckExamination.ExamineAsync(session, clients, file, cancellationToken);
+            findings.RemoveAll(earlier => paid.Any(finding => finding.Subject == earlier.Subject));
+            findings.AddRange(paid);
         }
 
         return findings;

@@ -9,10 +9,11 @@ internal sealed class ScenarioOption : Option<Scenario?>
 {
     public const string OptionName = "--scenario";
 
-    public ScenarioOption()
+    /// <param name="usual">The default, as a sentence.</param>
+    public ScenarioOption(string usual)
         : base(OptionName)
     {
-        Description = "The scenario of the simulated vendors: Live (the default), Attack, NoFace, ServerError and others. 'liveness simulate --list-scenarios' lists all.";
+        Description = $"The scenario of the simulated vendors: Live, Attack, NoFace, ServerError or another. {usual} 'liveness simulate --list-scenarios' lists all.";
         HelpName = "NAME";
         CustomParser = argument => Parse(argument, argument.Tokens[0].Value);
         CompletionSources.Add([.. Scenario.All.Select(scenario => scenario.Name)]);

@@ -18,12 +18,14 @@ internal sealed class SessionOptions
         Description = "Use simulated vendors with scripted verdicts; nothing is configured, sent or billed.",
     };
 
-    private readonly ScenarioOption _scenario = new();
+    private readonly ScenarioOption _scenario;
 
     /// <param name="command">The command that gets the options.</param>
     /// <param name="checks">Whether the command checks photos, so that it needs the option for a scenario.</param>
-    public SessionOptions(Command command, bool checks)
+    /// <param name="usualScenario">The default of the scenario, as a sentence.</param>
+    public SessionOptions(Command command, bool checks, string usualScenario = "The default is Live.")
     {
+        _scenario = new ScenarioOption(usualScenario);
         command.Options.Add(_config);
         command.Options.Add(_simulator);
         if (!checks)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LivenessSdk.Simulator;
 using Microsoft.Extensions.Configuration;
 
@@ -23,6 +24,7 @@ internal sealed class SimulateCommand : Command
         Description = "The format of the printed settings: shell, powershell or json.",
         HelpName = "FORMAT",
         DefaultValueFactory = _ => OperatingSystem.IsWindows() ? SettingsFormat.PowerShell : SettingsFormat.Shell,
+        CustomParser = ParseFormat,
     };
 
     private readonly Option<bool> _list = new("--list-scenarios") { Description = "List the scenarios and exit." };
@@ -36,6 +38,21 @@ internal sealed class SimulateCommand : Command
         Options.Add(_format);
         Options.Add(_list);
         SetAction(RunAsync);
+    }
+
+    private static SettingsFormat ParseFormat(ArgumentResult argument)
+    {
+        string text = argument.Tokens[0].Value;
+        foreach (SettingsFormat format in Enum.GetValues<SettingsFormat>())
+        {
+            if (text.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return format;
+            }
+        }
+
+        argument.AddError($"--format must be shell, powershell or json, not '{text}'.");
+        return default;
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)

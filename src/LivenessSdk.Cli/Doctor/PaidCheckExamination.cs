@@ -24,6 +24,11 @@ internal static class PaidCheckExamination
             try
             {
                 LivenessResult result = await session.Find(name).CheckAsync(photo, cancellationToken);
+                if (session.VendorNames.Contains(name))
+                {
+                    findings.Add(Finding.Ok(SignInExamination.SubjectOf(Words.Provider(name, session.IsSimulated)), "accepted by the paid check"));
+                }
+
                 findings.Add(Finding.Ok(subject, $"the vendor responded: {result.Verdict}. It may have billed the check."));
             }
             catch (LivenessException e)

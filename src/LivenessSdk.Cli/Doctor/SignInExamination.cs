@@ -15,6 +15,9 @@ internal static class SignInExamination
         "89504E470D0A1A0A0000000D4948445200000001000000010802000000907753DE000"
         + "0000C49444154789C63686B6B030003280193B0CE730C0000000049454E44AE426082");
 
+    /// <summary>Gets the subject of findings about the credentials of a client.</summary>
+    public static string SubjectOf(string provider) => $"{provider} credentials";
+
     /// <summary>Signs in with the credentials of one client.</summary>
     /// <param name="provider">The description of the client.</param>
     /// <param name="name">The name of the client.</param>
@@ -24,7 +27,7 @@ internal static class SignInExamination
     public static async Task<Finding> ExamineAsync(
         string provider, string name, string vendor, IConfiguration configuration, CancellationToken cancellationToken)
     {
-        string subject = $"{provider} credentials";
+        string subject = SubjectOf(provider);
         if (!s_vendorsWithSignIn.Contains(vendor))
         {
             return Finding.Ok(subject, "present; only a paid check can test them (--paid-check FILE)");

@@ -42,7 +42,7 @@ internal sealed class EvaluateCommand : Command
         }
 
         _figures = new EvaluateOptions(this);
-        _session = new SessionOptions(this, checks: true);
+        _session = new SessionOptions(this, checks: true, "By default, the vendors answer according to the label of each photo.");
         Validators.Add(result =>
         {
             if (result.GetResult(_results) is null == string.IsNullOrEmpty(result.GetValue(_manifest)))

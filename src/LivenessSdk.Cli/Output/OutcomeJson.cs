@@ -34,6 +34,11 @@ internal static class OutcomeJson
             writer.WriteString("provider", outcome.ClientName);
         }
 
+        if (outcome.Result is null)
+        {
+            WriteOptional(writer, "key", outcome.Key);
+        }
+
         if (outcome.FromJournal)
         {
             writer.WriteBoolean("fromJournal", true);
@@ -41,7 +46,7 @@ internal static class OutcomeJson
 
         writer.WriteEndObject();
         writer.Flush();
-        return Encoding.UTF8.GetString(line.ToArray());
+        return ReadableJson.Unescape(Encoding.UTF8.GetString(line.ToArray()));
     }
 
     private static void WriteFailure(Utf8JsonWriter writer, LivenessException failure, string provider)
