@@ -216,7 +216,7 @@ internal sealed class ConsensusBallot
             : LivenessReasonCode.TooFewAnswers;
         string rule = _options.NotLiveVetoes ? $"{_options.RequiredAgreements} must agree, and one NotLive decides alone" : $"{_options.RequiredAgreements} must agree and outnumber the others";
         string answers = string.Join(", ", _votes.Select((vote, i) => $"{_members[i].Name} {vote?.ToString() ?? "not asked"}"));
-        return new LivenessReason(code, $"{live} independent clients answered Live and {notLive} NotLive; {rule}. {answers}.");
+        return new LivenessReason(code, $"Independent votes: {live} Live, {notLive} NotLive; {rule}. {answers}.");
     }
 
     /// <summary>Represents the answer or the failure of one client; neither until it has answered.</summary>

@@ -53,7 +53,7 @@ public sealed class ConsensusTests
         result.Reasons.Select(reason => reason.Code).Should().Equal(
             LivenessReasonCode.PresentationAttack, LivenessReasonCode.TooDark, LivenessReasonCode.PoorQuality, LivenessReasonCode.Disagreement);
         result.Reasons[^1].Message.Should().Be(
-            "1 independent clients answered Live and 1 NotLive; 2 must agree and outnumber the others. "
+            "Independent votes: 1 Live, 1 NotLive; 2 must agree and outnumber the others. "
             + "dojah Live (group dojah), verihubs NotLive (group verihubs), progeny Inconclusive (group progeny), riset Inconclusive (group riset), argos Unavailable.");
     }
 
@@ -81,7 +81,7 @@ public sealed class ConsensusTests
 
         result.Verdict.Should().Be(Inconclusive);
         result.Reasons.Should().ContainSingle().Which.Should().Match<LivenessReason>(reason =>
-            reason.Code == LivenessReasonCode.TooFewAnswers && reason.Message!.Contains("1 independent clients answered Live", StringComparison.Ordinal));
+            reason.Code == LivenessReasonCode.TooFewAnswers && reason.Message!.Contains("Independent votes: 1 Live", StringComparison.Ordinal));
     }
 
     [Theory]
