@@ -23,9 +23,14 @@ internal sealed class LivenessRegistrationsValidator : IValidateOptions<Liveness
         return problems.Length == 0 ? ValidateOptionsResult.Success : throw new LivenessStartupException(problems);
     }
 
-    /// <summary>Creates the ledger, since its options can be completed where it is created.</summary>
+    /// <summary>Creates the ledger if a client needs it, since its options can be completed where it is created.</summary>
     private IEnumerable<string> FindProblemsOfLedger()
     {
+        if (!_registrations.Items.Any(registration => registration.ReadPlan?.Invoke().Plan is IdempotentPlan { NeedsRegisteredLedger: true }))
+        {
+            return [];
+        }
+
         try
         {
             _services.GetService<CheckLedger>();
