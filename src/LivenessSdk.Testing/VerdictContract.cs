@@ -55,11 +55,12 @@ public abstract class VerdictContract(ITestOutputHelper output)
         Assert.NotEmpty(Responses);
         foreach (RecordedResponse response in Responses)
         {
-            CheckOutcomes permitted = Permit(response);
+            (CheckOutcomes permitted, Exception? problem) = FindPermitted(response);
+            Assert.True(problem is null, $"{response}\nPermit threw an exception: {problem}");
             ResponseOutcome outcome = await client.CheckAsync(response, RequestFor(response));
 
             Assert.True(Enum.IsDefined(permitted) && permitted != CheckOutcomes.None, $"{response} permits {permitted}, but must permit exactly one outcome.");
-            Assert.True(permitted == outcome.Outcome, $"{response} permits {permitted}, but the outcome was {outcome}.");
+            Assert.True(permitted == outcome.Outcome, $"{response} permits {permitted}, but the outcome was {outcome}. {string.Join('\n', outcome.FindProblems())}");
             Assert.Empty(outcome.FindProblems());
         }
     }
@@ -96,7 +97,13 @@ public abstract class VerdictContract(ITestOutputHelper output)
 
     private async Task EvaluateAsync(MutatedResponse mutated, long index, ResponseClient client, VerdictFigures figures)
     {
-        CheckOutcomes permitted = Permit(mutated.Response);
+        (CheckOutcomes permitted, Exception? problem) = FindPermitted(mutated.Response);
+        if (problem is not null)
+        {
+            figures.Reports.Add($"Response {index.ToString(CultureInfo.InvariantCulture)}: {mutated}\nPermit threw an exception: {problem}");
+            return;
+        }
+
         (Task<ResponseOutcome> check, long allocated) = Begin(mutated.Response, client);
         ResponseOutcome outcome = await check;
         if (allocated > MaxBytes)
@@ -116,6 +123,21 @@ public abstract class VerdictContract(ITestOutputHelper output)
         if (problems.Length > 0)
         {
             figures.Reports.Add($"Response {index.ToString(CultureInfo.InvariantCulture)}: {mutated}\n{string.Join('\n', problems)}");
+        }
+    }
+
+    /// <summary>Returns the permitted outcomes, or the exception that the author's method threw.</summary>
+    private (CheckOutcomes Permitted, Exception? Problem) FindPermitted(RecordedResponse response)
+    {
+        try
+        {
+            return (Permit(response), null);
+        }
+#pragma warning disable CA1031 // Any exception is reported with the response that caused it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return (CheckOutcomes.None, e);
         }
     }
 

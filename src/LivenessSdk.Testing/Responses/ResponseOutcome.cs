@@ -18,10 +18,11 @@ public sealed class ResponseOutcome
     internal ResponseOutcome(Exception exception)
     {
         Exception = exception;
-        Outcome = exception is LivenessException failure ? Enum.Parse<CheckOutcomes>(failure.Error.ToString()) : CheckOutcomes.None;
+        // An error for which nothing is sent, such as Unsupported, is no outcome of a response.
+        Outcome = exception is LivenessException failure && Enum.TryParse(failure.Error.ToString(), out CheckOutcomes outcome) ? outcome : CheckOutcomes.None;
     }
 
-    /// <summary>Gets the outcome, or <see cref="CheckOutcomes.None"/> for an undocumented exception.</summary>
+    /// <summary>Gets the outcome, or <see cref="CheckOutcomes.None"/> for an undocumented exception and for an error that no response can cause.</summary>
     public CheckOutcomes Outcome { get; }
 
     /// <summary>Gets the result, or <see langword="null"/> if an exception was thrown.</summary>
@@ -36,6 +37,11 @@ public sealed class ResponseOutcome
         if (Exception is not (null or LivenessException))
         {
             yield return $"It threw an exception other than LivenessException: {Exception}";
+        }
+
+        if (Exception is LivenessException failure && Outcome == CheckOutcomes.None)
+        {
+            yield return $"It failed with {failure.Error}, which no response can cause. If the provider rejects the request, return another one from RequestFor: {failure.Message}";
         }
 
         if (Result is not { } result)
