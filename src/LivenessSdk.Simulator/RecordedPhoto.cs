@@ -58,8 +58,9 @@ public sealed class RecordedPhoto
     /// <summary>Gets the height in pixels as displayed, or 0 if the bytes are not a photo.</summary>
     public int Height { get; }
 
-    /// <summary>Gets the requested pose, in the vendor's words, or <see langword="null"/> if the vendor has no poses.</summary>
-    public string? Pose { get; internal set; }
+    /// <summary>Gets or sets the requested pose, in the vendor's words, or <see langword="null"/> if the vendor has no poses.</summary>
+    /// <remarks>The simulator of a vendor that has poses sets it while it answers the request.</remarks>
+    public string? Pose { get; set; }
 
     /// <summary>Gets the URL or word that was sent in place of a photo, or <see langword="null"/> for a photo and for a text of more than 2,048 characters.</summary>
     public string? Text { get; }

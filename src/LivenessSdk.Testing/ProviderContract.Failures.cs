@@ -75,11 +75,10 @@ public abstract partial class ProviderContract
     {
         Vendor.Always(Scenario.NotAPhoto);
         await using ServiceProvider services = Build();
-        ILivenessClient client = services.GetRequiredService<ILivenessClient>();
 
         try
         {
-            LivenessResult result = await client.CheckAsync(SamplePhoto.ToImage());
+            LivenessResult result = await CheckAsync(services, new LivenessRequest(SamplePhoto.ToImage()));
             Assert.Equal(LivenessVerdict.Inconclusive, result.Verdict);
             Assert.True(result.HasReason(LivenessReasonCode.FaceNotAnalyzed));
         }
@@ -98,12 +97,13 @@ public abstract partial class ProviderContract
         using CancellationTokenSource caller = new();
 
         Task<LivenessResult> check = services.GetRequiredService<ILivenessClient>().CheckAsync(SamplePhoto.ToImage(), caller.Token);
-        await Vendor.WaitForRequestAsync(request => request.Kind == RequestKind.Billable);
+        await ArriveAsync(check, request => request.Kind == RequestKind.Billable);
         await caller.CancelAsync();
 
+        await WaitForEndAsync(check);
         OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => check);
         Assert.Equal(caller.Token, cancelled.CancellationToken);
-        await Vendor.WaitForRequestAsync(request => request.ClientLeft);
+        await ArriveAsync(Vendor.WaitForRequestAsync(request => request.ClientLeft));
     }
 
     /// <summary>Checks that nothing is sent if the token is already canceled.</summary>
@@ -113,7 +113,7 @@ public abstract partial class ProviderContract
         await using ServiceProvider services = Build();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => services.GetRequiredService<ILivenessClient>().CheckAsync(SamplePhoto.ToImage(), new CancellationToken(canceled: true)));
+            () => CheckAsync(services, new LivenessRequest(SamplePhoto.ToImage()), new CancellationToken(canceled: true)));
 
         Assert.Empty(Vendor.Requests);
     }
@@ -128,9 +128,10 @@ public abstract partial class ProviderContract
         LivenessRequest request = new(SamplePhoto.ToImage()) { Timeout = TimeSpan.FromSeconds(20) };
 
         Task<LivenessResult> check = services.GetRequiredService<ILivenessClient>().CheckAsync(request);
-        await Vendor.WaitForRequestAsync(recorded => recorded.Kind == RequestKind.Billable);
+        await ArriveAsync(check, recorded => recorded.Kind == RequestKind.Billable);
         clock.Advance(TimeSpan.FromSeconds(20));
 
+        await WaitForEndAsync(check);
         LivenessException failure = await Assert.ThrowsAsync<LivenessException>(() => check);
         Assert.Equal(LivenessError.TimedOut, failure.Error);
         Assert.True(failure.IsTransient);

@@ -31,6 +31,9 @@ public abstract partial class ProviderContract : IAsyncLifetime
     /// <summary>Gets a value indicating whether the vendor fetches photos from a URL. The default is <see langword="false"/>.</summary>
     protected virtual bool AcceptsUri => false;
 
+    /// <summary>Gets the maximum time that a test waits for the adapter. The default is 30 seconds.</summary>
+    /// <remarks>Set it to <see cref="Timeout.InfiniteTimeSpan"/> while you debug an adapter.</remarks>
+    protected virtual TimeSpan MaxWait => TimeSpan.FromSeconds(30);
 
     /// <summary>Registers the provider under <see cref="Name"/>, with the simulator's endpoint and credentials.</summary>
     /// <param name="builder">The builder.</param>
@@ -69,7 +72,55 @@ public abstract partial class ProviderContract : IAsyncLifetime
     private async Task<LivenessResult> CheckAsync(LivenessRequest request, Action<LivenessProviderOptions>? configure = null)
     {
         await using ServiceProvider services = Build(configure);
-        return await services.GetRequiredService<ILivenessClient>().CheckAsync(request);
+        return await CheckAsync(services, request);
+    }
+
+    private Task<LivenessResult> CheckAsync(ServiceProvider services, LivenessRequest request, CancellationToken cancellationToken = default) =>
+        EndAsync(services.GetRequiredService<ILivenessClient>().CheckAsync(request, cancellationToken));
+
+    private async Task<LivenessResult> EndAsync(Task<LivenessResult> check)
+    {
+        await WaitForEndAsync(check);
+        return await check;
+    }
+
+    /// <summary>Waits until a check has ended, with whatever outcome, but not forever.</summary>
+    private async Task WaitForEndAsync(Task check)
+    {
+        using CancellationTokenSource ended = new();
+        await Task.WhenAny(check, Task.Delay(MaxWait, TimeProvider.System, ended.Token));
+        await ended.CancelAsync();
+        if (!check.IsCompleted)
+        {
+            Assert.Fail($"The check did not end within {MaxWait}. The adapter waits for something other than ProviderCheck, or does not pass its cancellation token on.");
+        }
+    }
+
+    /// <summary>Waits for a request of a check, but not forever, and not if the check has ended.</summary>
+    private async Task<RecordedRequest> ArriveAsync(Task<LivenessResult> check, Func<RecordedRequest, bool> match)
+    {
+        using CancellationTokenSource limit = new(MaxWait, TimeProvider.System);
+        Task<RecordedRequest> arriving = Vendor.WaitForRequestAsync(match, limit.Token);
+        if (await Task.WhenAny(arriving, check) == check && !arriving.IsCompleted)
+        {
+            await limit.CancelAsync();
+            Assert.Fail($"The check ended before its request arrived at the simulator: {check.Exception?.InnerException ?? (object)check.Status}");
+        }
+
+        return await ArriveAsync(arriving);
+    }
+
+    private async Task<RecordedRequest> ArriveAsync(Task<RecordedRequest> arriving)
+    {
+        try
+        {
+            return await arriving.WaitAsync(MaxWait);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            Assert.Fail($"The expected request did not arrive at the simulator within {MaxWait}. Received: {string.Join("; ", Vendor.Requests)}");
+            throw;
+        }
     }
 
     private Task<LivenessResult> CheckAsync(Action<LivenessProviderOptions>? configure = null) =>
