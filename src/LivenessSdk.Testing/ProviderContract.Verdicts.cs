@@ -116,7 +116,37 @@ public abstract partial class ProviderContract
         Assert.False(string.IsNullOrEmpty(result.TransactionId));
     }
 
-    /// <summary>Checks parallel use.</summary>
+    /// <summary>Checks that several different photos arrive in order, each with its pose.</summary>
+    [Fact]
+    public async Task Several_photos_arrive_in_order_with_their_poses()
+    {
+        LivenessFrame[] frames =
+        [
+            .. Enumerable.Range(0, MaxFrames)
+                .Select(index => new LivenessFrame(SamplePhoto.ToImage(index), MaxFrames == 1 ? FacePose.Front : Poses[index % Poses.Count])),
+        ];
+
+        await CheckAsync(new LivenessRequest(frames));
+
+        IReadOnlyList<RecordedPhoto> photos = Assert.Single(Checks).Photos;
+        Assert.Equal(MaxFrames, photos.Count);
+        for (int i = 0; i < MaxFrames; i++)
+        {
+            Assert.True(frames[i].Image.Data.Span.SequenceEqual(photos[i].Data.Span), $"Photo {i} of {MaxFrames} did not arrive byte for byte in its place.");
+        }
+
+        if (MaxFrames > 1 && Poses.Count > 1)
+        {
+            Assert.All(photos, photo => Assert.False(string.IsNullOrEmpty(photo.Pose), "The simulator must set RecordedPhoto.Pose, or Poses must name one pose."));
+            (string?, FacePose)[] pairs = [.. photos.Zip(frames, (photo, frame) => (photo.Pose, frame.Pose)).Distinct()];
+            int poses = frames.Select(frame => frame.Pose).Distinct().Count();
+            Assert.True(
+                pairs.Length == poses && pairs.Select(pair => pair.Item1).Distinct().Count() == poses,
+                $"Each pose must be sent as a word of its own: {string.Join(", ", pairs.Select(pair => $"{pair.Item2} as '{pair.Item1}'"))}.");
+        }
+    }
+
+    /// <summary>Checks parallel use: each caller gets the verdict on its own photo.</summary>
     [Fact]
     public async Task Checks_run_in_parallel()
     {
@@ -124,11 +154,18 @@ public abstract partial class ProviderContract
 
         // The system clock: if each check skipped its waits on a shared clock, it would shorten the deadlines of all others.
         await using ServiceProvider services = Build(timeProvider: TimeProvider.System);
-        ILivenessClient client = services.GetRequiredService<ILivenessClient>();
+        LivenessImage[] photos = [.. Enumerable.Range(0, Parallel).Select(SamplePhoto.ToImage)];
+        Vendor.Next([.. photos.Select((_, index) => index % 2 == 0 ? Scenario.Live : Scenario.Attack)]);
 
-        LivenessResult[] results = await Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => client.CheckAsync(SamplePhoto.ToImage())));
+        LivenessResult[] results = await Task.WhenAll(photos.Select(photo => CheckAsync(services, new LivenessRequest(photo))));
 
-        Assert.All(results, result => Assert.True(result.IsLive));
-        Assert.Equal(Parallel, Checks.Count);
+        IReadOnlyList<RecordedRequest> checks = Checks;
+        Assert.Equal(Parallel, checks.Count);
+        foreach ((LivenessImage photo, LivenessResult result) in photos.Zip(results))
+        {
+            RecordedRequest request = Assert.Single(checks, check => check.Photos.Any(sent => sent.Data.Span.SequenceEqual(photo.Data.Span)));
+            LivenessVerdict own = request.Scenario == Scenario.Attack ? LivenessVerdict.NotLive : LivenessVerdict.Live;
+            Assert.True(own == result.Verdict, $"A caller got {result.Verdict}, but the vendor's verdict on its photo was {own}. Parallel checks must not share state.");
+        }
     }
 }

@@ -31,6 +31,10 @@ public abstract partial class ProviderContract : IAsyncLifetime
     /// <summary>Gets a value indicating whether the vendor fetches photos from a URL. The default is <see langword="false"/>.</summary>
     protected virtual bool AcceptsUri => false;
 
+    /// <summary>Gets the poses that a vendor of several photos checks. The default is every <see cref="FacePose"/>.</summary>
+    /// <remarks>If there is more than one, the simulator must set <see cref="RecordedPhoto.Pose"/>.</remarks>
+    protected virtual IReadOnlyList<FacePose> Poses => Enum.GetValues<FacePose>();
+
     /// <summary>Gets the maximum time that a test waits for the adapter. The default is 30 seconds.</summary>
     /// <remarks>Set it to <see cref="Timeout.InfiniteTimeSpan"/> while you debug an adapter.</remarks>
     protected virtual TimeSpan MaxWait => TimeSpan.FromSeconds(30);

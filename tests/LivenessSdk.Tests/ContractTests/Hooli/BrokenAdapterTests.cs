@@ -18,6 +18,22 @@ public sealed class BrokenAdapterTests
         ShouldFail(AdapterBug.IgnoresCancellation, contract => contract.A_canceled_check_ends_with_the_callers_token(), "*did not end within 00:00:10*"),
         ShouldFail(AdapterBug.IgnoresCancellation, contract => contract.A_vendor_that_never_answers_is_timed_out(), "*did not end within 00:00:10*"));
 
+    [Fact]
+    public async Task Photos_that_are_missing_repeated_or_in_another_order_are_noticed()
+    {
+        await ShouldFail(AdapterBug.SendsFirstPhotoOnly, contract => contract.Several_photos_arrive_in_order_with_their_poses(), "*Expected: 3*Actual:   1*");
+        await ShouldFail(AdapterBug.SendsOnePhotoTwice, contract => contract.Several_photos_arrive_in_order_with_their_poses(), "Photo 1 of 3 did not arrive*");
+        await ShouldFail(AdapterBug.ReversesPhotos, contract => contract.Several_photos_arrive_in_order_with_their_poses(), "Photo 0 of 3 did not arrive*");
+    }
+
+    [Fact]
+    public async Task A_pose_that_is_not_sent_is_noticed() =>
+        await ShouldFail(AdapterBug.SendsEveryPoseAsFront, contract => contract.Several_photos_arrive_in_order_with_their_poses(), "*Left as 'Front'*");
+
+    [Fact]
+    public async Task A_verdict_of_another_caller_is_noticed() =>
+        await ShouldFail(AdapterBug.SharesState, contract => contract.Checks_run_in_parallel(), "*Parallel checks must not share state*");
+
     private static async Task ShouldFail(AdapterBug bug, Func<HooliContractTests, Task> test, string message)
     {
         await using HooliContractTests contract = new() { Bug = bug };
