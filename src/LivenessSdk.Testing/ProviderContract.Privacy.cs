@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using System.Text.Json;
 using LivenessSdk.Simulator;
@@ -26,14 +27,22 @@ public abstract partial class ProviderContract
 
         try
         {
-            LivenessResult result = await services.GetRequiredService<ILivenessClient>().CheckAsync(SamplePhoto.ToImage());
+            LivenessResult result = await CheckAsync(services, new LivenessRequest(SamplePhoto.ToImage()));
             shown.AddRange([result.ToString(), LivenessJson.Serialize(result), result.Response?.ToString()]);
             shown.AddRange(result.Reasons.Select(reason => reason.ToString()));
         }
         catch (LivenessException failure)
         {
-            shown.AddRange([failure.ToString(), failure.Response?.ToString()]);
+            shown.AddRange([failure.ToString(), failure.Response?.ToString(), failure.ProviderErrorCode, failure.ContinuationToken]);
+            shown.AddRange(failure.Attempts.SelectMany(attempt => new[] { attempt.ToString(), attempt.ContinuationToken }));
+            for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+            {
+                shown.AddRange(cause.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"));
+            }
         }
+
+        // Proxies and servers log addresses.
+        shown.AddRange(Vendor.Requests.Select(request => $"{request.Path}?{string.Join('&', request.Query.Select(pair => $"{pair.Key}={pair.Value}"))}"));
 
         string text = string.Join('\n', [.. shown, .. logs.Lines]);
         Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
@@ -50,10 +59,10 @@ public abstract partial class ProviderContract
     {
         Vendor.Next(Scenario.Live, Scenario.HtmlPage);
         await using ServiceProvider services = Build(options => options.KeepResponse = keep);
-        ILivenessClient client = services.GetRequiredService<ILivenessClient>();
+        LivenessRequest request = new(SamplePhoto.ToImage());
 
-        LivenessResult result = await client.CheckAsync(SamplePhoto.ToImage());
-        LivenessException failure = await Assert.ThrowsAsync<LivenessException>(() => client.CheckAsync(SamplePhoto.ToImage()));
+        LivenessResult result = await CheckAsync(services, request);
+        LivenessException failure = await Assert.ThrowsAsync<LivenessException>(() => CheckAsync(services, request));
 
         Assert.Equal(whenReadable, result.Response is { Body.IsEmpty: false });
         Assert.Equal(whenNot, failure.Response is { Body.IsEmpty: false });

@@ -34,6 +34,32 @@ public sealed class BrokenAdapterTests
     public async Task A_verdict_of_another_caller_is_noticed() =>
         await ShouldFail(AdapterBug.SharesState, contract => contract.Checks_run_in_parallel(), "*Parallel checks must not share state*");
 
+    [Fact]
+    public async Task A_key_in_the_error_code_the_exceptions_data_or_the_address_is_noticed()
+    {
+        await ShouldFail(AdapterBug.LeaksIntoErrorCode, contract => contract.Nothing_secret_shows(nameof(Scenario.ServerError)), "*simulated-hooli-key*");
+        await ShouldFail(AdapterBug.LeaksIntoExceptionData, contract => contract.Nothing_secret_shows(nameof(Scenario.ServerError)), "*simulated-hooli-key*");
+        await ShouldFail(AdapterBug.LeaksIntoAddress, contract => contract.Nothing_secret_shows(nameof(Scenario.Live)), "*simulated-hooli-key*");
+    }
+
+    /// <summary>Needs no test in the contract: the client knows by itself what it sent.</summary>
+    [Theory]
+    [InlineData(nameof(Scenario.TaskFailed), LivenessError.Unavailable)]
+    [InlineData(nameof(Scenario.NotAPhoto), LivenessError.InvalidImage)]
+    [InlineData(nameof(Scenario.QuotaExceeded), LivenessError.QuotaExceeded)]
+    public async Task A_failure_in_a_poll_of_HTTP_200_may_have_been_processed_whatever_the_adapter_says(string scenario, LivenessError error)
+    {
+        await using HooliContractTests contract = new() { Bug = AdapterBug.ClaimsNothingWasProcessed };
+        await contract.InitializeAsync();
+        contract.Hooli.Next(Scenario.Pending(1).Then(Scenario.All.Single(candidate => candidate.Name == scenario)));
+
+        LivenessException failure = await contract.FailAsync();
+
+        failure.Error.Should().Be(error);
+        failure.MayHaveBeenProcessed.Should().BeTrue();
+        failure.Attempts.Should().ContainSingle().Which.MayHaveBeenProcessed.Should().BeTrue();
+    }
+
     private static async Task ShouldFail(AdapterBug bug, Func<HooliContractTests, Task> test, string message)
     {
         await using HooliContractTests contract = new() { Bug = bug };
