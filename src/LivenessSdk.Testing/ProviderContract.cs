@@ -31,6 +31,10 @@ public abstract partial class ProviderContract : IAsyncLifetime
     /// <summary>Gets a value indicating whether the vendor fetches photos from a URL. The default is <see langword="false"/>.</summary>
     protected virtual bool AcceptsUri => false;
 
+    /// <summary>Gets a value indicating whether the vendor is polled and a check can be continued. The default is <see langword="false"/>.</summary>
+    /// <remarks>The simulator must then support <see cref="Scenario.Pending"/>.</remarks>
+    protected virtual bool AcceptsContinuation => false;
+
     /// <summary>Gets the poses that a vendor of several photos checks. The default is every <see cref="FacePose"/>.</summary>
     /// <remarks>If there is more than one, the simulator must set <see cref="RecordedPhoto.Pose"/>.</remarks>
     protected virtual IReadOnlyList<FacePose> Poses => Enum.GetValues<FacePose>();

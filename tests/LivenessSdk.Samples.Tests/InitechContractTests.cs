@@ -14,6 +14,8 @@ public sealed class InitechContractTests : ProviderContract
 
     protected override IReadOnlyList<VendorSimulator> AdditionalVendors => [_initech];
 
+    protected override bool AcceptsContinuation => true;
+
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) =>
         builder.AddProvider(Name, InitechProvider.Descriptor, options =>
         {

@@ -9,17 +9,19 @@ internal sealed class InitechSimulator() : VendorSimulator("Initech", "/initech"
 {
     private const string Token = "simulated-initech-token";
 
-    private readonly ConcurrentDictionary<string, Scenario> _checks = new();
+    private readonly ConcurrentDictionary<string, (Scenario Scenario, int Polls)> _checks = new();
     private int _lastCheck;
 
     public string ApiKey => "simulated-initech-key";
+
+    protected override bool IsAsynchronous => true;
 
     protected override RequestKind KindOf(string method, string path) =>
         path == "/token" ? RequestKind.Token : method == "GET" ? RequestKind.Poll : RequestKind.Billable;
 
     protected override SimulatedResponse Answer(RecordedRequest request) =>
         !request.HasHeader("Authorization", $"Bearer {(request.Kind == RequestKind.Token ? ApiKey : Token)}") ? Failure(401)
-        : request.Kind == RequestKind.Poll ? Play(request, () => _checks.GetValueOrDefault(request.Path.Split('/')[^1]) ?? Scenario.Live)
+        : request.Kind == RequestKind.Poll ? Play(request, () => Advance(request.Path.Split('/')[^1]))
         : request.Kind == RequestKind.Token || request.Photos is [{ Format: not ImageFormat.Unknown }] ? Play(request)
         : Accept(Scenario.NotAPhoto);
 
@@ -27,10 +29,12 @@ internal sealed class InitechSimulator() : VendorSimulator("Initech", "/initech"
     {
         (nameof(Scenario.QuotaExceeded), _) => Failure(402),
         (nameof(Scenario.Unauthorized), _) => Failure(401),
+        (nameof(Scenario.TaskFailed), _) => Failure(500),
         (_, RequestKind.Token) => new(200, $$"""{"token":"{{Token}}"}"""),
         (_, RequestKind.Billable) => Accept(scenario),
         (nameof(Scenario.Live), _) => new(200, """{"state":"done","verdict":"live"}"""),
         (nameof(Scenario.Attack), _) => new(200, """{"state":"done","verdict":"attack"}"""),
+        (nameof(Scenario.Pending), _) => new(200, """{"state":"working"}"""),
         (nameof(Scenario.Contradiction), _) => new(200, """{"state":"done","verdict":"live","reason":"no-face"}"""),
         (nameof(Scenario.NoFace), _) => new(200, """{"state":"done","verdict":"retake","reason":"no-face"}"""),
         (nameof(Scenario.MultipleFaces), _) => new(200, """{"state":"done","verdict":"retake","reason":"several-faces"}"""),
@@ -43,7 +47,15 @@ internal sealed class InitechSimulator() : VendorSimulator("Initech", "/initech"
     private SimulatedResponse Accept(Scenario scenario)
     {
         string id = Interlocked.Increment(ref _lastCheck).ToString(CultureInfo.InvariantCulture);
-        _checks[id] = scenario;
+        _checks[id] = (scenario, 0);
         return new SimulatedResponse(202, $$"""{"id":"{{id}}"}""");
+    }
+
+    /// <summary>Counts a poll, and returns what it is answered with.</summary>
+    private Scenario Advance(string id)
+    {
+        (Scenario scenario, int polls) = _checks.AddOrUpdate(
+            id, _ => (Scenario.Live, 0), (_, check) => (check.Scenario, check.Polls + 1));
+        return scenario.Name == nameof(Scenario.Pending) && polls > scenario.Polls ? scenario.Following ?? Scenario.Live : scenario;
     }
 }

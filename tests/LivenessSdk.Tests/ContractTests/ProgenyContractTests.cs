@@ -9,6 +9,8 @@ public sealed class ProgenyContractTests : ProviderContract
 
     protected override IReadOnlyCollection<string> Secrets => [Simulator.Progeny.Username, Simulator.Progeny.Password];
 
+    protected override bool AcceptsContinuation => true;
+
     protected override void Register(LivenessBuilder builder, Action<LivenessProviderOptions> configure) =>
         builder.AddProvider(Name, ProgenyProvider.Descriptor, options =>
         {

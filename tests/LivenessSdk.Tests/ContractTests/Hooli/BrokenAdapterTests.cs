@@ -42,6 +42,21 @@ public sealed class BrokenAdapterTests
         await ShouldFail(AdapterBug.LeaksIntoAddress, contract => contract.Nothing_secret_shows(nameof(Scenario.Live)), "*simulated-hooli-key*");
     }
 
+    [Fact]
+    public async Task A_pending_check_that_cannot_be_continued_is_noticed()
+    {
+        await ShouldFail(AdapterBug.RecordsNoContinuation, contract => contract.A_pending_check_is_continued_without_a_photo(), "*needs ProviderCheck.ContinuationToken*");
+        await ShouldFail(AdapterBug.RecordsNoContinuation, contract => contract.A_check_that_is_pending_at_its_deadline_can_be_continued(), "*Call RecordContinuationAsync*");
+        await ShouldFail(AdapterBug.IgnoresReturnWhenPending, contract => contract.A_pending_check_is_continued_without_a_photo(), "*Inconclusive*");
+    }
+
+    [Fact]
+    public async Task A_continued_check_that_is_paid_again_is_noticed()
+    {
+        await ShouldFail(AdapterBug.UploadsWhenContinued, contract => contract.A_pending_check_is_continued_without_a_photo(), "*collection*");
+        await ShouldFail(AdapterBug.PollsAsCheck, contract => contract.A_pending_check_is_continued_without_a_photo(), "*RequestKind.Poll*");
+    }
+
     /// <summary>Needs no test in the contract: the client knows by itself what it sent.</summary>
     [Theory]
     [InlineData(nameof(Scenario.TaskFailed), LivenessError.Unavailable)]

@@ -20,6 +20,8 @@ public class HooliContractTests : ProviderContract
 
     protected override int MaxFrames => 3;
 
+    protected override bool AcceptsContinuation => true;
+
     protected override TimeSpan MaxWait => Bug == AdapterBug.IgnoresCancellation ? TimeSpan.FromSeconds(10) : base.MaxWait;
 
     internal async Task<LivenessException> FailAsync()
