@@ -81,7 +81,7 @@ internal sealed class LivenessConfiguration
         }
         else if (_vendors.Find(vendor) is not { } add)
         {
-            Reject(name, $"'{section.Path}' names an unknown vendor: {Quote(vendor)}. Known are: {known}.");
+            Reject(name, $"'{section.Path}' names an unknown vendor: {Quote(vendor)}. Known are: {known}. For a vendor of your own, register its descriptor: AddLiveness(section, vendors => vendors.Add(…)).");
         }
         else if (!IsTaken(name, section))
         {

@@ -22,7 +22,7 @@ public sealed class LivenessProviderInfo
     /// <remarks>A request whose parameters restrict the verdict goes only to clients that honor them.</remarks>
     public IReadOnlyList<Type> ParameterTypes { get; init; } = [];
 
-    /// <summary>Gets the address of the vendor's API, for diagnosis, or <see langword="null"/> if the adapter does not state it.</summary>
+    /// <summary>Gets the address of the vendor's API, for diagnosis and for connections that are open before a check, or <see langword="null"/> if the adapter does not state it.</summary>
     public Uri? Endpoint { get; init; }
 
     /// <summary>Gets the vendor's own page, or <see langword="null"/> if there is none.</summary>

@@ -57,7 +57,7 @@ public sealed class ConfigurationTests
 
         lines.Should().BeEquivalentTo(
             "The configuration has an unknown key 'Defualt'. Known are Default, Providers, Compositions, Ledger and Worker.",
-            "'Providers:first' names an unknown vendor: 'Argoss'. Known are: Argos, Dojah, Progeny, Riset, Verihubs.",
+            "'Providers:first' names an unknown vendor: 'Argoss'. Known are: Argos, Dojah, Progeny, Riset, Verihubs. For a vendor of your own, register its descriptor: AddLiveness(section, vendors => vendors.Add(…)).",
             "'Providers:second' lacks the key Vendor, and its name is not that of a vendor. Set Vendor to one of: Argos, Dojah, Progeny, Riset, Verihubs.",
             "resilient: 'Compositions:resilient:Kind' must be one of: Failover, Consensus, Shadow, Idempotent.",
             "third: ApiKey is missing. Set it to the value from the vendor's console.",
