@@ -55,7 +55,10 @@ public sealed class InstallScriptTests : IDisposable
     {
         string path = Path.Combine(_programs, name);
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
     }
 
     /// <returns>What the script said.</returns>
